@@ -1,0 +1,217 @@
+"""What a module says about its screens: which columns, filters, sections and fields the generic pages draw.
+
+Declarations only. A module writes `screens.py` with values of these classes and hands them over in `AppConfig.ready()`
+(`screens.declare(RECEIPT_SCREEN)`); the web face reads them by document kind and never imports the module's own file.
+Callables receive and return plain values and are called inside the tenant scope of the person who looks.
+
+Labels are message keys. Left empty they follow the key: column and field `payer_name` → "field.payer_name", section
+`lines` of a receipt → "section.receipt.lines", filter `channel` → "filter.channel".
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+CellKind = Literal["text", "money", "date", "state", "link", "code", "number", "choice", "yes"]
+Widget = Literal["", "text", "long", "money", "date", "number", "select", "search", "check", "hidden", "lines", "file"]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One entry of a select or a type-ahead: the value that is sent, what is shown, a second quiet line (`note`), and the
+    other fields of the same form (or the same line) that choosing it fills in, as they would have been typed."""
+
+    value: str
+    label: str
+    label_en: str = ""
+    note: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+
+Choices = Callable[[], Sequence[Choice]]
+Search = Callable[[str], Sequence[Choice]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a list or of a section. `key` is a Document column or a key of the section's rows.
+
+    kind: money is satang and set right-aligned with two decimals; date is a `date` shown in the Buddhist era; state is a
+    badge; link is the document's own number; code is an unbroken number; choice shows the message `<prefix>.<value>`.
+    `total`: the sum of the whole result (not the page) stands in the foot. `phone` places the cell on a narrow screen:
+    "title" and "amount" share the first line, "note" follows, "hidden" is left out.
+    """
+
+    key: str
+    kind: CellKind = "text"
+    label: str = ""
+    prefix: str = ""
+    sortable: bool = False
+    total: bool = False
+    phone: Literal["title", "amount", "note", "hidden"] = "note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """A filter above a list. kind "choice" offers `choices`; "period" gives two dates (`<key>_from`, `<key>_to`)."""
+
+    key: str
+    kind: Literal["choice", "period"] = "choice"
+    label: str = ""
+    choices: Choices | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A block of a document's page: a table of detail rows, or a list of label and value pairs when `pairs` is set.
+
+    `rows(document_id)` returns mappings with the keys of `columns` (money in satang, dates as date). For `pairs` the first
+    row is used. A row may carry "href_kind" and "href_id" to make its link cell lead to another document.
+    """
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: Callable[[int], Sequence[Row]]
+    label: str = ""
+    pairs: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """How one field of a command's schema is drawn. Fields without a declaration follow their type (date → date input, Baht
+    → money, Literal → select, bool → check, list of models → lines table). The order of the form is the order of the
+    declarations, then the rest of the schema.
+
+    `choices` makes a select, `search` a type-ahead. `span` is the width in quarters of the form. `lines` declares the
+    columns of a nested table. `help` is a message key; the clause or source belongs there. `initial()` proposes a value
+    (as typed). `prefix` gives the labels of Literal values (`<prefix>.<value>`).
+    """
+
+    key: str
+    widget: Widget = ""
+    label: str = ""
+    help: str = ""
+    span: Literal[1, 2, 3, 4] = 1
+    choices: Choices | None = None
+    search: Search | None = None
+    lines: tuple["Field", ...] = ()
+    initial: Callable[[], str] | None = None
+    prefix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Print:
+    """A PDF of the document: the form of `standards/forms/` and the data it is fed with. `states` empty means always."""
+
+    form: str
+    data: Callable[[int], Mapping[str, Any]]
+    label: str = "action.print"
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """The pages of one kind of document: list, document, new, edit and the dialogs of its moves.
+
+    `create`, `edit`: names of commands; empty means the page does not exist. A move "approve" of kind "remittance" is
+    carried out by the command `remittance.approve` unless `moves` names another; a move mapped to "" has no button. The
+    schema of an edit or move command names the document in `document_field`; every other field of it except `reason` is
+    asked for in the dialog. `values(document_id)` returns what was typed (keys of the create schema; lines as a list of
+    mappings) so that a draft can be edited again. `menu`: revenue, treasury, budget, accounting. `page` replaces the
+    generic "new" page by the url name of a page of its own.
+    """
+
+    kind: str
+    menu: str
+    columns: tuple[Column, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    sections: tuple[Section, ...] = ()
+    fields: tuple[Field, ...] = ()
+    prints: tuple[Print, ...] = ()
+    create: str = ""
+    edit: str = ""
+    moves: Mapping[str, str] = field(default_factory=dict)
+    move_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    document_field: str = "document_id"
+    values: Callable[[int], Mapping[str, Any]] | None = None
+    page: str = ""
+    icon: str = "file-text"
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What a directory page asks for: text typed in the search box, column to sort by ("-" in front: falling), page from 1."""
+
+    search: str = ""
+    sort: str = ""
+    page: int = 1
+    size: int = 50
+    filters: Mapping[str, str] = field(default_factory=dict)
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of rows, how many there are in all, and the totals (satang) of the whole result by column key."""
+
+    rows: Sequence[Row]
+    count: int
+    totals: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """A list that is not made of documents (payers, bank accounts): rows from a query, one command that saves an entry.
+
+    `rows(ask)` returns a Page whose rows carry "id". `values(id)` returns what the form shows for an existing entry;
+    `command` saves (its schema names the entry in `id_field`, null for a new one). `duty` is needed to see the list.
+    """
+
+    key: str
+    menu: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Ask], Page]
+    command: str = ""
+    id_field: str = "id"
+    fields: tuple[Field, ...] = ()
+    values: Callable[[int], Mapping[str, Any]] | None = None
+    filters: tuple[Filter, ...] = ()
+    duty: str = ""
+    icon: str = "list"
+    help: str = ""
+
+
+_screens: dict[str, Screen] = {}
+_directories: dict[str, Directory] = {}
+
+
+def declare(*declarations: Screen | Directory) -> None:
+    """Make screens known, once at start-up. Declaring the same kind again replaces it (reloading in tests)."""
+    for each in declarations:
+        if isinstance(each, Screen):
+            _screens[each.kind] = each
+        else:
+            _directories[each.key] = each
+
+
+def screen(*, kind: str) -> Screen:
+    """The declared screen of a document kind, or a bare one: every kind can be listed, opened and acted upon."""
+    return _screens.get(kind) or Screen(kind=kind, menu="")
+
+
+def screens() -> Sequence[Screen]:
+    """All declared screens in the order of declaration."""
+    return tuple(_screens.values())
+
+
+def directory(*, key: str) -> Directory | None:
+    """The declared directory, or None when no module declared it."""
+    return _directories.get(key)
+
+
+def directories() -> Sequence[Directory]:
+    """All declared directories in the order of declaration."""
+    return tuple(_directories.values())
