@@ -1,0 +1,1 @@
+"""What every Django app of Khlang stands on and that knows no accounting: settings, database, tenancy, commands."""

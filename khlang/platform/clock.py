@@ -1,0 +1,26 @@
+"""The one clock. Faces read it to fill an Envelope; nothing below them asks what day it is."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+def now() -> datetime:
+    """The instant, in Bangkok; on a demo or drill instance the present time of day on its business date."""
+    real = datetime.now(BANGKOK)
+    return datetime.combine(today(), real.time(), BANGKOK) if settings.BUSINESS_DATE else real
+
+
+def today() -> date:
+    """The business date in Bangkok (C.E.); `KHLANG_BUSINESS_DATE` moves it on demo and drill instances only."""
+    if settings.BUSINESS_DATE:
+        return date.fromisoformat(settings.BUSINESS_DATE)
+    return datetime.now(BANGKOK).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a day in Bangkok."""
+    return datetime.combine(day, time.min, BANGKOK)

@@ -1,0 +1,1 @@
+"""Settings: `development` (demo and drill), `production`, `testing`; all read the environment through `environment`."""

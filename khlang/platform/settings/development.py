@@ -1,0 +1,9 @@
+"""A demo, a drill or one office on one machine: no secrets needed, a business date may be set."""
+
+from khlang.platform.settings import environment
+from khlang.platform.settings.base import *  # noqa: F403
+
+DEBUG = environment.text("KHLANG_DEBUG") == "1"
+SECRET_KEY = environment.kept_secret()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *environment.words("KHLANG_HOSTS")]
+PRODUCTION = False

@@ -1,0 +1,22 @@
+"""A real office or the national service: every secret from the environment, no business date, HTTPS only."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from khlang.platform.settings import environment
+from khlang.platform.settings.base import *  # noqa: F403
+
+DEBUG = False
+PRODUCTION = True
+SECRET_KEY = environment.text("KHLANG_SECRET_KEY")
+if len(SECRET_KEY) < 40:
+    raise ImproperlyConfigured("KHLANG_SECRET_KEY must be set to at least 40 random characters")
+if environment.text("KHLANG_BUSINESS_DATE"):
+    raise ImproperlyConfigured("KHLANG_BUSINESS_DATE is for demo and drill instances; production refuses it")
+ALLOWED_HOSTS = environment.words("KHLANG_HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,0 +1,14 @@
+"""For the tests: SQLite in a file under the system's temporary folder, or what KHLANG_DATABASE_URL names."""
+
+import os
+import tempfile
+
+os.environ.setdefault("KHLANG_VAR", tempfile.mkdtemp(prefix="khlang-test-"))
+os.environ.setdefault("KHLANG_SECRET_KEY", "testing-" + "k" * 40)
+
+from khlang.platform.settings.development import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["TEST"] = {}  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["KHLANG_VAR"], "test.sqlite3")}  # noqa: F405
