@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "khlang.spine.documents",
     "khlang.spine.parties",
     "khlang.office.budget",
+    "khlang.office.banking",
     "khlang.office.revenue",
     "khlang.office.treasury",
     *WEB_APPS,  # noqa: F405

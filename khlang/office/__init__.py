@@ -1,0 +1,1 @@
+"""What the people of the office do: one folder a business concept, each with the same shelf of files."""

@@ -1,0 +1,30 @@
+"""What the commands on bank accounts take."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from khlang.platform.inputs import Input, OptionalText, ShortText
+
+BankCode = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Z0-9][A-Z0-9.\-]{0,19}$")]
+
+
+class SaveBankAccount(Input):
+    """A bank account of the organisation; `id` empty opens a new one. `account` is its account in the chart: a savings,
+    current or fixed deposit account. Code and account stay as they are once the bank account exists."""
+
+    id: int | None = None
+    code: BankCode
+    bank_name: ShortText
+    branch: OptionalText = ""
+    account_no: OptionalText = ""
+    account_name: OptionalText = ""
+    kind: Literal["savings", "current", "fixed"]
+    term: OptionalText = ""
+    account: ShortText
+
+
+class CloseBankAccount(Input):
+    """Closing an account: it stays in the books and reports, but nothing new may cite it."""
+
+    id: int
