@@ -1,0 +1,1 @@
+"""Khlang (คลัง): the accounting of Thai local governments and their subordinate units."""
