@@ -1,0 +1,1 @@
+"""The faces of Khlang: `web` (pages), `api` (one router over commands and queries), `cli` (the `khlang` command)."""

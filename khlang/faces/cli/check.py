@@ -1,0 +1,69 @@
+"""`khlang check`: are the declarations sound, the guards installed and the settings safe? Names every problem."""
+
+import argparse
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.core import checks as django_checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from khlang.spine.documents import lifecycles
+from khlang.standards import checks as standards_checks
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds `--quiet`."""
+    parser.add_argument("--quiet", action="store_true", help="print problems only")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints every problem, a line each, under the name of what was checked; exit code 1 when there is one."""
+    found = 0
+    for title, problems in CHECKS.items():
+        lines = list(problems())
+        found += len(lines)
+        if lines or not options.quiet:
+            print(f"{'✗' if lines else '✓'} {title}")
+        for line in lines:
+            print(f"    {line}")
+    return 1 if found else 0
+
+
+def _declarations() -> Iterable[str]:
+    return standards_checks.problems(lifecycles.all())
+
+
+def _django() -> Iterable[str]:
+    """Django's own checks; those for deployment only where it matters, on a production installation."""
+    for message in django_checks.run_checks(include_deployment_checks=settings.PRODUCTION):
+        if message.level >= django_checks.WARNING and not message.is_silenced():
+            yield f"{message.id}: {message.msg}"
+
+
+def _migrations() -> Iterable[str]:
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        return [f"the database cannot be read: {error}"]
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"not applied: {migration.app_label}.{migration.name} (khlang migrate)" for migration, _ in plan]
+
+
+def _platform() -> Iterable[str]:
+    """Guards installed as shipped, database settings safe: told by the platform itself."""
+    return importlib.import_module("khlang.platform.checks").problems()
+
+
+CHECKS: dict[str, Callable[[], Iterable[str]]] = {
+    "ตารางกติกา · declarations": _declarations,
+    "การตั้งค่า · settings": _django,
+    "โครงสร้างฐานข้อมูล · migrations": _migrations,
+    **(
+        {"เครื่องป้องกันในฐานข้อมูล · guards": _platform}
+        if importlib.util.find_spec("khlang.platform.checks")
+        else {}
+    ),
+}
