@@ -1,0 +1,57 @@
+"""The ways of the four budget documents, from the officer's draft to the decision of council, approver or executive.
+
+The council and the approver outside it are not users of the system: their decisions are recorded with number and date by
+the clerk (ปลัด), who is the council's secretary in practice.
+"""
+
+from khlang.core.lifecycle import Lifecycle, Move
+
+
+def _ordinance(document: str) -> Lifecycle:
+    """Council, approver outside the council, promulgation: the money is available from the promulgation on."""
+    return Lifecycle(
+        document=document,
+        initial="draft",
+        final=("promulgated", "cancelled"),
+        moves=(
+            Move("submit", ("draft",), "submitted", f"{document}.prepare"),
+            Move("return", ("submitted",), "draft", f"{document}.approve", undoes=("submit",), reason_required=True),
+            Move("approve", ("submitted",), "approved", f"{document}.approve", not_by=("create", "submit")),
+            Move(
+                "promulgate",
+                ("approved",),
+                "promulgated",
+                f"{document}.promulgate",
+                not_by=("create", "submit"),
+                posts=f"{document}.promulgated",
+                numbers=True,
+            ),
+            Move("cancel", ("draft", "submitted", "approved"), "cancelled", f"{document}.prepare", reason_required=True),
+        ),
+        series=document,
+    )
+
+
+def _decided(document: str, *, event: str | None) -> Lifecycle:
+    """One decision, by the executive or by the council; which of the two follows from `limits.deciding_body`."""
+    decide = {"not_by": ("create", "submit"), "posts": event, "numbers": True}
+    return Lifecycle(
+        document=document,
+        initial="draft",
+        final=("approved", "cancelled"),
+        moves=(
+            Move("submit", ("draft",), "submitted", f"{document}.prepare"),
+            Move("return", ("submitted",), "draft", f"{document}.check", undoes=("submit",), reason_required=True),
+            Move("executive_approve", ("submitted",), "approved", f"{document}.approve", **decide),  # type: ignore[arg-type]
+            Move("council_approve", ("submitted",), "approved", f"{document}.record_council", **decide),  # type: ignore[arg-type]
+            Move("cancel", ("draft", "submitted"), "cancelled", f"{document}.prepare", reason_required=True),
+        ),
+        series=document,
+    )
+
+
+ORDINANCE = _ordinance("ordinance")
+SUPPLEMENTARY = _ordinance("supplementary")
+BUDGET_TRANSFER = _decided("budget_transfer", event="budget_transfer.approved")
+EXPLANATION_AMENDMENT = _decided("explanation_amendment", event=None)
+LIFECYCLES = (ORDINANCE, SUPPLEMENTARY, BUDGET_TRANSFER, EXPLANATION_AMENDMENT)

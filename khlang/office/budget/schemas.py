@@ -1,0 +1,178 @@
+"""What screens, the API, spreadsheets and office nodes send to the commands of the budget. Amounts in baht become satang."""
+
+from typing import Annotated, Literal
+
+from pydantic import Base64Bytes, BeforeValidator, Field
+
+from khlang.core.thai import to_arabic_digits
+from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
+
+Code = Annotated[str, BeforeValidator(lambda value: to_arabic_digits(str(value)).strip()), Field(max_length=20)]
+FiscalYear = Annotated[int, BeforeValidator(lambda value: int(to_arabic_digits(str(value)))), Field(ge=2500, le=2700)]
+Remark = Annotated[LongText, Field(default="")]
+
+
+class Appropriation(Input):
+    """One line of expenditure of an ordinance, or of a supplementary budget.
+
+    A supplementary budget names an existing line by `line_id` (then only `amount` counts) or describes a new one.
+    `code` is the office's short name of the line ("L01"); left empty the next free one is given. `category_code` may stay
+    empty: it follows from the item. `division` is the division's code.
+    """
+
+    line_id: int | None = None
+    code: Code = ""
+    fund_source: Code = "budget"
+    work_code: Code = ""
+    category_code: Code = ""
+    item_code: Code = ""
+    name_th: OptionalText = ""
+    division: Code = ""
+    amount: PositiveBaht
+    explanation: LongText = ""
+
+
+class Estimate(Input):
+    """One line of the revenue estimate: a revenue item (8 digits) or a whole class (6 digits); nothing expected is 0."""
+
+    item_code: Code
+    name_th: OptionalText = ""
+    amount: Baht
+    explanation: LongText = ""
+
+
+class PrepareOrdinance(Input):
+    """A draft ordinance or supplementary budget. `deficit_reason` is needed when it appropriates more than is estimated."""
+
+    fiscal_year: FiscalYear
+    title: ShortText
+    document_date: Day
+    appropriations: tuple[Appropriation, ...] = Field(min_length=1, max_length=5000)
+    estimates: tuple[Estimate, ...] = Field(default=(), max_length=1000)
+    deficit_reason: LongText = ""
+
+
+class ReviseOrdinance(PrepareOrdinance):
+    """The whole draft again; what it held before is replaced."""
+
+    document_id: int
+
+
+class ImportOrdinance(Input):
+    """A draft from the spreadsheet template (XLSX or CSV). `content` is base64 in JSON; `document_id` replaces that draft."""
+
+    fiscal_year: FiscalYear
+    title: ShortText
+    document_date: Day
+    filename: ShortText
+    content: Base64Bytes
+    deficit_reason: LongText = ""
+    document_id: int | None = None
+
+
+class Submit(Input):
+    """Hand a draft over for checking and decision."""
+
+    document_id: int
+    remark: Remark
+
+
+class Undo(Input):
+    """Return a document for correction, or cancel it."""
+
+    document_id: int
+    reason: LongText
+
+
+class ApproveOrdinance(Input):
+    """The decisions of the council (meeting and resolution) and of the approver outside it (district officer, governor)."""
+
+    document_id: int
+    council_reference: ShortText
+    council_date: Day
+    approver: ShortText
+    approver_reference: ShortText
+    approver_date: Day
+    remark: Remark
+
+
+class PromulgateOrdinance(Input):
+    """The promulgation: the office's ordinance number ("1/2568") and its date. The money is available from this entry on."""
+
+    document_id: int
+    ordinance_reference: ShortText
+    promulgated_date: Day
+    remark: Remark
+
+
+class NewLine(Input):
+    """A line that a transfer creates."""
+
+    code: Code = ""
+    fund_source: Code = "budget"
+    work_code: Code
+    category_code: Code = ""
+    item_code: Code
+    name_th: ShortText
+    division: Code = ""
+    explanation: LongText = ""
+
+
+class TransferItem(Input):
+    """Money from one line to another, existing or new. `changes_nature`: it changes the nature, quantity or quality of
+    equipment, land or structures (ระเบียบ มท. วิธีการงบประมาณ 2563), so the council decides."""
+
+    from_line_id: int
+    to_line_id: int | None = None
+    to_new: NewLine | None = None
+    amount: PositiveBaht
+    changes_nature: bool = False
+    note: OptionalText = ""
+
+
+class PrepareTransfer(Input):
+    """A draft transfer of budget within one fiscal year."""
+
+    fiscal_year: FiscalYear
+    title: ShortText
+    document_date: Day
+    items: tuple[TransferItem, ...] = Field(min_length=1, max_length=200)
+
+
+class ReviseTransfer(PrepareTransfer):
+    """The whole draft again; what it held before is replaced."""
+
+    document_id: int
+
+
+class Decide(Input):
+    """The decision of the executive or of the council: its number and date on paper."""
+
+    document_id: int
+    reference: ShortText
+    decided_date: Day
+    remark: Remark
+
+
+class ExplanationItem(Input):
+    """A new text for the explanation of one line. `kind`: expenditure names a budget line, revenue a line of the estimate."""
+
+    kind: Literal["expenditure", "revenue"] = "expenditure"
+    line_id: int
+    text: LongText = Field(min_length=1)
+    changes_nature: bool = False
+
+
+class PrepareAmendment(Input):
+    """A draft amendment of explanations; allowed for past fiscal years too."""
+
+    fiscal_year: FiscalYear
+    title: ShortText
+    document_date: Day
+    items: tuple[ExplanationItem, ...] = Field(min_length=1, max_length=200)
+
+
+class ReviseAmendment(PrepareAmendment):
+    """The whole draft again; what it held before is replaced."""
+
+    document_id: int

@@ -1,0 +1,82 @@
+"""The spreadsheet template of an ordinance: sheets รายรับ and รายจ่าย to fill in, how to do it, and the codes to choose from."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from khlang.core.calendar import fiscal_year_start
+from khlang.office.budget.importing import EXPENDITURE, EXPENDITURE_HEADINGS, REVENUE, REVENUE_HEADINGS
+from khlang.platform.spreadsheets import Heading
+
+_HEADER_ROW = 2
+_WIDTHS = {"name_th": 44, "explanation": 60, "amount": 18, "fund_source": 20}
+_LAST_ROW = 1000
+CodeTable = tuple[str, Sequence[tuple[str, str]]]
+
+
+def ordinance_template(*, fiscal_year: int, instructions: Sequence[str], codes: Sequence[CodeTable]) -> bytes:
+    """The empty template for a fiscal year (B.E.) as an XLSX file; the same input gives the same bytes.
+
+    `instructions` are the lines of the sheet คำแนะนำ; `codes` the tables (title, (code, name)…) of the sheet รหัส.
+    """
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        created = fiscal_year_start(fiscal_year)
+        book.set_properties({"created": datetime(created.year, created.month, created.day)})
+        formats = {
+            "title": book.add_format({"bold": True, "font_size": 14}),
+            "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"}),
+            "text": book.add_format({"num_format": "@"}),
+            "baht": book.add_format({"num_format": "#,##0.00"}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        for name, title, headings in (
+            (REVENUE, f"ประมาณการรายรับ ปีงบประมาณ พ.ศ. {fiscal_year}", REVENUE_HEADINGS),
+            (EXPENDITURE, f"ประมาณการรายจ่าย ปีงบประมาณ พ.ศ. {fiscal_year}", EXPENDITURE_HEADINGS),
+        ):
+            _entry_sheet(book.add_worksheet(name), title, headings, formats)
+        _instructions(book.add_worksheet("คำแนะนำ"), instructions, formats)
+        _codes(book.add_worksheet("รหัส"), codes, formats)
+    return buffer.getvalue()
+
+
+def _entry_sheet(sheet: Worksheet, title: str, headings: Sequence[Heading], formats: dict[str, Format]) -> None:
+    sheet.write(0, 0, title, formats["title"])
+    for column, heading in enumerate(headings):
+        sheet.write(_HEADER_ROW, column, heading.title + (" *" if heading.required else ""), formats["head"])
+        cell = formats["baht" if heading.kind == "baht" else "text"]
+        sheet.set_column(column, column, _WIDTHS.get(heading.key, 14), cell)
+        if heading.kind == "baht":
+            sheet.data_validation(
+                _HEADER_ROW + 1,
+                column,
+                _LAST_ROW,
+                column,
+                {"validate": "decimal", "criteria": ">=", "value": 0, "error_type": "warning"},
+            )
+    sheet.freeze_panes(_HEADER_ROW + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEADER_ROW)
+
+
+def _instructions(sheet: Worksheet, lines: Sequence[str], formats: dict[str, Format]) -> None:
+    sheet.set_column(0, 0, 110, formats["wrap"])
+    for row, line in enumerate(lines):
+        sheet.write(row, 0, line, formats["title"] if row == 0 else formats["wrap"])
+
+
+def _codes(sheet: Worksheet, tables: Sequence[CodeTable], formats: dict[str, Format]) -> None:
+    for position, (title, rows) in enumerate(tables):
+        column = position * 3
+        sheet.set_column(column, column, 12, formats["text"])
+        sheet.set_column(column + 1, column + 1, 42, formats["text"])
+        sheet.write(0, column, title, formats["head"])
+        for row, (code, name) in enumerate(rows, start=1):
+            sheet.write_string(row, column, code)
+            sheet.write_string(row, column + 1, name)
