@@ -38,15 +38,11 @@ _THAI_NAMES = {
     for number, name in enumerate(names, start=1)
 }
 _ENGLISH_NAMES = {
-    name[:length].lower(): number
-    for length in (3, None)
-    for number, name in enumerate(ENGLISH_MONTHS, start=1)
+    name[:length].lower(): number for length in (3, None) for number, name in enumerate(ENGLISH_MONTHS, start=1)
 }
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _NUMERIC = re.compile(r"(?P<day>[0-9]{1,2})(?P<by>[/.-])(?P<month>[0-9]{1,2})(?P=by)(?P<year>[0-9]{4}|[0-9]{2})")
-_NAMED = re.compile(
-    r"(?:วันที่ ?)?(?P<day>[0-9]{1,2}) ?(?P<name>[^0-9]+?) ?(?:พ\.?ศ\.? ?)?(?P<year>[0-9]{4}|[0-9]{2})"
-)
+_NAMED = re.compile(r"(?:วันที่ ?)?(?P<day>[0-9]{1,2}) ?(?P<name>[^0-9]+?) ?(?:พ\.?ศ\.? ?)?(?P<year>[0-9]{4}|[0-9]{2})")
 
 
 def fiscal_year(day: date) -> int:
@@ -85,16 +81,14 @@ def buddhist_year(day: date) -> int:
     return day.year + BUDDHIST_ERA
 
 
-def parse_date(
-    text: str, *, today: date, field: str | None = None, within_years: int = PLAUSIBLE_YEARS
-) -> date:
+def parse_date(text: str, *, today: date, field: str | None = None, within_years: int = PLAUSIBLE_YEARS) -> date:
     """Read a date as people write it.
 
     Buddhist era: "27/3/2568", "27-3-68", "27 มี.ค. 68", "๒๗ มีนาคม พ.ศ. ๒๕๖๘" (two digits of year are B.E.).
     Common era: ISO "2025-03-27" and English months "27 Mar 2025". A year that is more than `within_years` away from
     today is most often a year of the other era: it is refused, never converted.
 
-    Refusals: date_malformed, date_era_implausible, date_not_in_calendar.
+    Refusals: date_malformed, date_era_implausible (facts year and this_year in the same era), date_not_in_calendar.
     """
     clean = to_arabic_digits(normalise(text))
     parts = _iso_parts(clean) or _numeric_parts(clean, today) or _named_parts(clean, today)
@@ -104,7 +98,11 @@ def parse_date(
     offset = BUDDHIST_ERA if era == "B.E." else 0
     if abs(year - offset - today.year) > within_years:
         raise Refusal(
-            "date_era_implausible", field=field, text=text[:40], year=year, era=_ERA_NAMES[era],
+            "date_era_implausible",
+            field=field,
+            text=text[:40],
+            year=year,
+            era=era,
             this_year=today.year + offset,
         )
     try:
@@ -113,7 +111,6 @@ def parse_date(
         raise Refusal("date_not_in_calendar", field=field, text=text[:40]) from None
 
 
-_ERA_NAMES = {"B.E.": "พ.ศ.", "C.E.": "ค.ศ."}
 _Parts = tuple[int, int, int, str]
 
 
@@ -145,9 +142,7 @@ def _full_year(digits: str, today: date) -> int:
     return year if len(digits) == 4 else buddhist_year(today) // 100 * 100 + year
 
 
-def format_date(
-    day: date, *, style: DateStyle = "short", thai_digits: bool = False, english: bool = False
-) -> str:
+def format_date(day: date, *, style: DateStyle = "short", thai_digits: bool = False, english: bool = False) -> str:
     """Return the day for people, in the Buddhist era.
 
     short "1 ต.ค. 2567", long "1 ตุลาคม 2567", numeric "01/10/2567", month "ตุลาคม 2567"; with `thai_digits`

@@ -99,9 +99,7 @@ def available(
     return tuple(
         move
         for move in lifecycle.moves
-        if state in move.from_states
-        and move.duty in duties
-        and _conflict(lifecycle, move, actor_id, history) is None
+        if state in move.from_states and move.duty in duties and _conflict(lifecycle, move, actor_id, history) is None
     )
 
 

@@ -7,7 +7,7 @@ conditions: another case is another event. Amounts are satang.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from khlang.core.money import format_baht
@@ -101,11 +101,15 @@ class Facts:
 _WHOLE: Final = (Item(),)
 
 
-def expand(rule: Rule, facts: Facts) -> tuple[Line, ...]:
+_NO_FLOORS: Final[Mapping[str, str]] = {}
+
+
+def expand(rule: Rule, facts: Facts, *, floors: Mapping[str, str] = _NO_FLOORS) -> tuple[Line, ...]:
     """Return the lines that the rule posts for the facts; every book balances.
 
     A name is looked up in the item first, then in the facts. Rows of amount zero are dropped. A name that the facts
-    do not know, or an amount below zero, is a mistake of the program and raises ValueError.
+    do not know, or an amount below zero, is a mistake of the program and raises ValueError. `floors` gives, by
+    account code, the side that the balance may not leave; a floor written in the rule goes before it.
 
     Refusals: voucher_empty, voucher_unbalanced (facts book, debit, credit).
     """
@@ -118,22 +122,23 @@ def expand(rule: Rule, facts: Facts) -> tuple[Line, ...]:
                 if amount < 0:
                     raise ValueError(f"{rule.event}: amount {row.amount} is below zero ({amount} satang)")
                 if amount:
-                    lines.append(_line(row, item, facts, amount))
+                    lines.append(_line(row, item, facts, amount, floors))
         except KeyError as missing:
             raise ValueError(f"{rule.event}: the facts do not give {missing}") from None
     require_balance(lines)
     return tuple(lines)
 
 
-def _line(row: RuleLine, item: Item, facts: Facts, amount: int) -> Line:
+def _line(row: RuleLine, item: Item, facts: Facts, amount: int, floors: Mapping[str, str]) -> Line:
     account, sub = row.account, ""
     if account[0] == "$":
         role = account[1:]
         reference = item.accounts[role] if role in item.accounts else facts.accounts[role]
         account, sub = reference.code, reference.sub
+    floor = row.floor or floors.get(account, "")
     if row.side == "debit":
-        return Line(row.book, account, sub, amount, 0, item.description, row.floor)
-    return Line(row.book, account, sub, 0, amount, item.description, row.floor)
+        return Line(row.book, account, sub, amount, 0, item.description, floor)
+    return Line(row.book, account, sub, 0, amount, item.description, floor)
 
 
 def require_balance(lines: Iterable[Line]) -> None:
@@ -161,8 +166,7 @@ def totals(lines: Iterable[Line]) -> dict[str, tuple[int, int]]:
 def reverse(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines with debit and credit exchanged: how a posted voucher is corrected."""
     return tuple(
-        Line(line.book, line.account, line.sub, line.credit, line.debit, line.description, line.floor)
-        for line in lines
+        Line(line.book, line.account, line.sub, line.credit, line.debit, line.description, line.floor) for line in lines
     )
 
 
@@ -172,10 +176,9 @@ def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
     for line in lines:
         key = (line.book, line.account, line.sub, line.debit > 0, line.description)
         known = merged.get(key)
-        if known is not None:
-            line = Line(
-                line.book, line.account, line.sub, known.debit + line.debit, known.credit + line.credit,
-                line.description, known.floor or line.floor,
-            )
-        merged[key] = line
+        if known is None:
+            merged[key] = line
+        else:
+            debit, credit = known.debit + line.debit, known.credit + line.credit
+            merged[key] = replace(line, debit=debit, credit=credit, floor=known.floor or line.floor)
     return tuple(merged.values())

@@ -85,8 +85,15 @@ def _trial_row(chart: Chart, code: str, opening: int, debit: int, credit: int) -
     account = chart.posting(code)
     closing = opening + debit - credit
     return TrialBalanceRow(
-        code, account.name_th, account.name_en,
-        max(opening, 0), max(-opening, 0), debit, credit, max(closing, 0), max(-closing, 0),
+        code,
+        account.name_th,
+        account.name_en,
+        max(opening, 0),
+        max(-opening, 0),
+        debit,
+        credit,
+        max(closing, 0),
+        max(-closing, 0),
     )
 
 
@@ -184,6 +191,9 @@ def _flow(lines: Sequence[Line], chart: Chart) -> tuple[int, int, int, int, int]
     deposited = min(cash_out, bank_in)
     between = min(bank_in - deposited, bank_out)
     return (
-        sum(line.debit for line in cash), deposited, cash_out - deposited,
-        bank_in - deposited - between, bank_out - between,
+        sum(line.debit for line in cash),
+        deposited,
+        cash_out - deposited,
+        bank_in - deposited - between,
+        bank_out - between,
     )
