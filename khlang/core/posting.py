@@ -99,17 +99,15 @@ class Facts:
 
 
 _WHOLE: Final = (Item(),)
+_NO_FLOORS: Final[Mapping[tuple[str, str], str]] = {}
 
 
-_NO_FLOORS: Final[Mapping[str, str]] = {}
-
-
-def expand(rule: Rule, facts: Facts, *, floors: Mapping[str, str] = _NO_FLOORS) -> tuple[Line, ...]:
+def expand(rule: Rule, facts: Facts, *, floors: Mapping[tuple[str, str], str] = _NO_FLOORS) -> tuple[Line, ...]:
     """Return the lines that the rule posts for the facts; every book balances.
 
     A name is looked up in the item first, then in the facts. Rows of amount zero are dropped. A name that the facts
     do not know, or an amount below zero, is a mistake of the program and raises ValueError. `floors` gives, by
-    account code, the side that the balance may not leave; a floor written in the rule goes before it.
+    (book, account code), the side that the balance may not leave; a floor written in the rule goes before it.
 
     Refusals: voucher_empty, voucher_unbalanced (facts book, debit, credit).
     """
@@ -129,13 +127,13 @@ def expand(rule: Rule, facts: Facts, *, floors: Mapping[str, str] = _NO_FLOORS) 
     return tuple(lines)
 
 
-def _line(row: RuleLine, item: Item, facts: Facts, amount: int, floors: Mapping[str, str]) -> Line:
+def _line(row: RuleLine, item: Item, facts: Facts, amount: int, floors: Mapping[tuple[str, str], str]) -> Line:
     account, sub = row.account, ""
     if account[0] == "$":
         role = account[1:]
         reference = item.accounts[role] if role in item.accounts else facts.accounts[role]
         account, sub = reference.code, reference.sub
-    floor = row.floor or floors.get(account, "")
+    floor = row.floor or floors.get((row.book, account), "")
     if row.side == "debit":
         return Line(row.book, account, sub, amount, 0, item.description, floor)
     return Line(row.book, account, sub, 0, amount, item.description, floor)

@@ -1,130 +1,89 @@
-"""Statements: rows that select accounts, rows that add rows, columns that are periods.
+"""Statements: rows that take accounts, rows that add rows, columns that are periods. The engine only adds.
 
-The layout is a frozen value (standards reads it from TOML); the engine only adds. Amounts are satang.
+A row is any value with `key`, `accounts` and `sums` (the layouts that standards reads from its tables). Amounts are
+satang; a balance counts debit as positive.
+
+- `accounts` are codes or beginnings of codes. With "-" in front they count with the opposite sign: ("-44",) prints
+  revenue as positive, ("11", "-1101") takes 11 without 1101.
+- `sums` are keys of rows above; ("revenue", "-expense") subtracts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
-
-RowKind = Literal["heading", "accounts", "sum"]
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The accounts whose code begins with `prefix`, with the sign by which they count in the row."""
-
-    prefix: str
-    sign: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutRow:
-    """One row: a heading, or a selection of accounts, or a sum of earlier rows ("-key" subtracts).
-
-    `sign` turns the signed balance (debit positive) into what is printed: -1 for liabilities and revenue.
-    """
-
-    key: str
-    label_th: str
-    label_en: str
-    accounts: tuple[Selection, ...] = ()
-    sum_of: tuple[str, ...] = ()
-    sign: int = 1
-    level: int = 0
-    note: str = ""
+class Row(Protocol):
+    """What the engine reads of a row; a row without accounts and sums is a heading."""
 
     @property
-    def kind(self) -> RowKind:
-        """What the row does."""
-        if self.accounts:
-            return "accounts"
-        return "sum" if self.sum_of else "heading"
+    def key(self) -> str:
+        """The name under which other rows add this one."""
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Codes or beginnings of codes, "-" in front for the opposite sign."""
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """Keys of rows above, "-" in front to subtract."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A statement: its title and its rows from top to bottom."""
+def fill(rows: Sequence[Row], columns: Sequence[Mapping[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Return the amounts of every row by its key, one for each column; a heading has none.
 
-    name: str
-    title_th: str
-    title_en: str
-    rows: tuple[LayoutRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A row with its amounts, one a column; a heading has none."""
-
-    row: LayoutRow
-    amounts: tuple[int, ...]
-
-
-def fill(layout: Layout, columns: Mapping[str, Mapping[str, int]]) -> tuple[StatementRow, ...]:
-    """Return the statement for columns of signed balances by account code, debit positive.
-
-    Each key of `columns` is a period ("this_year", "last_year"); amounts come in the order of the keys. A sum of a
-    row that does not stand above it is a mistake of the layout and raises ValueError; see `problems`.
+    A column is the signed balance of each account code in one period. ValueError when the rows are unsound
+    (see `problems`): a mistake of the layout.
     """
-    wrong = problems(layout)
+    wrong = problems(rows)
     if wrong:
         raise ValueError("; ".join(wrong))
     amounts: dict[str, tuple[int, ...]] = {}
-    result = []
-    for row in layout.rows:
-        if row.kind == "accounts":
-            amounts[row.key] = tuple(row.sign * _select(row.accounts, column) for column in columns.values())
-        elif row.kind == "sum":
-            parts = [(_sign_of(name), amounts[name.removeprefix("-")]) for name in row.sum_of]
+    for row in rows:
+        if row.accounts:
+            amounts[row.key] = tuple(_taken(row, column) for column in columns)
+        elif row.sums:
+            parts = [_signed(name) for name in row.sums]
             amounts[row.key] = tuple(
-                row.sign * sum(sign * values[place] for sign, values in parts) for place in range(len(columns))
+                sum(sign * amounts[key][place] for sign, key in parts) for place in range(len(columns))
             )
-        result.append(StatementRow(row, amounts.get(row.key, ())))
-    return tuple(result)
+        else:
+            amounts[row.key] = ()
+    return amounts
 
 
-def _select(selections: Iterable[Selection], column: Mapping[str, int]) -> int:
-    return sum(
-        selection.sign * amount
-        for selection in selections
-        for code, amount in column.items()
-        if code.startswith(selection.prefix)
-    )
+def weight(row: Row, code: str) -> int:
+    """Return how often the row counts the account: 1, -1, or 0 when it does not take it."""
+    return sum(sign for sign, prefix in map(_signed, row.accounts) if code.startswith(prefix))
 
 
-def _sign_of(name: str) -> int:
-    return -1 if name.startswith("-") else 1
+def coverage(rows: Iterable[Row], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return, for each account code, the rows that take it: none is a hole, more than one a double count."""
+    taking = [row for row in rows if row.accounts]
+    return {code: tuple(row.key for row in taking if weight(row, code)) for code in codes}
 
 
-def problems(layout: Layout) -> list[str]:
-    """Return what is unsound in a layout, in words for its author; an empty list means sound."""
+def problems(rows: Iterable[Row]) -> list[str]:
+    """Return what is unsound in the rows, in words for their author; an empty list means sound."""
     found: list[str] = []
-    summable: set[str] = set()
-    keys: set[str] = set()
-    for row in layout.rows:
-        place = f"{layout.name}.{row.key}"
-        if row.key in keys:
-            found.append(f"{place}: the key is used twice")
-        if row.accounts and row.sum_of:
-            found.append(f"{place}: a row selects accounts or adds rows, not both")
-        found += [
-            f"{place}: adds {name}, which does not stand above it"
-            for name in row.sum_of
-            if name.removeprefix("-") not in summable
-        ]
-        keys.add(row.key)
-        if row.kind != "heading":
-            summable.add(row.key)
+    headings: dict[str, bool] = {}
+    for row in rows:
+        if row.key in headings:
+            found.append(f"row {row.key}: the key is used twice")
+        if row.accounts and row.sums:
+            found.append(f"row {row.key}: takes accounts or adds rows, not both")
+        for _, key in map(_signed, row.sums):
+            if headings.get(key, True):
+                found.append(f"row {row.key}: adds {key}, which has no amounts above it")
+        headings[row.key] = not (row.accounts or row.sums)
     return found
 
 
-def coverage(layout: Layout, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return, for each account code, the rows that take it: none or more than one is a hole or a double count."""
-    return {
-        code: tuple(
-            row.key for row in layout.rows if any(code.startswith(selection.prefix) for selection in row.accounts)
-        )
-        for code in codes
-    }
+def _taken(row: Row, column: Mapping[str, int]) -> int:
+    return sum(weight(row, code) * amount for code, amount in column.items())
+
+
+def _signed(name: str) -> tuple[int, str]:
+    """Split "-44" into its sign and the rest."""
+    return (-1, name[1:]) if name.startswith("-") else (1, name)
