@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Literal
 
 CellKind = Literal["text", "money", "date", "state", "link", "code", "number", "choice", "yes"]
-Widget = Literal["", "text", "long", "money", "date", "number", "select", "search", "check", "hidden", "lines", "file"]
+Widget = Literal["", "text", "long", "money", "date", "number", "select", "search", "check", "hidden", "lines", "many", "file"]
 Row = Mapping[str, Any]
 
 
@@ -84,7 +84,7 @@ class Field:
     → money, Literal → select, bool → check, list of models → lines table). The order of the form is the order of the
     declarations, then the rest of the schema.
 
-    `choices` makes a select, `search` a type-ahead. `span` is the width in quarters of the form. `lines` declares the
+    `choices` makes a select ("many" with a list of ids: boxes to tick), `search` a type-ahead. `span` is the width in quarters of the form. `lines` declares the
     columns of a nested table. `help` is a message key; the clause or source belongs there. `initial()` proposes a value
     (as typed). `prefix` gives the labels of Literal values (`<prefix>.<value>`).
     """
@@ -99,6 +99,19 @@ class Field:
     lines: tuple["Field", ...] = ()
     initial: Callable[[], str] | None = None
     prefix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """Another way in which a document of the kind comes into being (a receipt as money already in the bank): a page of its
+    own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>"."""
+
+    key: str
+    command: str
+    fields: tuple[Field, ...] = ()
+    label: str = ""
+    icon: str = "plus"
+    help: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +130,7 @@ class Screen:
 
     `create`, `edit`: names of commands; empty means the page does not exist. A move "approve" of kind "remittance" is
     carried out by the command `remittance.approve` unless `moves` names another; a move mapped to "" has no button. The
+    same command may serve `create` and `edit`. The
     schema of an edit or move command names the document in `document_field`; every other field of it except `reason` is
     asked for in the dialog. `values(document_id)` returns what was typed (keys of the create schema; lines as a list of
     mappings) so that a draft can be edited again. `menu`: revenue, treasury, budget, accounting. `page` replaces the
@@ -132,6 +146,7 @@ class Screen:
     prints: tuple[Print, ...] = ()
     create: str = ""
     edit: str = ""
+    starts: tuple[Start, ...] = ()
     moves: Mapping[str, str] = field(default_factory=dict)
     move_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     document_field: str = "document_id"

@@ -1,0 +1,88 @@
+// The frame of every page: drawer on narrow screens, dialogs filled by htmx, toasts, menus that close, keys, printing.
+const drawer = () => document.getElementById("side");
+
+function toggleDrawer(open) {
+  const side = drawer();
+  const show = open ?? side.classList.contains("max-lg:hidden");
+  side.classList.toggle("max-lg:hidden", !show);
+  document.getElementById("veil").hidden = !show;
+  document.querySelector("[data-drawer]").setAttribute("aria-expanded", String(show));
+  if (show) side.querySelector("a, summary")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  if (target.closest("[data-drawer]")) toggleDrawer();
+  if (target.closest("[data-drawer-close]")) toggleDrawer(false);
+  if (target.closest("[data-print]")) window.print();
+  if (target.closest("[data-dismiss]")) target.closest("[data-toast]")?.remove();
+  if (target.closest("[data-dialog-close]")) target.closest("dialog")?.close();
+  const row = target.closest("tr[data-href]");
+  if (row && !target.closest("a, button, input, label, select") && !String(getSelection())) location.href = row.dataset.href;
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+    if (drawer() && !document.getElementById("veil").hidden) toggleDrawer(false);
+  }
+  const typing = event.target.matches("input, select, textarea");
+  if (event.key === "/" && !typing) {
+    const search = document.querySelector("[data-search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.querySelector("[data-primary]")?.click();
+  if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("form[data-walk] input, form[data-walk] select")) walk(event);
+});
+
+// In an entry form Enter never sends the form: it goes to the next box, as on a calculator. Ctrl+Enter sends.
+function walk(event) {
+  if (event.ctrlKey || event.metaKey || event.target.closest("[data-lines-body]")) return;
+  event.preventDefault();
+  const all = [...event.target.form.querySelectorAll("input:not([type=hidden]), select, textarea, [data-primary]")].filter((each) => each.offsetParent);
+  all[all.indexOf(event.target) + 1]?.focus();
+}
+
+document.addEventListener("change", (event) => {
+  const box = event.target.closest("select[data-go]");
+  if (box) box.form.submit();
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "dialog") return;
+  const dialog = event.detail.target;
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("textarea, input:not([type=hidden]), select, [data-primary]")?.focus();
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+});
+
+document.addEventListener("htmx:responseError", () => {
+  const note = document.getElementById("failure");
+  if (note) note.hidden = false;
+});
+
+// A form is sent once: the button waits for the answer.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) return event.preventDefault();
+  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  }
+});
+
+addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  const wrong = document.querySelector("[aria-invalid=true]");
+  if (wrong) wrong.focus();
+});
