@@ -10,6 +10,7 @@ from django.core import checks as django_checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from khlang.platform.db import guards
 from khlang.spine.documents import lifecycles
 from khlang.standards import checks as standards_checks
 
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _declarations() -> Iterable[str]:
-    return standards_checks.problems(lifecycles.all())
+    return standards_checks.problems(lifecycles.everything())
 
 
 def _django() -> Iterable[str]:
@@ -52,8 +53,16 @@ def _migrations() -> Iterable[str]:
     return [f"not applied: {migration.app_label}.{migration.name} (khlang migrate)" for migration, _ in plan]
 
 
+def _guards() -> Iterable[str]:
+    """Are the triggers and keys that protect the books in this database, as shipped?"""
+    try:
+        return [f"missing: {guard} (khlang migrate)" for guard in guards.missing()]
+    except DatabaseError as error:
+        return [f"the database cannot be read: {error}"]
+
+
 def _platform() -> Iterable[str]:
-    """Guards installed as shipped, database settings safe: told by the platform itself."""
+    """What the platform knows to check of its own."""
     return importlib.import_module("khlang.platform.checks").problems()
 
 
@@ -61,9 +70,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "ตารางกติกา · declarations": _declarations,
     "การตั้งค่า · settings": _django,
     "โครงสร้างฐานข้อมูล · migrations": _migrations,
-    **(
-        {"เครื่องป้องกันในฐานข้อมูล · guards": _platform}
-        if importlib.util.find_spec("khlang.platform.checks")
-        else {}
-    ),
+    "เครื่องป้องกันในฐานข้อมูล · guards": _guards,
 }
+if importlib.util.find_spec("khlang.platform.checks"):
+    CHECKS["แพลตฟอร์ม · platform"] = _platform
