@@ -1,0 +1,51 @@
+"""The rules as tables: chart, classifications, posting rules, layouts, forms, numbering, duties, words.
+
+The data stands in the files beside this one and is meant to be read by an accountant; this package only loads it,
+once, into frozen values. `khlang.standards.checks` tells what does not fit together, `khlang.standards.documents`
+renders the tables into the documentation. A mistyped file raises ValueError when it is first read.
+
+Columns shared by the data: `from` and `to` are the first and last day of use (empty: no limit is known), `source`
+says where a row comes from ("spec" is the domain specification, entries are those of its section 5.3).
+"""
+
+from khlang.standards.accounts import (
+    BudgetAccount,
+    budget_account,
+    budget_accounts,
+    chart,
+    floor_of,
+    floors,
+    guarded,
+)
+from khlang.standards.classification import (
+    BudgetClassification,
+    BudgetCode,
+    FundSource,
+    RevenueHead,
+    RevenueItem,
+    budget_classification,
+    fund_sources,
+    revenue_heads,
+    revenue_item,
+    revenue_items,
+)
+from khlang.standards.duty_matrix import Conflict, DutyMatrix, Role, duties
+from khlang.standards.layouts import Column, Layout, Row, register, registers, report, reports
+from khlang.standards.numbers import all_series, series
+from khlang.standards.papers import Form, form, forms
+from khlang.standards.rulebook import rule, rules
+from khlang.standards.terms import Term, glossary, term
+from khlang.standards.texts import LANGUAGES, catalogue, labels, message, message_exists
+
+__all__ = [
+    "LANGUAGES", "BudgetAccount", "BudgetClassification", "BudgetCode", "Column", "Conflict", "DutyMatrix", "Form",
+    "FundSource", "Layout", "RevenueHead", "RevenueItem", "Role", "Row", "Term", "all_series", "budget_account",
+    "budget_accounts", "budget_classification", "catalogue", "chart", "duties", "floor_of", "floors", "form", "forms",
+    "fund_sources", "glossary", "guarded", "labels", "message", "message_exists", "register", "registers", "report",
+    "reports", "revenue_heads", "revenue_item", "revenue_items", "role_names", "rule", "rules", "series", "term",
+]
+
+
+def role_names(lang: str = "th") -> dict[str, str]:
+    """Return the names of the roles by code, in the order of the duty matrix."""
+    return {role.code: role.name_th if lang == "th" else role.name_en for role in duties().roles}
