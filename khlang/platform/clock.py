@@ -24,3 +24,8 @@ def today() -> date:
 def start_of(day: date) -> datetime:
     """The first instant of a day in Bangkok."""
     return datetime.combine(day, time.min, BANGKOK)
+
+
+def seconds() -> int:
+    """Real seconds since 1970, for limits that count time and not days (sessions): no business date moves them."""
+    return int(datetime.now(BANGKOK).timestamp())

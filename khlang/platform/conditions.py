@@ -1,0 +1,22 @@
+"""Two questions that every command outside the documents' lifecycle asks before it writes.
+
+Documents get both answered by their lifecycle; people, organisations and parties have none, so their commands ask here.
+"""
+
+from khlang.core.refusal import Refusal
+from khlang.platform.commands import Envelope, pending
+
+
+def require_duty(*, envelope: Envelope, duty: str) -> None:
+    """The actor holds `duty` on the day of the envelope; raises Refusal duty_missing."""
+    if duty in envelope.actor.duties:
+        return
+    running = pending()
+    document, _, move = (running.name if running else duty).partition(".")
+    raise Refusal("duty_missing", duty=duty, document=document, move=move)
+
+
+def require_version(*, envelope: Envelope, stored: int) -> None:
+    """The row is still as the actor saw it; raises Refusal version_stale when somebody else saved it in between."""
+    if envelope.expected_version is not None and envelope.expected_version != stored:
+        raise Refusal("version_stale", expected=envelope.expected_version, stored=stored)

@@ -1,0 +1,1 @@
+"""What every document needs: organisations, people and duties, the ledger, the documents themselves, the parties."""

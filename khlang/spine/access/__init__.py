@@ -1,0 +1,9 @@
+"""Who may do what, where, on which day: people, positions, dated roles, acting officers, log-in.
+
+A person (one account each, LOGIN-2) holds roles in organisations for spans of days, in their own name or acting
+for another (รักษาราชการแทน). Roles and their duties are data (`standards/duties.toml`); what a person may do on a
+day is computed from them (`queries.actor`) and handed to commands as an Actor. Log-in is by user name and password
+until ThaID comes; accounts are given by the side above (LOGIN-3), nobody signs up. `login` checks passwords and
+counts failures, `passwords` is the policy, `sessions` ends what idles, `tokens` are the keys of programs that use
+the API.
+"""

@@ -1,0 +1,159 @@
+"""Reads of people, roles and duties. Unless said otherwise they speak of the organisation in scope."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from khlang import standards
+from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
+from khlang.platform.commands import Actor
+from khlang.spine.access.models import ApiToken, LoginEvent, Person, Position, RoleAssignment
+from khlang.spine.organisations import queries as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person who holds a role on a day; `acting` when in place of another officer."""
+
+    person_id: int
+    name: str
+    role: str
+    acting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One row of the duty matrix: which roles carry a duty, who holds it on the day."""
+
+    duty: str
+    roles: tuple[str, ...]
+    holders: tuple[Holder, ...]
+
+
+def _valid(on: date) -> Q:
+    """Assignments that hold on a day (first and last day included)."""
+    return Q(from_date__lte=on) & (Q(to_date=None) | Q(to_date__gte=on))
+
+
+def actor(*, person_id: int, org_id: int, on: date) -> Actor:
+    """The person as one who acts in an organisation on a day, with the duties of all roles of that day, acting
+    included.
+
+    One query. Refusal no_role_on_day: nobody with a live account and a role there on that day.
+    """
+    with tenancy.scope(org_id):
+        rows = list(
+            RoleAssignment.objects.filter(_valid(on), person_id=person_id, person__is_active=True).values_list(
+                "role", "person__name_th"
+            )
+        )
+    if not rows:
+        raise Refusal("no_role_on_day")
+    return Actor(id=person_id, name=rows[0][1], duties=standards.duties().duties_of({role for role, _ in rows}))
+
+
+def organisations_of(*, person_id: int, on: date) -> tuple[organisations.Organisation, ...]:
+    """The organisations in which the person has a role on a day, by code. Looks across organisations."""
+    with tenancy.unscoped():
+        assigned = RoleAssignment.objects.filter(_valid(on), person_id=person_id).values_list("org_id", flat=True)
+        return organisations.by_ids(org_ids=set(assigned))
+
+
+def names(*, person_ids: Collection[int]) -> dict[int, str]:
+    """Names of people by identifier; unknown ones are left out."""
+    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name_th"))
+
+
+def person(*, person_id: int) -> Person:
+    """One person; raises Refusal person_not_found."""
+    found = Person.objects.filter(id=person_id).first()
+    if found is None:
+        raise Refusal("person_not_found")
+    return found
+
+
+def by_username(*, username: str) -> Person:
+    """The person of a user name; raises Refusal person_not_found."""
+    found = Person.objects.filter(username=username.strip().lower()).first()
+    if found is None:
+        raise Refusal("person_not_found")
+    return found
+
+
+def people() -> tuple[Person, ...]:
+    """Everybody whose account the organisation made or who has or had a role in it, by name."""
+    org = tenancy.current_org()
+    assigned = RoleAssignment.objects.values("person_id")
+    return tuple(Person.objects.filter(Q(home_id=org) | Q(id__in=assigned)).order_by("name_th", "id"))
+
+
+def assignments(*, person_id: int | None = None, on: date | None = None) -> Sequence[RoleAssignment]:
+    """Role assignments of one person or of everybody, all of them or those of a day, newest first."""
+    rows = RoleAssignment.objects.select_related("person", "position", "acting_for__person")
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    if on is not None:
+        rows = rows.filter(_valid(on))
+    return tuple(rows.order_by("-from_date", "-id"))
+
+
+def roles_of(*, person_id: int, on: date) -> frozenset[str]:
+    """The codes of the roles that a person holds on a day, acting included."""
+    return frozenset(RoleAssignment.objects.filter(_valid(on), person_id=person_id).values_list("role", flat=True))
+
+
+def who_holds(*, duty: str, on: date) -> tuple[Holder, ...]:
+    """Who may do something on a day, by name: to say whom a document waits for."""
+    roles = [role.code for role in standards.duties().holders(duty)]
+    return tuple(_holder(row) for row in _live(on).filter(role__in=roles))
+
+
+def duty_matrix(*, on: date) -> tuple[DutyRow, ...]:
+    """Every duty with the roles that carry it and the people who hold it on a day. Two queries, however many
+    duties."""
+    matrix = standards.duties()
+    holders = [_holder(row) for row in _live(on)]
+    rows = []
+    for duty in matrix.duties:
+        roles = tuple(role.code for role in matrix.holders(duty))
+        rows.append(DutyRow(duty, roles, tuple(holder for holder in holders if holder.role in roles)))
+    return tuple(rows)
+
+
+def _live(on: date) -> QuerySet[RoleAssignment]:
+    rows = RoleAssignment.objects.filter(_valid(on), person__is_active=True).select_related("person")
+    return rows.order_by("person__name_th", "id")
+
+
+def _holder(row: RoleAssignment) -> Holder:
+    return Holder(row.person_id, row.person.name_th, row.role, row.acting_for_id is not None)
+
+
+def positions(*, active_only: bool = True) -> tuple[Position, ...]:
+    """The posts of the office, by code, with their divisions."""
+    rows = Position.objects.filter(active=True) if active_only else Position.objects.all()
+    return tuple(rows.select_related("division").order_by("code"))
+
+
+def position_titles(*, person_ids: Collection[int], on: date) -> dict[int, str]:
+    """The title that a signature block prints below each person's name on a day: the one in their own name
+    first."""
+    rows = RoleAssignment.objects.filter(_valid(on), person_id__in=person_ids, position__isnull=False)
+    titles: dict[int, str] = {}
+    for row in sorted(rows.select_related("position"), key=lambda row: row.acting_for_id is not None):
+        titles.setdefault(row.person_id, row.position.title_th)
+    return titles
+
+
+def tokens(*, person_id: int | None = None) -> tuple[ApiToken, ...]:
+    """Keys to the API, of one person or of everybody in the organisation, newest first."""
+    rows = ApiToken.objects.select_related("person")
+    return tuple(rows.filter(person_id=person_id) if person_id is not None else rows)
+
+
+def logins(*, person_id: int, limit: int = 20) -> tuple[LoginEvent, ...]:
+    """The last log-ins and failures of an account, so that its owner notices a stranger. Newest first."""
+    return tuple(LoginEvent.objects.filter(person_id=person_id).order_by("-at", "-id")[:limit])

@@ -1,0 +1,99 @@
+"""Inputs of the access commands. Passwords and token secrets are SecretStr: in no log, no repr, no input hash."""
+
+from typing import Annotated
+
+from pydantic import Field, SecretStr, StringConstraints
+
+from khlang.platform.inputs import Day, Input, OptionalText, ShortText
+
+Username = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[a-z][a-z0-9._-]{2,59}$")]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,29}$")]
+
+
+class SavePosition(Input):
+    """A post of the office; without `position_id` a new one."""
+
+    position_id: int | None = None
+    code: Code
+    title_th: ShortText
+    title_en: OptionalText = ""
+    division_id: int | None = None
+    active: bool = True
+
+
+class CreatePerson(Input):
+    """An account for one human being. Without a password nobody can log in until one is issued."""
+
+    username: Username
+    name_th: ShortText
+    name_en: OptionalText = ""
+    email: OptionalText = ""
+    phone: Annotated[OptionalText, Field(max_length=50)] = ""
+    password: SecretStr | None = None
+    must_change_password: bool = True
+
+
+class SavePerson(Input):
+    """Corrections of an account; `is_active=False` locks the person out at once, everywhere."""
+
+    person_id: int
+    name_th: ShortText
+    name_en: OptionalText = ""
+    email: OptionalText = ""
+    phone: Annotated[OptionalText, Field(max_length=50)] = ""
+    is_active: bool = True
+
+
+class GrantRole(Input):
+    """A role from a day on (to a day, both included). `acting_for_id` is the assignment of the officer who is
+    replaced."""
+
+    person_id: int
+    role: ShortText
+    from_date: Day
+    to_date: Day | None = None
+    position_id: int | None = None
+    acting_for_id: int | None = None
+    order_reference: OptionalText = ""
+
+
+class EndRole(Input):
+    """The last day of a role."""
+
+    assignment_id: int
+    to_date: Day
+
+
+class SetPassword(Input):
+    """One's own new password, with the present one as proof."""
+
+    current: SecretStr
+    new: SecretStr
+
+
+class IssuePassword(Input):
+    """A first or lost password, handed out by the side that made the account (LOGIN-3)."""
+
+    person_id: int
+    password: SecretStr
+    must_change_password: bool = True
+
+
+class EndSessions(Input):
+    """Log a person out everywhere."""
+
+    person_id: int
+
+
+class CreateToken(Input):
+    """A key to the API for the actor. `secret` is made by `tokens.new_secret()` at the face that shows it once."""
+
+    label: ShortText
+    expires_on: Day
+    secret: SecretStr
+
+
+class RevokeToken(Input):
+    """Make a key useless at once."""
+
+    token_id: int

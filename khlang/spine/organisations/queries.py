@@ -1,0 +1,88 @@
+"""Reads of organisations that others may use. Divisions, settings and emblem are those of the organisation in
+scope."""
+
+from collections.abc import Collection
+from typing import Final
+
+from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
+from khlang.spine.organisations.models import Division, Emblem, Organisation
+from khlang.spine.organisations.schemas import Settings
+
+#: Kinds with a budget of their own; the ordinance of a municipality is a เทศบัญญัติ, elsewhere a ข้อบัญญัติ (spec §1.1).
+LOCAL_GOVERNMENTS: Final = ("pao", "city", "town", "subdistrict_municipality", "tao")
+MUNICIPALITIES: Final = ("city", "town", "subdistrict_municipality")
+
+
+def get(*, code: str) -> Organisation:
+    """The organisation of a code, in any case of letters; raises Refusal organisation_unknown."""
+    found = Organisation.objects.filter(code=code.strip().upper()).first()
+    if found is None:
+        raise Refusal("organisation_unknown", code=code)
+    return found
+
+
+def by_id(*, org_id: int) -> Organisation:
+    """The organisation of an identifier; raises Refusal organisation_unknown."""
+    found = Organisation.objects.filter(id=org_id).first()
+    if found is None:
+        raise Refusal("organisation_unknown", code=str(org_id))
+    return found
+
+
+def by_ids(*, org_ids: Collection[int]) -> tuple[Organisation, ...]:
+    """Several organisations, in order of their codes; unknown identifiers are left out."""
+    return tuple(Organisation.objects.filter(id__in=org_ids).order_by("code"))
+
+
+def current() -> Organisation:
+    """The organisation in scope."""
+    return by_id(org_id=tenancy.current_org())
+
+
+def everyone() -> tuple[Organisation, ...]:
+    """Every organisation of the installation, in order of their codes."""
+    return tuple(Organisation.objects.order_by("code"))
+
+
+def subordinates(*, org_id: int) -> tuple[Organisation, ...]:
+    """All organisations below one (the units of an LAO; the LAOs of a provincial office and their units), nearest
+    first."""
+    found: list[Organisation] = []
+    level = [org_id]
+    while level:
+        children = list(Organisation.objects.filter(parent_id__in=level).order_by("code"))
+        found += children
+        level = [child.id for child in children]
+    return tuple(found)
+
+
+def settings(*, org_id: int) -> Settings:
+    """What the organisation decided for itself; defaults where it decided nothing."""
+    stored = Organisation.objects.values_list("settings", flat=True).get(id=org_id)
+    return Settings.model_validate(stored)
+
+
+def divisions(*, active_only: bool = True) -> tuple[Division, ...]:
+    """The divisions of the organisation in scope, in order of their codes."""
+    rows = Division.objects.filter(active=True) if active_only else Division.objects.all()
+    return tuple(rows.order_by("code"))
+
+
+def division(*, division_id: int) -> Division:
+    """One division of the organisation in scope; raises Refusal division_not_found."""
+    found: Division | None = Division.objects.filter(id=division_id).first()
+    if found is None:
+        raise Refusal("division_not_found")
+    return found
+
+
+def emblem() -> tuple[str, bytes] | None:
+    """Media type and bytes of the emblem of the organisation in scope, or None."""
+    found = Emblem.objects.first()
+    return (found.media_type, bytes(found.content)) if found else None
+
+
+def is_municipality(*, kind: str) -> bool:
+    """Whether the kind issues a เทศบัญญัติ (municipalities) rather than a ข้อบัญญัติ."""
+    return kind in MUNICIPALITIES

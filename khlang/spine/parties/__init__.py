@@ -1,0 +1,6 @@
+"""Those whom the office receives from and pays: payers, taxpayers, payees, vendors, government bodies.
+
+A party is kept once per organisation. Documents copy its name and address when they are made, so correcting a
+party never changes what was issued. A walk-in payer of a small fee needs no number; who has a 13-digit number has
+it once.
+"""

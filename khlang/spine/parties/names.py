@@ -1,0 +1,51 @@
+"""How a name is searched: without title, without spaces, in small letters. Pure."""
+
+import re
+from typing import Final
+
+from khlang.core import thai
+
+#: Titles of people and forms of companies that nobody types first when looking for a name; longer ones stand first.
+TITLES: Final = (
+    "ห้างหุ้นส่วนจำกัด",
+    "ห้างหุ้นส่วนสามัญ",
+    "บริษัทมหาชน",
+    "ว่าที่ร้อยตรี",
+    "เด็กหญิง",
+    "เด็กชาย",
+    "นางสาว",
+    "บริษัท",
+    "บมจ.",
+    "บจก.",
+    "หจก.",
+    "ร้าน",
+    "น.ส.",
+    "ด.ช.",
+    "ด.ญ.",
+    "นาย",
+    "นาง",
+    "miss ",
+    "mrs.",
+    "ms.",
+    "mr.",
+)
+
+
+def searchable(name: str) -> str:
+    """The form under which a name is stored for searching, and in which a search text is compared with it."""
+    text = thai.to_arabic_digits(thai.normalise(name)).casefold()
+    title = next((title for title in TITLES if text.startswith(title) and len(text) > len(title)), "")
+    return re.sub(r"\s+", "", text[len(title) :])
+
+
+def number_beginning(text: str) -> str:
+    """The digits of a search text that looks like the beginning of a 13-digit number (three digits or more), else
+    ""."""
+    digits = re.sub(r"[\s-]", "", thai.to_arabic_digits(thai.normalise(text)))
+    return digits if digits.isascii() and digits.isdigit() and 3 <= len(digits) <= 13 else ""
+
+
+def masked_number(number: str) -> str:
+    """A 13-digit number as screens show it: 1-xxxx-xxxxx-81-1, enough to tell people apart and no more; "" stays
+    ""."""
+    return f"{number[0]}-xxxx-xxxxx-{number[10:12]}-{number[12]}" if len(number) == 13 else ""
