@@ -1,7 +1,7 @@
 # Sourced by ./run and ./test: finds Python, makes .venv, installs a hashed lock when it has changed.
 # shellcheck shell=bash
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 die() { say "$@"; exit 1; }
 is_root() { [ "$(id -u)" -eq 0 ]; }
 
@@ -47,12 +47,12 @@ make_venv() {
 explain_missing_python() {
   if find_python "pass" >/dev/null; then
     die "ไม่พบโมดูล venv ของ Python กรุณาติดตั้ง:" \
-      $'\n''The venv module of Python is missing. Please install it:' \
-      $'\n\n''    sudo apt-get install python3-venv'
+      "The venv module of Python is missing. Please install it:" "" \
+      "    sudo apt-get install python3-venv"
   fi
   die "ต้องใช้ Python 3.11 ขึ้นไป กรุณาติดตั้ง:" \
-    $'\n''Python 3.11 or newer is needed. Please install it:' \
-    $'\n\n''    sudo apt-get install python3 python3-venv'
+    "Python 3.11 or newer is needed. Please install it:" "" \
+    "    sudo apt-get install python3 python3-venv"
 }
 
 # Installs a lock file into .venv unless exactly that file was installed before.
@@ -64,7 +64,8 @@ install_lock() {
   say "→ ติดตั้งแพ็กเกจ / installing $lock"
   "$ROOT/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
     --only-binary=:all: --require-hashes -r "$ROOT/$lock" ||
-    die "ติดตั้งแพ็กเกจไม่สำเร็จ กรุณาตรวจการเชื่อมต่อเครือข่าย" $'\n'"The packages could not be installed; please check the network."
+    die "ติดตั้งแพ็กเกจไม่สำเร็จ กรุณาตรวจการเชื่อมต่อเครือข่าย" \
+      "The packages could not be installed; please check the network."
   printf '%s\n' "$wanted" >"$stamp"
 }
 
