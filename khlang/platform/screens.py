@@ -14,14 +14,17 @@ from datetime import date
 from typing import Any, Literal
 
 CellKind = Literal["text", "money", "date", "state", "link", "code", "number", "choice", "yes"]
-Widget = Literal["", "text", "long", "money", "date", "number", "select", "search", "check", "hidden", "lines", "many", "file"]
+Widget = Literal[
+    "", "text", "long", "money", "date", "number", "select", "search", "check", "hidden", "lines", "many", "file"
+]
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One entry of a select or a type-ahead: the value that is sent, what is shown, a second quiet line (`note`), and the
-    other fields of the same form (or the same line) that choosing it fills in, as they would have been typed."""
+    """One entry of a select or a type-ahead: the value that is sent, what is shown, a second quiet line (`note`), and
+    the other fields of the same form (or the same line) that choosing it fills in, as they would have been typed.
+    """
 
     value: str
     label: str
@@ -38,10 +41,10 @@ Search = Callable[[str], Sequence[Choice]]
 class Column:
     """A column of a list or of a section. `key` is a Document column or a key of the section's rows.
 
-    kind: money is satang and set right-aligned with two decimals; date is a `date` shown in the Buddhist era; state is a
-    badge; link is the document's own number; code is an unbroken number; choice shows the message `<prefix>.<value>`.
-    `total`: the sum of the whole result (not the page) stands in the foot. `phone` places the cell on a narrow screen:
-    "title" and "amount" share the first line, "note" follows, "hidden" is left out.
+    kind: money is satang and set right-aligned with two decimals; date is a `date` shown in the Buddhist era; state
+    is a badge; link is the document's own number; code is an unbroken number; choice shows the message
+    `<prefix>.<value>`. `total`: the sum of the whole result (not the page) stands in the foot. `phone` places the
+    cell on a narrow screen: "title" and "amount" share the first line, "note" follows, "hidden" is left out.
     """
 
     key: str
@@ -67,8 +70,8 @@ class Filter:
 class Section:
     """A block of a document's page: a table of detail rows, or a list of label and value pairs when `pairs` is set.
 
-    `rows(document_id)` returns mappings with the keys of `columns` (money in satang, dates as date). For `pairs` the first
-    row is used. A row may carry "href_kind" and "href_id" to make its link cell lead to another document.
+    `rows(document_id)` returns mappings with the keys of `columns` (money in satang, dates as date). For `pairs`
+    the first row is used. A row may carry "href_kind" and "href_id" to make its link cell lead to another document.
     """
 
     key: str
@@ -80,13 +83,14 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """How one field of a command's schema is drawn. Fields without a declaration follow their type (date → date input, Baht
-    → money, Literal → select, bool → check, list of models → lines table). The order of the form is the order of the
-    declarations, then the rest of the schema.
+    """How one field of a command's schema is drawn. Fields without a declaration follow their type (date → date input,
+    Baht → money, Literal → select, bool → check, list of models → lines table). The order of the form is the order
+    of the declarations, then the rest of the schema.
 
-    `choices` makes a select ("many" with a list of ids: boxes to tick), `search` a type-ahead. `span` is the width in quarters of the form. `lines` declares the
-    columns of a nested table. `help` is a message key; the clause or source belongs there. `initial()` proposes a value
-    (as typed). `prefix` gives the labels of Literal values (`<prefix>.<value>`).
+    `choices` makes a select ("many" with a list of ids: boxes to tick), `search` a type-ahead. `span` is the width
+    in quarters of the form. `lines` declares the columns of a nested table. `help` is a message key; the clause or
+    source belongs there. `initial()` proposes a value (as typed). `prefix` gives the labels of Literal values
+    (`<prefix>.<value>`).
     """
 
     key: str
@@ -103,8 +107,9 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """Another way in which a document of the kind comes into being (a receipt as money already in the bank): a page of its
-    own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>"."""
+    """Another way in which a document of the kind comes into being (a receipt as money already in the bank): a page of
+    its own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>".
+    """
 
     key: str
     command: str
@@ -116,7 +121,7 @@ class Start:
 
 @dataclass(frozen=True, kw_only=True)
 class Print:
-    """A PDF of the document: the form of `standards/forms/` and the data it is fed with. `states` empty means always."""
+    """A PDF of the document: the form of `standards/forms/` and the data it takes. `states` empty means always."""
 
     form: str
     data: Callable[[int], Mapping[str, Any]]
@@ -158,7 +163,9 @@ class Screen:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """What a directory page asks for: text typed in the search box, column to sort by ("-" in front: falling), page from 1."""
+    """What a directory page asks for: text typed in the search box, column to sort by ("-" in front: falling), page
+    from 1.
+    """
 
     search: str = ""
     sort: str = ""

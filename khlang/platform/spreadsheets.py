@@ -1,7 +1,7 @@
-"""Spreadsheets that people bring: XLSX or CSV in, rows with their place and their defects out. Pure, knows no accounting.
+"""Spreadsheets that people bring: XLSX or CSV in, rows with their place and defects out. Pure, no accounting.
 
-People type numbers as text, Thai digits, leading zeros that a spreadsheet drops, formulas that were never calculated and
-merged cells. What has one meaning is read; what has not becomes a `Refusal` that names sheet, row and column.
+People type numbers as text, Thai digits, leading zeros that a spreadsheet drops, formulas that were never calculated
+and merged cells. What has one meaning is read; what has not becomes a `Refusal` that names sheet, row and column.
 """
 
 import csv
@@ -31,7 +31,7 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One sheet: rows from row 1, and defects by (row, column) counted from 1: the refusal code and the range it covers."""
+    """One sheet: rows from row 1, and defects by (row, column) counted from 1: refusal code and range."""
 
     name: str
     rows: tuple[tuple[Any, ...], ...]
@@ -40,7 +40,7 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A column by its title. kind: text; code (digits, `width` restores zeros a spreadsheet dropped); baht (→ satang)."""
+    """A column by its title. kind: text; code (digits, `width` restores dropped zeros); baht (→ satang)."""
 
     key: str
     title: str
@@ -67,7 +67,8 @@ class Record:
 def read(*, content: bytes, filename: str) -> Mapping[str, Sheet]:
     """The sheets of an XLSX or CSV file by name, in order.
 
-    Raises upload_empty, upload_too_large, upload_wrong_type, upload_unreadable (damaged or protected), upload_too_many_rows.
+    Raises upload_empty, upload_too_large, upload_wrong_type, upload_unreadable (damaged or
+    protected), upload_too_many_rows.
     """
     if not content:
         raise Refusal("upload_empty", field="content", filename=filename)
@@ -82,12 +83,14 @@ def read(*, content: bytes, filename: str) -> Mapping[str, Sheet]:
         raise Refusal("upload_wrong_type", field="content", filename=filename, expected=".xlsx, .csv")
     for sheet in sheets.values():
         if len(sheet.rows) > LIMIT_ROWS:
-            raise Refusal("upload_too_many_rows", field="content", sheet=sheet.name, rows=len(sheet.rows), limit=LIMIT_ROWS)
+            raise Refusal(
+                "upload_too_many_rows", field="content", sheet=sheet.name, rows=len(sheet.rows), limit=LIMIT_ROWS
+            )
     return sheets
 
 
 def records(*, sheet: Sheet, headings: Sequence[Heading]) -> list[Record]:
-    """The filled rows below the headings of a sheet. Raises sheet_heading_missing naming the first heading not found."""
+    """The filled rows below the headings of a sheet. Raises sheet_heading_missing."""
     header, columns = _header(sheet, headings)
     titles = {heading.key: heading.title for heading in headings}
     ranges_told: set[str] = set()
@@ -160,7 +163,7 @@ def _text(cell: Any, width: int) -> str:
 
 
 def _satang(cell: Any) -> int:
-    """Satang of a cell. Fifteen significant digits, as the spreadsheet shows: 0.1+0.2 is 0.30 and not three decimals."""
+    """Satang of a cell. Fifteen significant digits, as the spreadsheet shows: 0.1+0.2 is 0.30."""
     if isinstance(cell, bool) or not isinstance(cell, (int, float, str)):
         raise Refusal("amount_malformed", text=str(cell))
     if isinstance(cell, float):
@@ -202,7 +205,15 @@ def _xlsx(content: bytes, filename: str) -> Mapping[str, Sheet]:
             defects = {name: dict(_defects(archive, path)) for name, path in _sheet_files(archive)}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return {name: _sheet(book, name, defects.get(name, {})) for name in book.sheet_names}
-    except (CalamineError, PasswordError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError) as fault:
+    except (
+        CalamineError,
+        PasswordError,
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        KeyError,
+        ValueError,
+        OSError,
+    ) as fault:
         raise Refusal("upload_unreadable", field="content", filename=filename) from fault
 
 

@@ -16,8 +16,8 @@ INSTALLED_APPS = [
     "khlang.spine.ledger",
     "khlang.spine.documents",
     "khlang.spine.parties",
-    "khlang.office.budget",
     "khlang.office.banking",
+    "khlang.office.budget",
     "khlang.office.revenue",
     "khlang.office.treasury",
     *WEB_APPS,  # noqa: F405

@@ -4,7 +4,7 @@ from khlang.platform.settings import environment
 
 _WEB = environment.ROOT / "khlang" / "faces" / "web"
 
-WEB_APPS: list[str] = ["axes", "django_cotton.apps.SimpleAppConfig", "django_htmx", "khlang.faces.web"]
+WEB_APPS: list[str] = ["django_cotton.apps.SimpleAppConfig", "django_htmx", "khlang.faces.web"]
 ROOT_URLCONF = "khlang.faces.urls"
 WSGI_APPLICATION = "khlang.faces.wsgi.application"
 MIDDLEWARE = [
@@ -15,11 +15,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "khlang.spine.access.sessions.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "khlang.faces.web.place.Standing",
-    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -51,12 +51,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+CSRF_FAILURE_VIEW = "khlang.faces.web.errors.csrf_failed"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
+AUTHENTICATION_BACKENDS = ["khlang.spine.access.login.PersonBackend"]

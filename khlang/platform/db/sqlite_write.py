@@ -1,0 +1,156 @@
+"""The single write on SQLite: the steps of sql/postgresql/10_write.sql as prepared statements, inside one transaction."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from khlang.core.refusal import Refusal
+
+_NULLABLE = ("party_id", "division_id")
+_CHANGEABLE = ("posting_date", "amount", "title", "document_date", "party_name", "channel", *_NULLABLE)
+
+Table = tuple[str, tuple[str, ...], list[list[Any]]]
+
+
+def write(connection: Any, org: int, entries: Sequence[dict[str, Any]], tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """Write entries, then their detail rows. The transaction is the caller's (BEGIN IMMEDIATE: one writer at a time)."""
+    with connection.cursor() as django_cursor:
+        run = connection.connection.execute if not connection.queries_logged else _logged(django_cursor)
+        with connection.wrap_database_errors:
+            answers = [_entry(run, org, entry) for entry in entries]
+            for table, columns, records in tables:
+                listed = ", ".join(f'"{column}"' for column in columns)
+                marks = ", ".join("?" * len(columns))
+                for record in records:
+                    run(f"INSERT INTO {table} ({listed}) VALUES ({marks})", record)
+    return answers
+
+
+def _logged(cursor: Any) -> Any:
+    def run(statement: str, parameters: Sequence[Any] = ()) -> Any:
+        return cursor.execute(statement.replace("%", "%%").replace("?", "%s"), parameters)
+
+    return run
+
+
+def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
+    at, step, voucher = _instant(entry["at"]), entry["step"], entry.get("voucher")
+    head = run("SELECT sequence, digest FROM documents_chain_head WHERE org_id = ? AND chain = 'trail'", (org,)).fetchone()
+    if head is None:
+        run("INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (?, 'trail', 0, '')", (org,))
+        head = (0, "")
+    number = _draw(run, org, entry["number"]) if entry.get("number") else None
+    voucher_number = _draw(run, org, voucher["number"]) if voucher and voucher.get("number") else None
+    _document(run, org, entry, number, at)
+    seal = ""
+    if voucher:
+        seal = _sha256(f"{voucher_number or ''}|{voucher['content']}")
+        _post(run, org, voucher, voucher_number, seal, at)
+    digest = _sha256(f"{head[1]}|{step['content']}|{number or ''}|{seal}")
+    run(
+        "INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,"
+        " at, reason, voucher_id, drawn, seal_digest, content, digest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            org, head[0] + 1, step["document"], step["version"], step["move"], step["from"], step["to"], step["actor"],
+            step["actor_name"], at, step["reason"], voucher["id"] if voucher else None, number or "", seal,
+            step["content"], digest,
+        ),
+    )  # fmt: skip
+    run(
+        "UPDATE documents_chain_head SET sequence = ?, digest = ? WHERE org_id = ? AND chain = 'trail'",
+        (head[0] + 1, digest, org),
+    )
+    _journal(run, org, entry, number, voucher_number, at)
+    return {"number": number, "voucher_number": voucher_number, "digest": digest}
+
+
+def _draw(run: Any, org: int, series: dict[str, Any]) -> str:
+    last = run(
+        "INSERT INTO documents_counter (org_id, series, fiscal_year, last) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (org_id, series, fiscal_year) DO UPDATE SET last = last + 1 RETURNING last",
+        (org, series["series"], series["fiscal_year"]),
+    ).fetchone()[0]
+    return f"{series['before']}{last:0{series['width']}d}{series['after']}"
+
+
+def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at: str) -> None:
+    document = entry["document"]
+    if entry["creates"]:
+        values = {**document, "created_at": at, "updated_at": at}
+        if number is not None:
+            values["number"] = number
+        columns = ", ".join(values)
+        run(f"INSERT INTO documents_document ({columns}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))
+        return
+    values = {name: document[name] for name in _CHANGEABLE if name in document and (document[name] is not None or name in _NULLABLE)}
+    values |= {"state": document["state"], "updated_at": at} | ({"number": number} if number is not None else {})
+    changed = run(
+        f"UPDATE documents_document SET version = version + 1, {', '.join(f'{name} = ?' for name in values)}"
+        " WHERE org_id = ? AND id = ? AND version = ? RETURNING id",
+        (*values.values(), org, document["id"], document["version"]),
+    ).fetchall()
+    if not changed:
+        raise Refusal("stale_version")
+
+
+def _post(run: Any, org: int, v: dict[str, Any], number: str | None, seal: str, at: str) -> None:
+    day = v["posting_date"]
+    run(
+        "INSERT INTO ledger_voucher (org_id, id, kind, number, fiscal_year, posting_date, description, document_kind,"
+        " document_id, reverses_id, actor_id, entered_at, seal_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            org, v["id"], v["kind"], number, v["fiscal_year"], day, v["description"], v["document_kind"],
+            v["document_id"], v["reverses"], v["actor"], at, v["id"],
+        ),
+    )  # fmt: skip
+    for line in v["lines"]:
+        run(
+            "INSERT INTO ledger_line (org_id, voucher_id, position, book, account, sub, debit, credit, posting_date,"
+            " description) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (org, v["id"], line["p"], line["b"], line["a"], line["s"], line["d"], line["c"], day, line["t"]),
+        )
+        run(
+            "INSERT INTO ledger_day_balance (org_id, account, sub, day, book, debit, credit) VALUES (?,?,?,?,?,?,?)"
+            " ON CONFLICT (org_id, account, sub, day) DO UPDATE"
+            " SET debit = debit + excluded.debit, credit = credit + excluded.credit",
+            (org, line["a"], line["s"], day, line["b"], line["d"], line["c"]),
+        )
+    for kept in v["guarded"]:
+        touched = run(
+            "UPDATE ledger_guarded_balance SET debit = debit + ?, credit = credit + ?"
+            " WHERE org_id = ? AND account = ? AND sub = ? RETURNING account",
+            (kept["d"], kept["c"], org, kept["a"], kept["s"]),
+        ).fetchall()
+        if not touched:
+            run(
+                "INSERT INTO ledger_guarded_balance (org_id, account, sub, floor, debit, credit) VALUES (?,?,?,?,?,?)",
+                (org, kept["a"], kept["s"], kept["f"], kept["d"], kept["c"]),
+            )
+    run("INSERT INTO ledger_seal (org_id, id, line_count, digest) VALUES (?,?,?,?)", (org, v["id"], len(v["lines"]), seal))
+
+
+def _journal(run: Any, org: int, entry: dict[str, Any], number: str | None, voucher_number: str | None, at: str) -> None:
+    journal = entry.get("journal")
+    if not journal:
+        return
+    answer = {**journal["answer"], "voucher_number": voucher_number}
+    if number is not None:
+        answer["number"] = number
+    run(
+        "INSERT INTO platform_command_journal (org_id, command_id, name, input_hash, actor_id, at, answer) VALUES (?,?,?,?,?,?,?)",
+        (
+            org, UUID(journal["command_id"]).hex, journal["name"], journal["input_hash"], entry["step"]["actor"], at,
+            json.dumps(answer),
+        ),
+    )  # fmt: skip
+
+
+def _instant(text: str) -> str:
+    return str(datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None))
+
+
+def _sha256(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,102 @@
+"""The single write: everything a command leaves behind, in as few statements as the database allows.
+
+PostgreSQL: one statement (detail rows by CTE, the rest in `khlang_write`, sql/postgresql/10_write.sql). SQLite: the same
+steps as prepared statements (`sqlite_write`). Both are held equal by tests/platform/test_writes.py.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import DatabaseError, connection, models, transaction
+
+from khlang.platform.db import refusals, sqlite_write
+from khlang.platform.db.connections import is_postgresql
+from khlang.platform.tenancy import new_id
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Detail rows that go along in the same write: a model and one mapping of field names to values per row."""
+
+    model: type[models.Model]
+    values: Sequence[Mapping[str, Any]]
+
+
+def write(*, org: int, entries: Sequence[Entry], rows: Sequence[Rows] = ()) -> list[dict[str, Any]]:
+    """Write documents with their rows, vouchers and trail steps; all or nothing, durable when it returns outside a transaction.
+
+    An entry is what `documents.spine` composes. Returns, per entry, `number`, `voucher_number` and the trail `digest`.
+    Raises the Refusal behind a guard or constraint; other database errors pass through.
+    """
+    tables = [(_plan(item.model), item.values) for item in rows if item.values]
+    try:
+        if is_postgresql():
+            return _postgresql(org, entries, tables)
+        with transaction.atomic():
+            return sqlite_write.write(connection, org, entries, [(p.table, p.columns, p.records(org, v)) for p, v in tables])
+    except DatabaseError as error:
+        refusal = refusals.translate(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _postgresql(org: int, entries: Sequence[Entry], tables: Sequence[tuple["_Plan", Any]]) -> list[dict[str, Any]]:
+    parts, parameters = [], []
+    for index, (plan, values) in enumerate(tables):
+        parts.append(f"r{index} AS ({plan.insert})")
+        parameters.append(json.dumps([dict(zip(plan.columns, record, strict=True)) for record in plan.records(org, values)]))
+    parameters.append(json.dumps(entries))
+    with_rows = f"WITH {', '.join(parts)} " if parts else ""
+    statement = with_rows + "SELECT khlang_write(e) FROM jsonb_array_elements(%s::jsonb) AS e"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in cursor.fetchall()]
+
+
+class _Plan:
+    """How rows of one model are written: its columns, their defaults, and the INSERT of PostgreSQL."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        fields = [field for field in model._meta.concrete_fields]
+        self.table = model._meta.db_table
+        self.columns = tuple(str(field.column) for field in fields)
+        self._fields = [(field.name, field.attname, field) for field in fields]
+        listed = ", ".join(f'"{column}"' for column in self.columns)
+        self.insert = f"INSERT INTO {self.table} ({listed}) SELECT {listed} FROM jsonb_populate_recordset(NULL::{self.table}, %s::jsonb)"
+
+    def records(self, org: int, values: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+        return [[self._value(org, row, *field) for field in self._fields] for row in values]
+
+    @staticmethod
+    def _value(org: int, row: Mapping[str, Any], name: str, attname: str, field: Any) -> Any:
+        if attname == "org_id":
+            return org
+        if attname in row:
+            return _plain(row[attname])
+        if name in row:
+            return _plain(row[name])
+        if attname == "id":
+            return new_id()
+        return _plain(field.get_default())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value) if not is_postgresql() else value
+    return value
+
+
+@cache
+def _plan(model: type[models.Model]) -> _Plan:
+    return _Plan(model)

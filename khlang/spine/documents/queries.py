@@ -1,0 +1,128 @@
+"""Every read of documents that others may use."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from khlang.core import lifecycle as core_lifecycle
+from khlang.core.lifecycle import Move
+from khlang.core.thai import normalise
+from khlang.platform.commands import Actor
+from khlang.spine.documents import history, lifecycles
+from khlang.spine.documents.models import Attachment, ChainHead, Document, Step
+
+SORTABLE = ("document_date", "number", "party_name", "amount", "title", "state", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its documents, how many there are in all, and what they amount to (satang)."""
+
+    documents: list[Document]
+    count: int
+    amount: int
+    page: int
+    pages: int
+
+
+def get(*, document_id: int, kind: str = "") -> Document:
+    """A document of the organisation. Refusal: document_not_found (absent, another kind or another organisation's)."""
+    found = history.load(document_id)
+    if kind and found.kind != kind:
+        from khlang.core.refusal import Refusal
+
+        raise Refusal("document_not_found")
+    return found
+
+
+def get_many(*, document_ids: Sequence[int]) -> dict[int, Document]:
+    """Documents by id, those of the organisation only."""
+    return {document.id: document for document in Document.objects.filter(id__in=list(document_ids))}
+
+
+def find(
+    *,
+    kind: str,
+    states: Sequence[str] = (),
+    since: date | None = None,
+    through: date | None = None,
+    search: str = "",
+    equal: Mapping[str, Any] | None = None,
+) -> QuerySet[Any]:
+    """Documents of a kind, filtered; `search` looks into number, party and title. Ordered newest first."""
+    rows = Document.objects.filter(kind=kind, **(dict(equal) if equal else {}))
+    if states:
+        rows = rows.filter(state__in=list(states))
+    if since:
+        rows = rows.filter(document_date__gte=since)
+    if through:
+        rows = rows.filter(document_date__lte=through)
+    for word in normalise(search).split():
+        rows = rows.filter(Q(number__icontains=word) | Q(party_name__icontains=word) | Q(title__icontains=word))
+    return rows.order_by("-document_date", "-id")  # type: ignore[no-any-return]
+
+
+def page(*, rows: QuerySet[Any], number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = ("voided",)) -> Page:
+    """One page of documents in three queries: count and sum (voided ones not counted in the sum), and the rows."""
+    count = rows.count()
+    amount = rows.exclude(state__in=list(void_states)).aggregate(total=Sum("amount"))["total"] or 0
+    pages = max(1, -(-count // size))
+    number = min(max(1, number), pages)
+    key = sort.removeprefix("-")
+    if key in SORTABLE:
+        rows = rows.order_by(sort, "-id")
+    return Page(list(rows[(number - 1) * size : number * size]), count, int(amount), number, pages)
+
+
+def trail(*, document_id: int) -> list[Step]:
+    """The way of a document: its steps, oldest first."""
+    return list(Step.objects.filter(document_id=document_id).order_by("sequence"))
+
+
+def available_moves(*, document: Document, actor: Actor) -> tuple[Move, ...]:
+    """What this person could do with the document now."""
+    return core_lifecycle.available(
+        lifecycle=lifecycles.get(document.kind), state=document.state, actor_id=actor.id, duties=actor.duties,
+        history=history.steps(document),
+    )  # fmt: skip
+
+
+def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
+    """Documents that wait for a duty of this person and that they may act on, oldest first: the inbox."""
+    wanted = Q()
+    for declared in lifecycles.everything():
+        states = {s for move in declared.moves if move.duty in actor.duties for s in move.from_states if s != declared.initial}
+        if states:
+            wanted |= Q(kind=declared.document, state__in=states - set(declared.final))
+    if not wanted:
+        return []
+    documents = list(Document.objects.filter(wanted).order_by("document_date", "id")[: limit * 3])
+    return [
+        document
+        for document, past in history.of_all(documents)
+        if core_lifecycle.available(
+            lifecycle=lifecycles.get(document.kind), state=document.state, actor_id=actor.id, duties=actor.duties, history=past
+        )
+    ][:limit]
+
+
+def chain_head() -> tuple[int, str]:
+    """The last link of the organisation's trail: sequence and digest ("" before the first step)."""
+    head = ChainHead.objects.first()
+    return (head.sequence, head.digest) if head else (0, "")
+
+
+def chain_head_through(*, day: date) -> tuple[int, str]:
+    """The trail's head at the end of a day (Bangkok): what the daily financial status report prints."""
+    from khlang.platform.clock import start_of
+
+    last = Step.objects.filter(at__lt=start_of(date.fromordinal(day.toordinal() + 1))).order_by("-sequence").first()
+    return (last.sequence, last.digest) if last else (0, "")
+
+
+def attachments(*, document_id: int) -> list[Attachment]:
+    """The files kept with a document."""
+    return list(Attachment.objects.filter(document_id=document_id).order_by("added_at"))

@@ -1,0 +1,47 @@
+"""Commands of the ledger itself: which fiscal years and days may be posted to. Money is written by `documents.spine`."""
+
+from khlang.core import calendar
+from khlang.core.refusal import Refusal
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.spine.ledger.models import Period
+from khlang.spine.ledger.schemas import CloseThrough, OpenYear
+
+
+@command("period.open", schema=OpenYear)
+def open_year(*, envelope: Envelope, data: OpenYear) -> Outcome:
+    """เปิดปีงบประมาณ: from now on vouchers of the year may be posted.
+
+    With `cutover` the year before is made known for opening balances only (they are posted on its last day).
+    Refusals: duty_missing, period_open_already.
+    """
+    _require(envelope, "period.open")
+    if Period.objects.filter(fiscal_year=data.fiscal_year).exists():
+        raise Refusal("period_open_already", field="fiscal_year", fiscal_year=data.fiscal_year)
+    Period.objects.create(fiscal_year=data.fiscal_year, state="open")
+    if data.cutover and not Period.objects.filter(fiscal_year=data.fiscal_year - 1).exists():
+        Period.objects.create(fiscal_year=data.fiscal_year - 1, state="cutover")
+    return Outcome(kind="period", state="open", data={"fiscal_year": data.fiscal_year})
+
+
+@command("period.close_through", schema=CloseThrough)
+def close_through(*, envelope: Envelope, data: CloseThrough) -> Outcome:
+    """ปิดงวดถึงวันที่: days up to and including the given one take no more vouchers; it never moves backwards.
+
+    Refusals: duty_missing, period_missing, date_outside_year, period_closed (an earlier day than now closed).
+    """
+    _require(envelope, "period.close")
+    if calendar.fiscal_year(data.day) != data.fiscal_year:
+        raise Refusal("date_outside_year", field="day", fiscal_year=data.fiscal_year)
+    found = Period.objects.filter(fiscal_year=data.fiscal_year).first()
+    if found is None:
+        raise Refusal("period_missing", field="fiscal_year")
+    if found.closed_through is not None and data.day <= found.closed_through:
+        raise Refusal("period_closed", field="day")
+    found.closed_through = data.day
+    found.save(update_fields=["closed_through"])
+    return Outcome(kind="period", state=found.state, data={"closed_through": data.day.isoformat()})
+
+
+def _require(envelope: Envelope, duty: str) -> None:
+    if duty not in envelope.actor.duties:
+        raise Refusal("duty_missing", duty=duty)
