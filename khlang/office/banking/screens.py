@@ -16,7 +16,7 @@ def choices() -> tuple[Choice, ...]:
 def _accounts() -> tuple[Choice, ...]:
     return tuple(
         Choice(value=account.code, label=f"{account.code} {account.name_th}", label_en=account.name_en)
-        for account in chart().accounts()
+        for account in chart()
         if account.posting and chart().is_bank(account.code)
     )
 

@@ -5,7 +5,7 @@ from khlang.core.lifecycle import Lifecycle, Move
 RECEIPT = Lifecycle(
     document="receipt",
     initial="draft",
-    final=("posted", "voided", "reversed"),
+    final=("voided", "reversed"),
     series="receipt",
     moves=(
         Move("issue", ("draft",), "issued", "receipt.issue", numbers=True),
@@ -14,7 +14,7 @@ RECEIPT = Lifecycle(
         ),
         Move("void", ("issued",), "voided", "receipt.void", not_by=("create", "issue"), reason_required=True),
         Move("remit", ("issued",), "remitted", "remittance.prepare"),
-        Move("take_back", ("remitted",), "issued", "remittance.receive", undoes=("remit",)),
+        Move("take_back", ("remitted",), "issued", "remittance.prepare", undoes=("remit",)),
         Move("post", ("remitted",), "posted", "remittance_summary.post"),
         Move("reverse", ("posted",), "reversed", "receipt_reversal.approve"),
     ),
@@ -27,11 +27,12 @@ REMITTANCE = Lifecycle(
     series="remittance",
     moves=(
         Move("submit", ("draft",), "submitted", "remittance.prepare", numbers=True),
-        Move("cancel", ("draft",), "cancelled", "remittance.prepare"),
-        Move("receive", ("submitted",), "received", "remittance.receive", not_by=("create", "submit")),
+        Move("resubmit", ("returned",), "submitted", "remittance.prepare"),
+        Move("cancel", ("draft", "returned"), "cancelled", "remittance.prepare"),
+        Move("receive", ("submitted",), "received", "remittance.receive", not_by=("create", "submit", "resubmit")),
         Move(
-            "return", ("submitted",), "draft", "remittance.receive", not_by=("create", "submit"),
-            undoes=("submit",), reason_required=True,
+            "return", ("submitted",), "returned", "remittance.receive", not_by=("create", "submit", "resubmit"),
+            reason_required=True,
         ),
         Move("summarise", ("received",), "summarised", "remittance_summary.post"),
     ),
@@ -43,7 +44,7 @@ REMITTANCE_SUMMARY = Lifecycle(
     final=("posted", "cancelled"),
     series="remittance_summary",
     moves=(
-        Move("submit", ("draft",), "submitted", "remittance_summary.prepare", numbers=True),
+        Move("submit", ("draft",), "submitted", "remittance_summary.prepare"),
         Move("cancel", ("draft",), "cancelled", "remittance_summary.prepare"),
         Move(
             "return", ("submitted",), "draft", "remittance_summary.post", not_by=("create", "submit"),
@@ -51,7 +52,7 @@ REMITTANCE_SUMMARY = Lifecycle(
         ),
         Move(
             "post", ("submitted",), "posted", "remittance_summary.post", not_by=("create", "submit"),
-            posts="remittance_summary.posted",
+            posts="remittance_summary.posted", numbers=True,
         ),
     ),
 )

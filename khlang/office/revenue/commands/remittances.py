@@ -1,0 +1,147 @@
+"""Remittance slips: the collector hands the day's receipts over, finance counts and takes them (spec §3.3)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khlang.core.calendar import format_date
+from khlang.core.money import format_baht
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.revenue import gathering
+from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE
+from khlang.office.revenue.models import Remittance, RemittedReceipt
+from khlang.office.revenue.schemas import CreateRemittance, DocumentMove, DocumentMoveWithReason, ReceiveRemittance
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents.spine import NewDocument
+from khlang.standards import message
+
+
+@command("remittance.create", schema=CreateRemittance)
+def create_remittance(*, envelope: Envelope, data: CreateRemittance) -> Outcome:
+    """Draw up a slip of the actor's own receipts, the named ones or all that wait; a receipt stands on one slip only.
+
+    Refusals: date_in_future, remittance_empty, receipt_already_remitted, receipt_not_issued,
+    receipt_of_another_collector, document_not_found, duty_missing.
+    """
+    day = data.document_date or envelope.today
+    if day > envelope.today:
+        raise Refusal("date_in_future", field="document_date")
+    receipts = _receipts(envelope, data)
+    sums = {channel: sum(row.amount for row in receipts if row.channel == channel) for channel in gathering.CHANNELS}
+    new = NewDocument(
+        title=data.title or message("remittance.title", name=envelope.actor.name, date=format_date(day)),
+        document_date=day, amount=sum(sums.values()), party_name=envelope.actor.name,
+    )  # fmt: skip
+    slip = {
+        "document_id": new.id, "collector_id": envelope.actor.id, "cash": sums["cash"], "cheque": sums["cheque"],
+        "transfer": sums["transfer"] + sums["qr"],
+    }  # fmt: skip
+    taken = [
+        {"document_id": new.id, "receipt_id": row.id, "position": position}
+        for position, row in enumerate(receipts, start=1)
+    ]
+    return drafts.create(
+        envelope=envelope, lifecycle=REMITTANCE, new=new, duty="remittance.prepare",
+        rows=(Rows(Remittance, [slip]), Rows(RemittedReceipt, taken)),
+    )  # fmt: skip
+
+
+def _receipts(envelope: Envelope, data: CreateRemittance) -> Sequence[gathering.Waiting]:
+    """The receipts that go on the slip; every receipt that may not is refused by its number, all together."""
+    if not data.receipts:
+        waiting = gathering.waiting(collector_id=envelope.actor.id, through=data.document_date or envelope.today)
+        if not waiting:
+            raise Refusal("remittance_empty", field="receipts")
+        return waiting
+    found = {row.id: row for row in gathering.of_ids(ids=data.receipts)}
+    refused: list[Refusal] = []
+    for position, receipt_id in enumerate(data.receipts):
+        row, field = found.get(receipt_id), f"receipts.{position}"
+        if row is None:
+            refused.append(Refusal("document_not_found", field=field))
+        elif row.slip_id is not None or row.state in ("remitted", "posted"):
+            refused.append(Refusal("receipt_already_remitted", field=field, number=row.number))
+        elif row.state != "issued":
+            refused.append(Refusal("receipt_not_issued", field=field, number=row.number or row.title))
+        elif row.collector_id != envelope.actor.id:
+            refused.append(Refusal("receipt_of_another_collector", field=field, number=row.number))
+    if refused:
+        raise Refusals(refused)
+    return [found[receipt_id] for receipt_id in dict.fromkeys(data.receipts)]
+
+
+@command("remittance.submit", schema=DocumentMove)
+def submit_remittance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Hand the slip and its money over to finance: the slip gets its number, its receipts are remitted.
+
+    Refusals: document_not_found, those of the lifecycle, stale_version.
+    """
+    return _with_receipts(envelope, data.document_id, "submit", "remit")
+
+
+@command("remittance.resubmit", schema=DocumentMove)
+def resubmit_remittance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Hand a returned slip over again, under its number."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REMITTANCE, move="resubmit",
+        document=documents.get(document_id=data.document_id, kind="remittance"),
+    )  # fmt: skip
+
+
+@command("remittance.cancel", schema=DocumentMove)
+def cancel_remittance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a slip up: its receipts are the collector's again and can go on another slip.
+
+    Refusals: document_not_found, those of the lifecycle, stale_version.
+    """
+    slip = documents.get(document_id=data.document_id, kind="remittance")
+    back = "take_back" if slip.state == "returned" else ""
+    outcome = _with_receipts(envelope, slip.id, "cancel", back)
+    RemittedReceipt.objects.filter(document_id=slip.id).delete()
+    return outcome
+
+
+@command("remittance.receive", schema=ReceiveRemittance)
+def receive_remittance(*, envelope: Envelope, data: ReceiveRemittance) -> Outcome:
+    """Finance counts the money and takes it over; the count must be what the slip says.
+
+    Refusals: document_not_found, remittance_count_differs (facts slip, counted), those of the lifecycle, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind="remittance")
+    slip = Remittance.objects.get(document_id=document.id)
+    for field, counted, written in (
+        ("counted_cash", data.counted_cash, slip.cash),
+        ("counted_cheque", data.counted_cheque, slip.cheque),
+    ):
+        if counted != written:
+            raise Refusal(
+                "remittance_count_differs", field=field, slip=format_baht(written), counted=format_baht(counted)
+            )
+    outcome = spine.carry_out(envelope=envelope, lifecycle=REMITTANCE, move="receive", document=document)
+    Remittance.objects.filter(document_id=document.id).update(
+        counted_cash=data.counted_cash, counted_cheque=data.counted_cheque
+    )
+    return outcome
+
+
+@command("remittance.return", schema=DocumentMoveWithReason)
+def return_remittance(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Send a slip back to its collector: the count differs, something is wrong with it; the reason is kept."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REMITTANCE, move="return", reason=data.reason,
+        document=documents.get(document_id=data.document_id, kind="remittance"),
+    )  # fmt: skip
+
+
+def _with_receipts(envelope: Envelope, document_id: int, move: str, receipts_move: str) -> Outcome:
+    """Make a move on a slip and, when `receipts_move` is given, the matching move on all its receipts."""
+    document = documents.get(document_id=document_id, kind="remittance")
+    outcome = spine.carry_out(envelope=envelope, lifecycle=REMITTANCE, move=move, document=document)
+    if receipts_move:
+        spine.carry_out_all(
+            envelope=replace(envelope, expected_version=None), lifecycle=RECEIPT, move=receipts_move,
+            documents=gathering.receipts_of(slip_ids=[document_id]),
+        )  # fmt: skip
+    return outcome

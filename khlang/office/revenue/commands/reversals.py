@@ -1,0 +1,82 @@
+"""Receipts that were posted and must be taken back: a reversing general voucher of today (spec §3.6)."""
+
+from dataclasses import replace
+
+from khlang.core.posting import AccountRef
+from khlang.core.refusal import Refusal
+from khlang.office.banking import queries as banking
+from khlang.office.revenue import facts
+from khlang.office.revenue.lifecycle import RECEIPT, RECEIPT_REVERSAL
+from khlang.office.revenue.models import Receipt, ReceiptReversal
+from khlang.office.revenue.schemas import CreateReversal, DocumentMove
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents.spine import NewDocument
+from khlang.standards import message
+
+
+@command("receipt_reversal.create", schema=CreateReversal)
+def create_reversal(*, envelope: Envelope, data: CreateReversal) -> Outcome:
+    """Ask for a posted receipt to be reversed; a receipt can be reversed once.
+
+    Refusals: document_not_found, receipt_not_posted, receipt_reversed_before, bank_account_unknown,
+    bank_account_closed, duty_missing.
+    """
+    receipt = documents.get(document_id=data.receipt_id, kind="receipt")
+    if receipt.state == "reversed" or ReceiptReversal.objects.filter(receipt_id=receipt.id).exists():
+        raise Refusal("receipt_reversed_before", field="receipt_id", number=receipt.number)
+    if receipt.state != "posted":
+        raise Refusal("receipt_not_posted", field="receipt_id", number=receipt.number or receipt.title)
+    money = _money(data.bank_account, receipt.id)
+    new = NewDocument(
+        title=message("receipt_reversal.title", number=receipt.number, reason=data.reason),
+        document_date=envelope.today, amount=receipt.amount, party_id=receipt.party_id, party_name=receipt.party_name,
+        channel=receipt.channel,
+    )  # fmt: skip
+    row = {
+        "document_id": new.id, "receipt_id": receipt.id, "money_account": money.code, "money_sub": money.sub,
+    }  # fmt: skip
+    return drafts.create(
+        envelope=envelope, lifecycle=RECEIPT_REVERSAL, new=new, duty="receipt_reversal.prepare",
+        rows=(Rows(ReceiptReversal, [row]),), reason=data.reason,
+    )  # fmt: skip
+
+
+def _money(bank_account: str, receipt_id: int) -> AccountRef:
+    """Where the money leaves: the bank account named, or where the receipt had put it."""
+    if bank_account:
+        bank = banking.usable(code=bank_account)
+        return AccountRef(bank.account, bank.code)
+    kept = Receipt.objects.get(document_id=receipt_id)
+    return AccountRef(kept.money_account, kept.money_sub)
+
+
+@command("receipt_reversal.cancel", schema=DocumentMove)
+def cancel_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give the request up; the receipt stays posted."""
+    document = documents.get(document_id=data.document_id, kind="receipt_reversal")
+    outcome = spine.carry_out(envelope=envelope, lifecycle=RECEIPT_REVERSAL, move="cancel", document=document)
+    ReceiptReversal.objects.filter(document_id=document.id).delete()
+    return outcome
+
+
+@command("receipt_reversal.approve", schema=DocumentMove)
+def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Approve: a general voucher of today takes the receipt's lines back, the receipt is reversed.
+
+    Refusals: document_not_found, cash_insufficient (the cash is in the bank already: name a bank account), those of
+    the lifecycle and the ledger, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind="receipt_reversal")
+    row = ReceiptReversal.objects.get(document_id=document.id)
+    money = AccountRef(row.money_account, row.money_sub)
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=RECEIPT_REVERSAL, move="approve", document=document,
+        facts=facts.reversal(receipt_id=row.receipt_id, money=money),
+    )  # fmt: skip
+    spine.carry_out(
+        envelope=replace(envelope, expected_version=None), lifecycle=RECEIPT, move="reverse", document=row.receipt_id
+    )
+    return outcome

@@ -1,0 +1,129 @@
+"""Summaries of remittance slips: finance sums the slips up, accounting posts them as a receipt voucher (spec §3.4)."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from khlang.core.calendar import format_date
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.revenue import facts, gathering
+from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE, REMITTANCE_SUMMARY
+from khlang.office.revenue.models import SummaryLine, SummarySlip
+from khlang.office.revenue.schemas import CreateSummary, DocumentMove, DocumentMoveWithReason
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents.spine import NewDocument
+from khlang.standards import message
+
+
+@command("remittance_summary.create", schema=CreateSummary)
+def create_summary(*, envelope: Envelope, data: CreateSummary) -> Outcome:
+    """Sum received slips up by receipt item and kind of money; `title` becomes the description of the voucher.
+
+    Refusals: date_in_future, summary_empty, slip_already_summarised, slip_not_received, document_not_found, duty_missing.
+    """
+    day = data.document_date or envelope.today
+    if day > envelope.today:
+        raise Refusal("date_in_future", field="document_date")
+    slips = _slips(data, day)
+    lines = gathering.summed(slip_ids=[slip.id for slip in slips])
+    new = NewDocument(
+        title=data.title or message("remittance_summary.title", date=format_date(day)), document_date=day,
+        amount=sum(line.amount for line in lines if line.side == "item"),
+    )  # fmt: skip
+    taken = [
+        {"document_id": new.id, "remittance_id": slip.id, "position": position}
+        for position, slip in enumerate(slips, start=1)
+    ]
+    frozen = [
+        {"document_id": new.id, "position": position, **asdict(line)} for position, line in enumerate(lines, start=1)
+    ]
+    return drafts.create(
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, new=new, duty="remittance_summary.prepare",
+        rows=(Rows(SummarySlip, taken), Rows(SummaryLine, frozen)),
+    )  # fmt: skip
+
+
+def _slips(data: CreateSummary, day: Any) -> list[Any]:
+    """The slips to sum up; every slip that cannot be is refused by its number, all together."""
+    if not data.remittances:
+        waiting = gathering.slips_waiting(through=day)
+        if not waiting:
+            raise Refusal("summary_empty", field="remittances")
+        return waiting
+    wanted = list(dict.fromkeys(data.remittances))
+    taken = set(SummarySlip.objects.filter(remittance_id__in=wanted).values_list("remittance_id", flat=True))
+    refused: list[Refusal] = []
+    slips = []
+    for position, slip_id in enumerate(wanted):
+        field = f"remittances.{position}"
+        try:
+            slip = documents.get(document_id=slip_id, kind="remittance")
+        except Refusal as refusal:
+            refused.append(refusal.at(field))
+            continue
+        if slip_id in taken or slip.state == "summarised":
+            refused.append(Refusal("slip_already_summarised", field=field, number=slip.number))
+        elif slip.state != "received":
+            refused.append(Refusal("slip_not_received", field=field, number=slip.number or slip.title))
+        slips.append(slip)
+    if refused:
+        raise Refusals(refused)
+    return slips
+
+
+@command("remittance_summary.submit", schema=DocumentMove)
+def submit_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Hand the summary to accounting."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="submit", document=_get(data.document_id)
+    )
+
+
+@command("remittance_summary.cancel", schema=DocumentMove)
+def cancel_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a draft up; its slips can be summed up again."""
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="cancel", document=_get(data.document_id)
+    )
+    SummarySlip.objects.filter(document_id=data.document_id).delete()
+    return outcome
+
+
+@command("remittance_summary.return", schema=DocumentMoveWithReason)
+def return_summary(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Send a summary back to finance, with the reason."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="return", document=_get(data.document_id),
+        reason=data.reason,
+    )  # fmt: skip
+
+
+@command("remittance_summary.post", schema=DocumentMove)
+def post_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Post the summary: one receipt voucher (ใบผ่านรายการรับ) of today; its slips are summarised, its receipts posted.
+
+    Refusals: document_not_found, those of the lifecycle (own_approval …), the ledger (period closed), stale_version.
+    """
+    document = _get(data.document_id)
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="post", document=document,
+        facts=facts.summary(document_id=document.id),
+    )  # fmt: skip
+    followers = replace(envelope, expected_version=None)
+    slip_ids = list(
+        SummarySlip.objects.filter(document_id=document.id).order_by("position").values_list("remittance_id", flat=True)
+    )
+    slips = documents.get_many(document_ids=slip_ids)
+    spine.carry_out_all(
+        envelope=followers, lifecycle=REMITTANCE, move="summarise", documents=[slips[slip_id] for slip_id in slip_ids]
+    )
+    spine.carry_out_all(
+        envelope=followers, lifecycle=RECEIPT, move="post", documents=gathering.receipts_of(slip_ids=slip_ids)
+    )
+    return outcome
+
+
+def _get(document_id: int) -> Any:
+    return documents.get(document_id=document_id, kind="remittance_summary")

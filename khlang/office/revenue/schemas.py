@@ -1,0 +1,148 @@
+"""What the commands of receiving take; amounts are typed in baht and arrive as satang."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from khlang.platform.inputs import (
+    Baht,
+    Day,
+    Input,
+    LongText,
+    NationalNumber,
+    OptionalText,
+    PositiveBaht,
+    ShortText,
+)
+
+ItemCode = Annotated[ShortText, Field(max_length=8)]
+
+
+class ReceiptLineInput(Input):
+    """One line: a code of the revenue classification or of the receipt items, what it is for, how much."""
+
+    item: ItemCode
+    description: OptionalText = ""
+    amount: PositiveBaht
+
+
+class ReceiptInput(Input):
+    """A receipt as the collector fills it in.
+
+    `document_date` empty is today; another day is possible only for a receipt written in a printed book (`book_no`,
+    `book_number`). `bank_account` is the code of the organisation's own account, needed for transfer and QR.
+    """
+
+    payer_id: int | None = None
+    payer_name: ShortText
+    payer_number: NationalNumber = ""
+    payer_address: OptionalText = ""
+    document_date: Day | None = None
+    channel: Literal["cash", "cheque", "transfer", "qr"] = "cash"
+    bank_account: OptionalText = ""
+    reference: OptionalText = ""
+    cheque_number: OptionalText = ""
+    cheque_bank: OptionalText = ""
+    cheque_branch: OptionalText = ""
+    cheque_date: Day | None = None
+    book_no: OptionalText = ""
+    book_number: Annotated[int, Field(ge=1)] | None = None
+    lines: Annotated[tuple[ReceiptLineInput, ...], Field(min_length=1, max_length=200)]
+
+
+class SaveReceipt(ReceiptInput):
+    """A draft: new without `document_id`, otherwise the draft it names is replaced."""
+
+    document_id: int | None = None
+
+
+class IssueReceipt(ReceiptInput):
+    """Issue at once; with `document_id` the draft of that number is issued with what is given here."""
+
+    document_id: int | None = None
+
+
+class ReceiveTransfer(Input):
+    """Money that is already in the bank: allocated tax, grant, interest, bill payment. Posted in one step.
+
+    `title` is the description of the receipt voucher; empty takes the name of the first line's item.
+    """
+
+    payer_id: int | None = None
+    payer_name: ShortText
+    payer_number: NationalNumber = ""
+    payer_address: OptionalText = ""
+    title: OptionalText = ""
+    channel: Literal["transfer", "qr"] = "transfer"
+    bank_account: ShortText
+    reference: ShortText
+    lines: Annotated[tuple[ReceiptLineInput, ...], Field(min_length=1, max_length=200)]
+
+
+class VoidReceipt(Input):
+    """Cancel an issued receipt on its day, before it is on a remittance slip."""
+
+    document_id: int
+    reason: LongText = ""
+
+
+class RegisterReceiptBook(Input):
+    """A printed book handed out to a collector: numbers `first` to `last`."""
+
+    book_no: Annotated[ShortText, Field(max_length=20)]
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    issued_to: int
+
+
+class CloseReceiptBook(Input):
+    """Void a book, or take it back with its unused numbers cancelled."""
+
+    id: int
+    outcome: Literal["voided", "returned"]
+    reason: LongText = ""
+
+
+class CreateRemittance(Input):
+    """A slip of the actor's own receipts: the ones named, or all that are not yet remitted up to the day (today)."""
+
+    document_date: Day | None = None
+    receipts: Annotated[tuple[int, ...], Field(max_length=2000)] = ()
+    title: OptionalText = ""
+
+
+class ReceiveRemittance(Input):
+    """Finance's own count of what was handed over; it must agree with the slip."""
+
+    document_id: int
+    counted_cash: Baht
+    counted_cheque: Baht = 0
+
+
+class CreateSummary(Input):
+    """Sum received slips up: the ones named, or all that are received and not summed up. `title` describes the voucher."""
+
+    document_date: Day | None = None
+    remittances: Annotated[tuple[int, ...], Field(max_length=500)] = ()
+    title: OptionalText = ""
+
+
+class CreateReversal(Input):
+    """Take a posted receipt back. `bank_account` says which account the money leaves if not the one it came into."""
+
+    receipt_id: int
+    bank_account: OptionalText = ""
+    reason: ShortText
+
+
+class DocumentMove(Input):
+    """A move that needs no more than the document."""
+
+    document_id: int
+
+
+class DocumentMoveWithReason(Input):
+    """A move that must say why."""
+
+    document_id: int
+    reason: LongText = ""
