@@ -1,0 +1,33 @@
+"""A step that must be explained."""
+
+import pytest
+
+from khlang.core.lifecycle import Lifecycle, Move, Step, decide
+from khlang.core.refusal import Refusal
+from tests.refusals.wording import check_refusal
+
+RECEIPT = Lifecycle(
+    "receipt",
+    initial="draft",
+    final=("voided",),
+    moves=(
+        Move("issue", ("draft",), "issued", "receipt.issue"),
+        Move("void", ("issued",), "voided", "receipt.void", not_by=("issue",), reason_required=True),
+    ),
+)
+SOMCHAI, PRANEE = 1, 2
+
+
+def test_voiding_without_a_reason():
+    """Blanks are no reason; the field to fill is named."""
+    with pytest.raises(Refusal) as refused:
+        decide(
+            lifecycle=RECEIPT,
+            state="issued",
+            move="void",
+            actor_id=PRANEE,
+            duties=frozenset({"receipt.void"}),
+            history=[Step("create", SOMCHAI), Step("issue", SOMCHAI)],
+            reason="  ",
+        )
+    check_refusal(refused.value, "reason_required", field="reason", document="receipt", move="void")
