@@ -1,8 +1,12 @@
 """Fixtures and marks that every test may use."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.office import Office, open_office
 
 HERE = Path(__file__).parent
 PURE = ("core", "standards", "architecture")
@@ -16,3 +20,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pure)
         elif folder == "browser":
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_guards() -> Iterator[None]:
+    """A transactional test ends with a flush, which the guards would rightly refuse: they step aside for it."""
+    from django.test import TransactionTestCase
+
+    from khlang.platform.db import guards
+
+    finish = TransactionTestCase._fixture_teardown
+
+    def flush(self: Any) -> None:
+        guards.drop()
+        finish(self)
+        guards.install()
+
+    TransactionTestCase._fixture_teardown = flush
+    yield
+    TransactionTestCase._fixture_teardown = finish
+
+
+@pytest.fixture
+def office(db: Any) -> Iterator[Office]:
+    """The office of a test, with every tenant query inside the test scoped to it."""
+    from khlang.platform import tenancy
+
+    opened = open_office()
+    with tenancy.scope(opened.org):
+        yield opened

@@ -147,9 +147,10 @@ def _refusal(finding: Any) -> Refusal:
     context = finding.get("ctx") or {}
     if finding["type"] == "refusal":
         return Refusal(context["code"], field=path, **context.get("facts", {}))
-    if finding["type"] in ("missing", "string_too_short"):
+    typed = isinstance(finding.get("input"), str)
+    if finding["type"] in ("missing", "string_too_short") or (typed and finding["type"] == "too_short"):
         return Refusal("field_required", field=path)
-    if finding["type"] == "string_too_long":
+    if finding["type"] == "string_too_long" or (typed and finding["type"] == "too_long"):
         return Refusal("text_too_long", field=path, limit=context.get("max_length", 0))
     if finding["type"] in ("enum", "literal_error"):
         return Refusal("choice_unknown", field=path, value=str(finding.get("input"))[:60])

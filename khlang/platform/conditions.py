@@ -17,6 +17,6 @@ def require_duty(*, envelope: Envelope, duty: str) -> None:
 
 
 def require_version(*, envelope: Envelope, stored: int) -> None:
-    """The row is still as the actor saw it; raises Refusal version_stale when somebody else saved it in between."""
+    """The row is still as the actor saw it; raises Refusal stale_version when somebody else saved it in between."""
     if envelope.expected_version is not None and envelope.expected_version != stored:
-        raise Refusal("version_stale", expected=envelope.expected_version, stored=stored)
+        raise Refusal("stale_version", expected=envelope.expected_version, stored=stored)

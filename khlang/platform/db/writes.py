@@ -36,8 +36,11 @@ def write(*, org: int, entries: Sequence[Entry], rows: Sequence[Rows] = ()) -> l
     """
     tables = [(_plan(item.model), item.values) for item in rows if item.values]
     try:
-        if is_postgresql():
+        if is_postgresql() and not connection.in_atomic_block:
             return _postgresql(org, entries, tables)
+        if is_postgresql():
+            with transaction.atomic():  # a savepoint: a refused write must not spoil the transaction around it
+                return _postgresql(org, entries, tables)
         with transaction.atomic():
             return sqlite_write.write(connection, org, entries, [(p.table, p.columns, p.records(org, v)) for p, v in tables])
     except DatabaseError as error:
