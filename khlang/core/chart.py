@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from khlang.core.refusal import Refusal
 
@@ -28,11 +28,6 @@ class Chart:
     accounts: Mapping[str, Account]
     cash: tuple[str, ...] = ()
     banks: tuple[str, ...] = ()
-    _order: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Remember the order of the codes once: reports are always in the order of the chart."""
-        self._order.update({code: place for place, code in enumerate(sorted(self.accounts))})
 
     def __contains__(self, code: object) -> bool:
         """Return whether the chart has the code, heading or not."""
@@ -40,7 +35,7 @@ class Chart:
 
     def __iter__(self) -> Iterator[Account]:
         """Yield every account in the order of the codes."""
-        return (self.accounts[code] for code in self._order)
+        return (self.accounts[code] for code in sorted(self.accounts))
 
     def __len__(self) -> int:
         """Return the number of accounts, headings included."""

@@ -40,7 +40,7 @@ class Refusals(Exception):
         self.errors = tuple(errors)
         if not self.errors:
             raise ValueError("Refusals needs at least one refusal")
-        super().__init__(*(refusal.code for refusal in self.errors))
+        super().__init__(self.errors)
 
     def __str__(self) -> str:
         """For logs and test output only."""

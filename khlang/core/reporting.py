@@ -6,7 +6,7 @@ Amounts are satang. A signed balance counts debit as positive. Nothing here read
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
 
@@ -163,9 +163,11 @@ def daily_status(
     """Return the status of the day from what was brought forward and the day's vouchers (their lines, one by one).
 
     Within one voucher, money that leaves cash and enters a bank is a deposit; what leaves one bank and enters
-    another is a move between own accounts; the rest was received or paid.
+    another is a move between own accounts; the rest was received or paid. `banks_brought_forward` has every bank
+    account (key of the sub-ledger) in the order in which the report lists them.
     """
-    flows = [_flow(lines, chart) for lines in vouchers]
+    day_lines = [tuple(lines) for lines in vouchers]
+    flows = [_flow(lines, chart) for lines in day_lines]
     received, deposited, cash_paid, transferred, paid = (sum(column) for column in zip(*flows, (0,) * 5, strict=True))
     return DailyStatus(
         day=day,
@@ -179,7 +181,18 @@ def daily_status(
         uncollected_cheques=uncollected_cheques,
         uncollected_amount=uncollected_amount,
         cash_paid=cash_paid,
+        banks=_bank_days(banks_brought_forward, [line for lines in day_lines for line in lines], chart),
     )
+
+
+def _bank_days(brought_forward: Mapping[str, int], lines: Iterable[Line], chart: Chart) -> tuple[BankDay, ...]:
+    """Return the day of each bank account; one that the lines name for the first time comes last."""
+    days = {code: BankDay(code, amount) for code, amount in brought_forward.items()}
+    for line in lines:
+        if chart.is_bank(line.account):
+            day = days.get(line.sub) or BankDay(line.sub, 0)
+            days[line.sub] = replace(day, received=day.received + line.debit, paid=day.paid + line.credit)
+    return tuple(days.values())
 
 
 def _flow(lines: Sequence[Line], chart: Chart) -> tuple[int, int, int, int, int]:

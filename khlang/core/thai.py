@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from khlang.core.refusal import Refusal
 
@@ -45,11 +46,13 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
     return " ".join(clean.split())
 
 
+@lru_cache(maxsize=8_192)
 def sort_key(text: str) -> tuple[str, str, str]:
     """Return a key that sorts in the order of a Thai dictionary.
 
     A vowel written before its consonant counts after it; tone marks, ็ and ์ decide only between words that are
     otherwise equal; punctuation is passed over; Thai and Arabic digits are the same; capitals sort with small letters.
+    Keys are remembered, because a database sorts by comparing the same few texts again and again.
     """
     clean = normalise(text)
     spoken = _LEADING_VOWEL.sub(r"\2\1", to_arabic_digits(clean).casefold())
@@ -68,6 +71,7 @@ def baht_text(satang: int) -> str:
     """Return the amount in words, as printed on receipts: "หนึ่งพันสองร้อยบาทห้าสิบสตางค์".
 
     Whole baht end in ถ้วน, zero is "ศูนย์บาทถ้วน", below zero begins with ลบ, less than one baht names satang only.
+    A last 1 after anything higher is เอ็ด (101: หนึ่งร้อยเอ็ด), as the Royal Society reads numbers.
     """
     if satang < 0:
         return "ลบ" + baht_text(-satang)

@@ -1,5 +1,7 @@
 """A refusal carries everything that its wording and its place on the screen need."""
 
+import pickle
+
 import pytest
 
 from khlang.core.refusal import Refusal, Refusals
@@ -26,3 +28,11 @@ def test_many_refusals_are_reported_together():
     assert str(both) == "amount_malformed (row=7); account_unknown (row=9)"
     with pytest.raises(ValueError, match="at least one"):
         Refusals([])
+
+
+def test_refusals_travel_between_processes_whole():
+    """A worker that refuses says the same to the one who asked."""
+    both = Refusals([Refusal("amount_malformed", field="amount", row=7), Refusal("account_unknown", code="1")])
+    received = pickle.loads(pickle.dumps(both))
+    assert str(received) == str(both)
+    assert received.errors[0].facts == {"row": 7}

@@ -167,8 +167,26 @@ def test_the_status_always_agrees_with_the_ledger(posted):
     assert status.bank_carried_forward == 7 + sum(x.debit - x.credit for x in lines if x.account in (CURRENT, SAVINGS))
     assert (status.uncollected_cheques, status.uncollected_amount) == (1, 3_600_000)
     assert status.cash_deposited == status.bank_deposit_of_cash
+    assert sum(bank.balance for bank in status.banks) == status.bank_carried_forward
 
 
-def test_a_bank_account_adds_up():
-    """KTB-S on 3 October 2567."""
-    assert BankDay("KTB-S", 1_317_166_495, 356_180_000, 3_000_000).balance == 1_670_346_495
+def test_each_bank_account_is_detailed():
+    """3 October 2567: a grant and the cash of the day come in, an advance goes out; BAAC-S rests; KTB-C is new."""
+    status = daily_status(
+        day=date(2024, 10, 3),
+        cash_brought_forward=180_000,
+        banks_brought_forward={"KTB-S": 1_317_166_495, "BAAC-S": 317_923_000},
+        vouchers=[
+            (Line("accrual", SAVINGS, "KTB-S", 356_000_000, 0), Line("accrual", FEES, "", 0, 356_000_000)),
+            (Line("accrual", SAVINGS, "KTB-S", 180_000, 0), Line("accrual", CASH, "", 0, 180_000)),
+            (Line("accrual", OTHER, "", 3_000_000, 0), Line("accrual", SAVINGS, "KTB-S", 0, 3_000_000)),
+            (Line("accrual", CURRENT, "KTB-C", 100, 0), Line("accrual", FEES, "", 0, 100)),
+        ],
+        chart=CHART,
+    )
+    assert status.banks == (
+        BankDay("KTB-S", 1_317_166_495, 356_180_000, 3_000_000),
+        BankDay("BAAC-S", 317_923_000),
+        BankDay("KTB-C", 0, 100),
+    )
+    assert [bank.balance for bank in status.banks] == [1_670_346_495, 317_923_000, 100]
