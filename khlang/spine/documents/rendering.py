@@ -1,7 +1,8 @@
 """Thai documents on paper: a form of `khlang/standards/forms/` and its data become a PDF.
 
-The forms are Typst sources that compute nothing: every amount, date and name arrives as text (`print_data`). The compiler
-knows only the fonts shipped with Khlang, so a document looks the same on every machine, and equal data gives equal bytes.
+The forms are Typst sources that compute nothing: every amount, date and name arrives as text (`print_data`). The
+compiler knows only the fonts shipped with Khlang, so a document looks the same on every machine, and equal data
+gives equal bytes.
 """
 
 import base64
@@ -42,7 +43,8 @@ def example(*, form: str) -> dict[str, Any]:
 def render_pdf(*, form: str, data: Mapping[str, Any]) -> bytes:
     """Render `form` (a folder name of standards/forms) with JSON-able `data`; the keys are described in its form.toml.
 
-    `verify_url` in the data becomes a QR code. Raises LookupError for an unknown form, ValueError when the data does not fit.
+    `verify_url` in the data becomes a QR code. Raises LookupError for an unknown form, ValueError when the data
+    does not fit.
     """
     content = dict(data)
     if content.get("verify_url") and not content.get("qr"):
@@ -50,7 +52,10 @@ def render_pdf(*, form: str, data: Mapping[str, Any]) -> bytes:
     source = _folder(form) / "form.typ"
     try:
         pdf = _compiler().compile(
-            input=str(source), format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}, timestamp=EPOCH
+            input=str(source),
+            format="pdf",
+            sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
+            timestamp=EPOCH,
         )
     except typst.TypstError as error:
         raise ValueError(f"form {form}: {error.message}") from error
