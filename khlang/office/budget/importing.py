@@ -73,7 +73,9 @@ def read_ordinance(*, content: bytes, filename: str) -> Imported:
     missing = [name for name in (REVENUE, EXPENDITURE) if name not in by_name]
     if missing:
         raise Refusals(Refusal("sheet_missing", field="content", sheet=name) for name in missing)
-    expenditure, problems = _rows(spreadsheets.records(sheet=by_name[EXPENDITURE], headings=EXPENDITURE_HEADINGS), EXPENDITURE)
+    expenditure, problems = _rows(
+        spreadsheets.records(sheet=by_name[EXPENDITURE], headings=EXPENDITURE_HEADINGS), EXPENDITURE
+    )
     revenue, more = _rows(spreadsheets.records(sheet=by_name[REVENUE], headings=REVENUE_HEADINGS), REVENUE)
     if not expenditure and not problems:
         raise Refusal("sheet_without_rows", field="content", sheet=EXPENDITURE)
@@ -86,7 +88,7 @@ def read_ordinance(*, content: bytes, filename: str) -> Imported:
 
 
 def _rows(records: Sequence[Record], sheet: str) -> tuple[list[Record], list[Refusal]]:
-    """The rows without a fault of their own, and the faults. A grand total is compared once all rows above it are sound."""
+    """The rows without a fault of their own, and the faults. A grand total is compared when all rows are sound."""
     sound: list[Record] = []
     problems: list[Refusal] = []
     total = 0

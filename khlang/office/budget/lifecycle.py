@@ -1,7 +1,7 @@
 """The ways of the four budget documents, from the officer's draft to the decision of council, approver or executive.
 
-The council and the approver outside it are not users of the system: their decisions are recorded with number and date by
-the clerk (ปลัด), who is the council's secretary in practice.
+The council and the approver outside it are not users of the system: their decisions are recorded with number and date
+by the clerk (ปลัด), who is the council's secretary in practice.
 """
 
 from khlang.core.lifecycle import Lifecycle, Move
@@ -16,17 +16,19 @@ def _ordinance(document: str) -> Lifecycle:
         moves=(
             Move("submit", ("draft",), "submitted", f"{document}.prepare"),
             Move("return", ("submitted",), "draft", f"{document}.approve", undoes=("submit",), reason_required=True),
-            Move("approve", ("submitted",), "approved", f"{document}.approve", not_by=("create", "submit")),
+            Move("approve", ("submitted",), "approved", f"{document}.approve", not_by=("create", "edit", "submit")),
             Move(
                 "promulgate",
                 ("approved",),
                 "promulgated",
                 f"{document}.promulgate",
-                not_by=("create", "submit"),
+                not_by=("create", "edit", "submit"),
                 posts=f"{document}.promulgated",
                 numbers=True,
             ),
-            Move("cancel", ("draft", "submitted", "approved"), "cancelled", f"{document}.prepare", reason_required=True),
+            Move(
+                "cancel", ("draft", "submitted", "approved"), "cancelled", f"{document}.prepare", reason_required=True
+            ),
         ),
         series=document,
     )
@@ -34,7 +36,7 @@ def _ordinance(document: str) -> Lifecycle:
 
 def _decided(document: str, *, event: str | None) -> Lifecycle:
     """One decision, by the executive or by the council; which of the two follows from `limits.deciding_body`."""
-    decide = {"not_by": ("create", "submit"), "posts": event, "numbers": True}
+    decide = {"not_by": ("create", "edit", "submit"), "posts": event, "numbers": True}
     return Lifecycle(
         document=document,
         initial="draft",

@@ -43,8 +43,8 @@ def check_balance(*, estimated: int, appropriated: int, reason: str) -> None:
 
 
 def deciding_body(changes: Iterable[Change]) -> Literal["executive", "council"]:
-    """The council decides when a transfer sets up a new investment item or a change alters the nature, quantity or quality
-    of equipment, land or structures; the executive decides everything else (spec 2.5)."""
+    """The council decides when a transfer sets up a new investment item, or a change alters the nature, quantity or
+    quality of equipment, land or structures; the executive decides everything else (spec 2.5)."""
     for change in changes:
         if change.new_item and change.target_type == INVESTMENT:
             return "council"
@@ -75,5 +75,5 @@ def check_order_of_dates(*, dates: Iterable[tuple[str, date]], today: date) -> N
 
 
 def personnel_percent(*, personnel: int, appropriated: int) -> int:
-    """Share of personnel money in hundredths of a percent, rounded up; the law allows 40 % (พ.ร.บ.บริหารงานบุคคล 2542 ม.35)."""
+    """Personnel money in hundredths of a percent, rounded up; 40 % is allowed (พ.ร.บ.บริหารงานบุคคล 2542 ม.35)."""
     return -(-personnel * 10_000 // appropriated) if appropriated else 0

@@ -1,4 +1,4 @@
-"""Tables of the budget. Amounts in force are ledger balances (sub = the line's id); entries keep what a document says."""
+"""Tables of the budget. Amounts in force are ledger balances (sub = the line's id); entries keep what is said."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ BODIES = ("council", "approver", "promulgation", "executive")
 
 
 class Ordinance(TenantModel):
-    """What an ordinance or supplementary budget carries beside its document: the totals and the reason for a deficit."""
+    """What an ordinance or supplementary budget carries beside its document: totals and the reason for a deficit."""
 
     document = TenantForeignKey("documents.Document")
     fiscal_year = models.PositiveSmallIntegerField()
@@ -148,7 +148,7 @@ class ExplanationChange(TenantModel):
 
 
 class Decision(TenantModel):
-    """A decision made outside the system and recorded with its number and date: council, outside approver, executive."""
+    """A decision made outside the system and recorded with number and date: council, approver, executive."""
 
     document = TenantForeignKey("documents.Document")
     body = models.CharField(max_length=12)

@@ -1,4 +1,4 @@
-"""What screens, the API, spreadsheets and office nodes send to the commands of the budget. Amounts in baht become satang."""
+"""What screens, the API, spreadsheets and office nodes send to the commands of the budget (baht become satang)."""
 
 from typing import Annotated, Literal
 
@@ -16,8 +16,8 @@ class Appropriation(Input):
     """One line of expenditure of an ordinance, or of a supplementary budget.
 
     A supplementary budget names an existing line by `line_id` (then only `amount` counts) or describes a new one.
-    `code` is the office's short name of the line ("L01"); left empty the next free one is given. `category_code` may stay
-    empty: it follows from the item. `division` is the division's code.
+    `code` is the office's short name of the line ("L01"); left empty the next free one is given. `category_code` may
+    stay empty: it follows from the item. `division` is the division's code.
     """
 
     line_id: int | None = None
@@ -33,7 +33,7 @@ class Appropriation(Input):
 
 
 class Estimate(Input):
-    """One line of the revenue estimate: a revenue item (8 digits) or a whole class (6 digits); nothing expected is 0."""
+    """One line of the revenue estimate: a revenue item (8 digits) or a class (6 digits); nothing expected is 0."""
 
     item_code: Code
     name_th: OptionalText = ""
@@ -42,7 +42,7 @@ class Estimate(Input):
 
 
 class PrepareOrdinance(Input):
-    """A draft ordinance or supplementary budget. `deficit_reason` is needed when it appropriates more than is estimated."""
+    """A draft ordinance or supplementary budget. `deficit_reason`: needed when more is appropriated than estimated."""
 
     fiscal_year: FiscalYear
     title: ShortText
@@ -59,7 +59,7 @@ class ReviseOrdinance(PrepareOrdinance):
 
 
 class ImportOrdinance(Input):
-    """A draft from the spreadsheet template (XLSX or CSV). `content` is base64 in JSON; `document_id` replaces that draft."""
+    """A draft from the spreadsheet template (XLSX or CSV). `content` is base64; `document_id` replaces that draft."""
 
     fiscal_year: FiscalYear
     title: ShortText
@@ -85,7 +85,7 @@ class Undo(Input):
 
 
 class ApproveOrdinance(Input):
-    """The decisions of the council (meeting and resolution) and of the approver outside it (district officer, governor)."""
+    """The decisions of the council (meeting and resolution) and of the approver outside it."""
 
     document_id: int
     council_reference: ShortText
@@ -97,7 +97,7 @@ class ApproveOrdinance(Input):
 
 
 class PromulgateOrdinance(Input):
-    """The promulgation: the office's ordinance number ("1/2568") and its date. The money is available from this entry on."""
+    """The promulgation: the office's ordinance number ("1/2568") and date. From this entry on money is available."""
 
     document_id: int
     ordinance_reference: ShortText
@@ -155,7 +155,7 @@ class Decide(Input):
 
 
 class ExplanationItem(Input):
-    """A new text for the explanation of one line. `kind`: expenditure names a budget line, revenue a line of the estimate."""
+    """A new explanation of one line; `kind`: expenditure names a budget line, revenue a line of the estimate."""
 
     kind: Literal["expenditure", "revenue"] = "expenditure"
     line_id: int

@@ -1,4 +1,4 @@
-"""The spreadsheet template of an ordinance: sheets รายรับ and รายจ่าย to fill in, how to do it, and the codes to choose from."""
+"""The spreadsheet template of an ordinance: sheets รายรับ and รายจ่าย to fill in, instructions, codes."""
 
 import io
 from collections.abc import Sequence
@@ -29,7 +29,9 @@ def ordinance_template(*, fiscal_year: int, instructions: Sequence[str], codes: 
         book.set_properties({"created": datetime(created.year, created.month, created.day)})
         formats = {
             "title": book.add_format({"bold": True, "font_size": 14}),
-            "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"}),
+            "head": book.add_format(
+                {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"}
+            ),
             "text": book.add_format({"num_format": "@"}),
             "baht": book.add_format({"num_format": "#,##0.00"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),

@@ -1,0 +1,79 @@
+"""Every write of the budget. Money moves only through `documents.spine.carry_out`; drafts are replaced as a whole.
+
+ordinance.* and supplementary.*: prepare, revise, import, submit, return, approve, promulgate, cancel.
+budget_transfer.* and explanation_amendment.*: prepare, revise, submit, return, executive_approve, council_approve, cancel.
+"""
+
+from khlang.office.budget.commands.explanation import (
+    approve_amendment_by_council,
+    approve_amendment_by_executive,
+    prepare_amendment,
+    revise_amendment,
+)
+from khlang.office.budget.commands.moves import (
+    cancel_amendment,
+    cancel_ordinance,
+    cancel_supplementary,
+    cancel_transfer,
+    return_amendment,
+    return_ordinance,
+    return_supplementary,
+    return_transfer,
+    submit_amendment,
+    submit_ordinance,
+    submit_supplementary,
+    submit_transfer,
+)
+from khlang.office.budget.commands.ordinance import (
+    import_ordinance,
+    import_supplementary,
+    prepare_ordinance,
+    prepare_supplementary,
+    revise_ordinance,
+    revise_supplementary,
+)
+from khlang.office.budget.commands.taking_effect import (
+    approve_ordinance,
+    approve_supplementary,
+    promulgate_ordinance,
+    promulgate_supplementary,
+)
+from khlang.office.budget.commands.transfer import (
+    approve_transfer_by_council,
+    approve_transfer_by_executive,
+    prepare_transfer,
+    revise_transfer,
+)
+
+__all__ = [
+    "approve_amendment_by_council",
+    "approve_amendment_by_executive",
+    "approve_ordinance",
+    "approve_supplementary",
+    "approve_transfer_by_council",
+    "approve_transfer_by_executive",
+    "cancel_amendment",
+    "cancel_ordinance",
+    "cancel_supplementary",
+    "cancel_transfer",
+    "import_ordinance",
+    "import_supplementary",
+    "prepare_amendment",
+    "prepare_ordinance",
+    "prepare_supplementary",
+    "prepare_transfer",
+    "promulgate_ordinance",
+    "promulgate_supplementary",
+    "return_amendment",
+    "return_ordinance",
+    "return_supplementary",
+    "return_transfer",
+    "revise_amendment",
+    "revise_ordinance",
+    "revise_supplementary",
+    "revise_transfer",
+    "submit_amendment",
+    "submit_ordinance",
+    "submit_supplementary",
+    "submit_transfer",
+]
