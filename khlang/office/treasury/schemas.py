@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Base64Bytes, Field
 
 from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
 
@@ -68,9 +68,9 @@ class ImportOpeningBalance(Input):
     fiscal_year: Annotated[int, Field(ge=2500, le=2700)]
     title: OptionalText = ""
     name: ShortText
-    content: Annotated[str, Field(max_length=14_000_000)]
+    content: Base64Bytes
     banks_name: OptionalText = ""
-    banks_content: Annotated[str, Field(max_length=14_000_000)] = ""
+    banks_content: Base64Bytes = b""
 
 
 class DenominationInput(Input):

@@ -1,0 +1,133 @@
+"""Cash and cheques to the bank, money from bank to bank: prepared by one officer, approved and posted by another."""
+
+from datetime import date
+
+from khlang.core.money import format_baht
+from khlang.core.refusal import Refusal
+from khlang.office.banking import queries as banking
+from khlang.office.revenue.queries import CHEQUE_SUB
+from khlang.office.treasury import facts
+from khlang.office.treasury.lifecycle import BANK_TRANSFER, CASH_DEPOSIT
+from khlang.office.treasury.models import BankTransfer, CashDeposit
+from khlang.office.treasury.queries import on_hand
+from khlang.office.treasury.schemas import CreateBankTransfer, CreateCashDeposit, DocumentMove
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents.spine import NewDocument
+from khlang.standards import chart, message
+
+
+def not_later(*, day: date | None, today: date, field: str = "document_date") -> date:
+    """The day, today when none was given. Refusal: date_in_future."""
+    if day is not None and day > today:
+        raise Refusal("date_in_future", field=field)
+    return day or today
+
+
+@command("cash_deposit.create", schema=CreateCashDeposit)
+def create_deposit(*, envelope: Envelope, data: CreateCashDeposit) -> Outcome:
+    """Prepare a deposit of cash and received cheques; more than there is on hand is refused now and at approval.
+
+    Refusals: date_in_future, amount_not_positive, bank_account_unknown, bank_account_closed, cash_insufficient,
+    cheque_insufficient, duty_missing.
+    """
+    day = not_later(day=data.document_date, today=envelope.today)
+    bank = banking.usable(code=data.bank_account)
+    for field, amount in (("cash", data.cash), ("cheque", data.cheque)):
+        if amount < 0:
+            raise Refusal("amount_not_positive", field=field, amount=format_baht(amount))
+    if not data.cash + data.cheque:
+        raise Refusal("amount_not_positive", field="cash", amount=format_baht(0))
+    _require_on_hand(data)
+    new = NewDocument(
+        title=data.title or message("cash_deposit.title", bank=bank.code), document_date=day,
+        amount=data.cash + data.cheque, party_name=bank.bank_name, channel="cheque" if not data.cash else "cash",
+    )  # fmt: skip
+    row = {
+        "document_id": new.id, "bank_account_id": bank.id, "bank_code": bank.code, "cash": data.cash,
+        "cheque": data.cheque, "slip": data.slip,
+    }  # fmt: skip
+    return drafts.create(
+        envelope=envelope, lifecycle=CASH_DEPOSIT, new=new, duty="cash_deposit.prepare",
+        rows=(Rows(CashDeposit, [row]),),
+    )  # fmt: skip
+
+
+def _require_on_hand(data: CreateCashDeposit) -> None:
+    cash, cheque = on_hand()
+    if data.cash > cash:
+        raise Refusal("cash_insufficient", field="cash", remaining=format_baht(cash), wanted=format_baht(data.cash))
+    if data.cheque > cheque:
+        raise Refusal(
+            "cheque_insufficient", field="cheque", remaining=format_baht(cheque), wanted=format_baht(data.cheque)
+        )
+
+
+@command("cash_deposit.cancel", schema=DocumentMove)
+def cancel_deposit(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a deposit up before it is approved."""
+    document = documents.get(document_id=data.document_id, kind="cash_deposit")
+    return spine.carry_out(envelope=envelope, lifecycle=CASH_DEPOSIT, move="cancel", document=document)
+
+
+@command("cash_deposit.approve", schema=DocumentMove)
+def approve_deposit(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Approve a deposit: a general voucher of today moves the money from the cash box to the bank account.
+
+    Refusals: document_not_found, cash_insufficient (by the floor of the cash account), those of the lifecycle and the
+    ledger, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind="cash_deposit")
+    deposit = CashDeposit.objects.select_related("bank_account").get(document_id=document.id)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=CASH_DEPOSIT, move="approve", document=document,
+        facts=facts.cash_deposit(deposit=deposit, cash_account=chart().cash[0], cheque_sub=CHEQUE_SUB),
+    )  # fmt: skip
+
+
+@command("bank_transfer.create", schema=CreateBankTransfer)
+def create_transfer(*, envelope: Envelope, data: CreateBankTransfer) -> Outcome:
+    """Prepare a transfer between two bank accounts of the organisation.
+
+    Refusals: date_in_future, bank_account_unknown, bank_account_closed, bank_transfer_same_account, duty_missing.
+    """
+    day = not_later(day=data.document_date, today=envelope.today)
+    source = banking.usable(code=data.from_account, field="from_account")
+    target = banking.usable(code=data.to_account, field="to_account")
+    if source.id == target.id:
+        raise Refusal("bank_transfer_same_account", field="to_account", code=target.code)
+    new = NewDocument(
+        title=data.title or message("bank_transfer.title", source=source.code, target=target.code), document_date=day,
+        amount=data.amount, party_name=target.bank_name, channel="transfer",
+    )  # fmt: skip
+    row = {
+        "document_id": new.id, "from_account_id": source.id, "from_code": source.code, "to_account_id": target.id,
+        "to_code": target.code, "amount": data.amount, "reference": data.reference,
+    }  # fmt: skip
+    return drafts.create(
+        envelope=envelope, lifecycle=BANK_TRANSFER, new=new, duty="bank_transfer.prepare",
+        rows=(Rows(BankTransfer, [row]),),
+    )  # fmt: skip
+
+
+@command("bank_transfer.cancel", schema=DocumentMove)
+def cancel_transfer(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a transfer up before it is approved."""
+    document = documents.get(document_id=data.document_id, kind="bank_transfer")
+    return spine.carry_out(envelope=envelope, lifecycle=BANK_TRANSFER, move="cancel", document=document)
+
+
+@command("bank_transfer.approve", schema=DocumentMove)
+def approve_transfer(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Approve a transfer: a general voucher of today moves the money from account to account.
+
+    Refusals: document_not_found, those of the lifecycle and the ledger, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind="bank_transfer")
+    transfer = BankTransfer.objects.select_related("from_account", "to_account").get(document_id=document.id)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=BANK_TRANSFER, move="approve", document=document,
+        facts=facts.bank_transfer(transfer=transfer),
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Opening balances: typed or imported, approved by another, posted on the day before the fiscal year (spec §5.3, 71)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from khlang.core.calendar import fiscal_year_start
+from khlang.core.refusal import Refusal
+from khlang.office.treasury import entries, facts, importing
+from khlang.office.treasury.lifecycle import OPENING_BALANCE
+from khlang.office.treasury.models import EntryLine, OpeningBalance
+from khlang.office.treasury.schemas import (
+    DocumentMove,
+    DocumentMoveWithReason,
+    EntryLineInput,
+    ImportOpeningBalance,
+    SaveOpeningBalance,
+)
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents.spine import NewDocument
+from khlang.standards import message
+
+_DUTY = "opening_balance.prepare"
+
+
+@command("opening_balance.save", schema=SaveOpeningBalance)
+def save_opening(*, envelope: Envelope, data: SaveOpeningBalance) -> Outcome:
+    """Write the balances that open a fiscal year, or change their draft; debit must equal credit.
+
+    Refusals: those of `entries.checked`, opening_done_before, document_not_found, move_not_allowed, duty_missing,
+    stale_version.
+    """
+    entries.checked(lines=data.lines)
+    if data.document_id is None:
+        return _create(envelope, data.fiscal_year, data.title, data.lines)
+    document = _get(data.document_id)
+    if document.state == "draft":
+        EntryLine.objects.filter(document_id=document.id).delete()
+        OpeningBalance.objects.filter(document_id=document.id).delete()
+    title = data.title or message("opening_balance.title", fiscal_year=data.fiscal_year)
+    return drafts.edit(
+        envelope=envelope, lifecycle=OPENING_BALANCE, document=document, duty=_DUTY,
+        changes={"title": title, "amount": entries.amount(lines=data.lines)},
+        rows=_rows(document.id, data.fiscal_year, data.lines),
+    )  # fmt: skip
+
+
+@command("opening_balance.import", schema=ImportOpeningBalance)
+def import_opening(*, envelope: Envelope, data: ImportOpeningBalance) -> Outcome:
+    """Read opening balances from a spreadsheet or CSV, bank accounts apart if given, and keep them as a draft.
+
+    Refusals: those of `importing.read` (every bad row at once, by sheet, row and column), of `entries.checked` and of
+    `save_opening`.
+    """
+    lines = importing.read(data=data)
+    return _create(envelope, data.fiscal_year, data.title, lines)
+
+
+def _create(envelope: Envelope, fiscal_year: int, title: str, lines: Sequence[EntryLineInput]) -> Outcome:
+    new = NewDocument(
+        title=title or message("opening_balance.title", fiscal_year=fiscal_year),
+        document_date=fiscal_year_start(fiscal_year) - timedelta(days=1), amount=entries.amount(lines=lines),
+    )  # fmt: skip
+    return drafts.create(
+        envelope=envelope, lifecycle=OPENING_BALANCE, new=new, duty=_DUTY, rows=_rows(new.id, fiscal_year, lines)
+    )
+
+
+def _rows(document_id: int, fiscal_year: int, lines: Sequence[EntryLineInput]) -> tuple[Rows, ...]:
+    return (
+        Rows(OpeningBalance, [{"document_id": document_id, "fiscal_year": fiscal_year}]),
+        Rows(EntryLine, entries.rows(document_id=document_id, lines=lines)),
+    )
+
+
+@command("opening_balance.submit", schema=DocumentMove)
+def submit_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Submit the balances for approval."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=OPENING_BALANCE, move="submit", document=_get(data.document_id)
+    )
+
+
+@command("opening_balance.cancel", schema=DocumentMove)
+def cancel_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a draft up."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=OPENING_BALANCE, move="cancel", document=_get(data.document_id)
+    )
+
+
+@command("opening_balance.return", schema=DocumentMoveWithReason)
+def return_opening(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Send the balances back to their author, with the reason."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=OPENING_BALANCE, move="return", document=_get(data.document_id),
+        reason=data.reason,
+    )  # fmt: skip
+
+
+@command("opening_balance.approve", schema=DocumentMove)
+def approve_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Approve: an opening voucher on the day before the fiscal year; a fiscal year is opened once.
+
+    Refusals: document_not_found, opening_done_before, those of the lifecycle and the ledger (period_missing when the
+    year was not opened with its cut-over), stale_version.
+    """
+    document = _get(data.document_id)
+    year = OpeningBalance.objects.get(document_id=document.id).fiscal_year
+    done = OpeningBalance.objects.filter(fiscal_year=year, document__state="approved").exclude(document_id=document.id)
+    if done.exists():
+        raise Refusal("opening_done_before", fiscal_year=year)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=OPENING_BALANCE, move="approve", document=document,
+        facts=facts.entries(document_id=document.id), posting_date=fiscal_year_start(year) - timedelta(days=1),
+    )  # fmt: skip
+
+
+def _get(document_id: int) -> Any:
+    return documents.get(document_id=document_id, kind="opening_balance")

@@ -1,0 +1,83 @@
+"""General vouchers (ใบผ่านรายการบัญชีทั่วไป): an accountant writes the entry, the head of treasury approves and posts it."""
+
+from typing import Any
+
+from khlang.office.treasury import entries, facts
+from khlang.office.treasury.commands.money import not_later
+from khlang.office.treasury.lifecycle import GENERAL_VOUCHER
+from khlang.office.treasury.models import EntryLine
+from khlang.office.treasury.schemas import DocumentMove, DocumentMoveWithReason, SaveGeneralVoucher
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents.spine import NewDocument
+
+_DUTY = "general_voucher.prepare"
+
+
+@command("general_voucher.save", schema=SaveGeneralVoucher)
+def save_voucher(*, envelope: Envelope, data: SaveGeneralVoucher) -> Outcome:
+    """Write a general voucher, or change its draft: balanced lines on posting accounts, each on one side.
+
+    Refusals: those of `entries.checked`, date_in_future, document_not_found, move_not_allowed, duty_missing,
+    stale_version.
+    """
+    day = not_later(day=data.document_date, today=envelope.today)
+    entries.checked(lines=data.lines)
+    total = entries.amount(lines=data.lines)
+    if data.document_id is None:
+        new = NewDocument(title=data.title, document_date=day, amount=total)
+        rows = (Rows(EntryLine, entries.rows(document_id=new.id, lines=data.lines)),)
+        return drafts.create(envelope=envelope, lifecycle=GENERAL_VOUCHER, new=new, duty=_DUTY, rows=rows)
+    document = _get(data.document_id)
+    if document.state == "draft":
+        EntryLine.objects.filter(document_id=document.id).delete()
+    return drafts.edit(
+        envelope=envelope, lifecycle=GENERAL_VOUCHER, document=document, duty=_DUTY,
+        changes={"title": data.title, "document_date": day, "amount": total},
+        rows=(Rows(EntryLine, entries.rows(document_id=document.id, lines=data.lines)),),
+    )  # fmt: skip
+
+
+@command("general_voucher.submit", schema=DocumentMove)
+def submit_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Submit a voucher for approval."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="submit", document=_get(data.document_id)
+    )
+
+
+@command("general_voucher.cancel", schema=DocumentMove)
+def cancel_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a draft up."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="cancel", document=_get(data.document_id)
+    )
+
+
+@command("general_voucher.return", schema=DocumentMoveWithReason)
+def return_voucher(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Send a voucher back to its author, with the reason."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="return", document=_get(data.document_id),
+        reason=data.reason,
+    )  # fmt: skip
+
+
+@command("general_voucher.approve", schema=DocumentMove)
+def approve_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Approve a voucher: it is posted today, numbered and sealed.
+
+    Refusals: document_not_found, own_approval and the others of the lifecycle, cash_insufficient, period_closed,
+    stale_version.
+    """
+    document = _get(data.document_id)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="approve", document=document,
+        facts=facts.entries(document_id=document.id),
+    )  # fmt: skip
+
+
+def _get(document_id: int) -> Any:
+    return documents.get(document_id=document_id, kind="general_voucher")
