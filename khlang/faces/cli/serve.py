@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import importlib.util
+import io
 import os
 import socket
 
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     port = options.port or _free_port(options.host)
     if settings.STATIC_ROOT:
         call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("check", stdout=io.StringIO())  # a fault stops here, not in every worker again and again
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
     _greet(options.host, port)
     Granian(
