@@ -56,3 +56,5 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTHENTICATION_BACKENDS = ["khlang.spine.access.login.PersonBackend"]
+#: The address under which people outside reach this installation; printed on receipts as a QR code.
+PUBLIC_URL = environment.text("KHLANG_PUBLIC_URL", "http://localhost:8000").rstrip("/")
