@@ -1,7 +1,8 @@
 """Every write of the budget. Money moves only through `documents.spine.carry_out`; drafts are replaced as a whole.
 
 ordinance.* and supplementary.*: prepare, revise, import, submit, return, approve, promulgate, cancel.
-budget_transfer.* and explanation_amendment.*: prepare, revise, submit, return, executive_approve, council_approve, cancel.
+budget_transfer.* and explanation_amendment.*: prepare, revise, submit, return, executive_approve, council_approve,
+cancel.
 """
 
 from khlang.office.budget.commands.explanation import (

@@ -1,4 +1,4 @@
-"""What the drafts of all budget documents share: the year, the lines they name, the rows of new lines, saving as a whole."""
+"""What the drafts of all budget documents share: the year, the lines they name, rows of new lines, saving."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -76,7 +76,7 @@ def save(
 ) -> Outcome:
     """Save a draft with its rows in one write: a new one, or in place of what the draft `replaces` held before.
 
-    The rows of the old draft must have been removed by the caller. Refusals: duty_missing, stale_version, move_not_allowed.
+    The caller has removed the rows of the old draft. Refusals: duty_missing, stale_version, move_not_allowed.
     """
     duty = f"{lifecycle.document}.prepare"
     if replaces is None:

@@ -53,9 +53,7 @@ def approve_amendment_by_council(*, envelope: Envelope, data: Decide) -> Outcome
 def _save(envelope: Envelope, data: PrepareAmendment, replaces: int | None) -> Outcome:
     known: dict[str, dict[int, Any]] = {
         "expenditure": drafting.lines_in_force(fiscal_year=data.fiscal_year),
-        "revenue": {
-            line.id: line for line in EstimateLine.objects.filter(fiscal_year=data.fiscal_year, in_force=True)
-        },
+        "revenue": {line.id: line for line in EstimateLine.objects.filter(fiscal_year=data.fiscal_year, in_force=True)},
     }
     found = drafting.problems_of_dates(envelope=envelope, data=data, past_years=True)
     seen: dict[int, int] = {}

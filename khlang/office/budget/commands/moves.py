@@ -1,4 +1,4 @@
-"""Moves that carry a document on, or back, without posting anything: submit, return, cancel, for each of the four kinds."""
+"""Moves that carry a document on, or back, without posting anything: submit, return, cancel, for each kind."""
 
 from typing import Any
 

@@ -83,9 +83,7 @@ def _promulgate(envelope: Envelope, lifecycle: Lifecycle, data: PromulgateOrdina
     document = documents.get(document_id=data.document_id, kind=lifecycle.document)
     approved = Decision.objects.filter(document_id=document.id, body="approver").first()
     earlier = (("approver_date", approved.decided_date),) if approved else ()
-    limits.check_order_of_dates(
-        dates=(*earlier, ("promulgated_date", data.promulgated_date)), today=envelope.today
-    )
+    limits.check_order_of_dates(dates=(*earlier, ("promulgated_date", data.promulgated_date)), today=envelope.today)
     _may_take_effect(Ordinance.objects.get(document_id=document.id))
     promulgation = _decision(document.id, "promulgation", data.ordinance_reference, data.promulgated_date)
     outcome = spine.carry_out(
@@ -104,9 +102,12 @@ def _promulgate(envelope: Envelope, lifecycle: Lifecycle, data: PromulgateOrdina
 def _may_take_effect(ordinance: Ordinance) -> None:
     """One ordinance a year; short names and revenue items that others took since the draft are told by name."""
     year, document_id = ordinance.fiscal_year, ordinance.document_id
-    if not ordinance.supplementary and Ordinance.objects.filter(
-        fiscal_year=year, supplementary=False, in_force=True
-    ).exclude(document_id=document_id).exists():
+    if (
+        not ordinance.supplementary
+        and Ordinance.objects.filter(fiscal_year=year, supplementary=False, in_force=True)
+        .exclude(document_id=document_id)
+        .exists()
+    ):
         raise Refusal("ordinance_exists", year=year)
     codes = BudgetLine.objects.filter(introduced_by_id=document_id).values_list("code", flat=True)
     taken = BudgetLine.objects.filter(fiscal_year=year, in_force=True, code__in=list(codes)).first()

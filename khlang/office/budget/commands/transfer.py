@@ -91,9 +91,7 @@ def _save(envelope: Envelope, data: PrepareTransfer, replaces: int | None) -> Ou
     return outcome
 
 
-def _target(
-    item: TransferItem, path: str, known: dict[int, BudgetLine]
-) -> tuple[Classified | None, list[Refusal]]:
+def _target(item: TransferItem, path: str, known: dict[int, BudgetLine]) -> tuple[Classified | None, list[Refusal]]:
     """The classified new line, or None for an existing one, and what is wrong with the item."""
     source = known.get(item.from_line_id)
     if source is None:
