@@ -34,7 +34,7 @@ LONGEST_TOKEN_LIFE: Final = timedelta(days=366)
 def save_position(*, envelope: Envelope, data: SavePosition) -> Outcome:
     """Add or change a post of the office; one that is no longer used is switched off.
 
-    Refusals: position_not_found, position_code_taken, division_not_found, version_stale.
+    Refusals: position_not_found, position_code_taken, division_not_found, stale_version.
     """
     require_duty(envelope=envelope, duty=MAINTAIN)
     position = Position(version=0)
@@ -77,7 +77,7 @@ def create_person(*, envelope: Envelope, data: CreatePerson) -> Outcome:
 def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
     """Correct an account or switch it off or on. A switched-off person is out at the next request, everywhere.
 
-    Refusals: person_not_found, person_of_other_organisation, version_stale, last_administrator.
+    Refusals: person_not_found, person_of_other_organisation, stale_version, last_administrator.
     """
     person = _of_this_house(envelope, data.person_id)
     require_version(envelope=envelope, stored=person.version)

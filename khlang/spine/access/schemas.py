@@ -6,7 +6,9 @@ from pydantic import Field, SecretStr, StringConstraints
 
 from khlang.platform.inputs import Day, Input, OptionalText, ShortText
 
-Username = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[a-z][a-z0-9._-]{2,59}$")]
+Username = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z][A-Za-z0-9._-]{2,59}$")
+]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,29}$")]
 
 

@@ -62,7 +62,7 @@ def _parent(data: CreateOrganisation) -> Organisation | None:
 
 @command("organisation.save", schema=SaveOrganisation)
 def save_organisation(*, envelope: Envelope, data: SaveOrganisation) -> Outcome:
-    """Correct names and address. Documents already issued keep what they say. Refusal: version_stale."""
+    """Correct names and address. Documents already issued keep what they say. Refusal: stale_version."""
     organisation = _own(envelope)
     for name, value in data:
         setattr(organisation, name, value)
@@ -71,7 +71,7 @@ def save_organisation(*, envelope: Envelope, data: SaveOrganisation) -> Outcome:
 
 @command("organisation.change_settings", schema=Settings)
 def change_settings(*, envelope: Envelope, data: Settings) -> Outcome:
-    """Replace the settings as a whole: signatories, foot of the receipts, small office. Refusal: version_stale."""
+    """Replace the settings as a whole: signatories, foot of the receipts, small office. Refusal: stale_version."""
     organisation = _own(envelope)
     organisation.settings = data.model_dump(mode="json")
     return _kept(organisation)
@@ -97,7 +97,7 @@ def _kept(organisation: Organisation) -> Outcome:
 def save_division(*, envelope: Envelope, data: SaveDivision) -> Outcome:
     """Add or change a division; one that is no longer used is switched off, never deleted.
 
-    Refusals: division_not_found, division_code_taken, version_stale.
+    Refusals: division_not_found, division_code_taken, stale_version.
     """
     require_duty(envelope=envelope, duty="division.maintain")
     division = Division(version=0)
@@ -118,8 +118,8 @@ def save_division(*, envelope: Envelope, data: SaveDivision) -> Outcome:
 
 @command("organisation.save_emblem", schema=SaveEmblem)
 def save_emblem(*, envelope: Envelope, data: SaveEmblem) -> Outcome:
-    """Keep the office's own artwork for its documents, or take it away. Refusals: emblem_not_an_image,
-    emblem_too_large."""
+    """Keep the office's own artwork for its documents, or take it away. Refusals: upload_wrong_type,
+    upload_too_large."""
     require_duty(envelope=envelope, duty=MAINTAIN)
     Emblem.objects.all().delete()
     if data.content:
@@ -133,10 +133,10 @@ def _image(text: str) -> tuple[str, bytes]:
     try:
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise Refusal("emblem_not_an_image", field="content") from None
+        raise Refusal("upload_wrong_type", field="content", allowed="PNG, JPEG") from None
     if len(content) > _EMBLEM_LIMIT:
-        raise Refusal("emblem_too_large", field="content", limit_kb=_EMBLEM_LIMIT // 1024)
+        raise Refusal("upload_too_large", field="content", limit="0.5")
     for signature, media_type in _IMAGES:
         if content.startswith(signature):
             return media_type, content
-    raise Refusal("emblem_not_an_image", field="content")
+    raise Refusal("upload_wrong_type", field="content", allowed="PNG, JPEG")

@@ -20,7 +20,9 @@ SigningPlace = Literal[
     "cash_committee_2",
     "cash_committee_3",
 ]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Z0-9][A-Z0-9-]{0,19}$")]
+Code = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,19}$")
+]
 
 
 class CreateOrganisation(Input):

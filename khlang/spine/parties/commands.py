@@ -12,7 +12,7 @@ from khlang.spine.parties.schemas import SaveParty
 def save_party(*, envelope: Envelope, data: SaveParty) -> Outcome:
     """Add or correct a payer or payee. Documents already issued keep the name and address they were issued with.
 
-    Refusals: party_not_found, party_number_taken (names the holder, never the number), version_stale.
+    Refusals: party_not_found, party_number_taken (names the holder, never the number), stale_version.
     """
     require_duty(envelope=envelope, duty="party.maintain")
     party = Party(version=0)
