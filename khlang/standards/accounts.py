@@ -1,12 +1,12 @@
 """The accounts of both books: the chart of the accrual book, the buckets of the budget book, and their floors."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from khlang.core.chart import Account, Chart
-from khlang.core.posting import SIDES, Line
+from khlang.core.posting import SIDES
 from khlang.standards.files import document, table
 
 
@@ -31,8 +31,13 @@ def chart() -> Chart:
     money = document("money.toml")
     accounts = {
         row["code"]: Account(
-            row["code"], row["name_th"], row["name_en"], row["class"], row["normal_side"],
-            row["row_type"] == "posting", row["source"],
+            row["code"],
+            row["name_th"],
+            row["name_en"],
+            row["class"],
+            row["normal_side"],
+            row["row_type"] == "posting",
+            row["source"],
         )
         for row in table("chart_of_accounts.csv")
     }
@@ -73,12 +78,3 @@ def floor_of(book: str, code: str) -> str:
 def floors() -> Mapping[tuple[str, str], str]:
     """Return every floor by (book, account code)."""
     return _floors()
-
-
-def guarded(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines with the floors of their accounts, as the ledger needs them to refuse a broken limit."""
-    known = _floors()
-    return tuple(
-        replace(line, floor=floor) if (floor := known.get((line.book, line.account), "")) != line.floor else line
-        for line in lines
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from khlang.core import lifecycle as core_lifecycle
+from khlang.core import statements
 from khlang.core.lifecycle import Lifecycle
 from khlang.standards.accounts import budget_accounts, chart, floors
 from khlang.standards.classification import budget_classification, revenue_heads, revenue_items
@@ -16,7 +17,7 @@ from khlang.standards.layouts import registers, report, reports
 from khlang.standards.numbers import all_series
 from khlang.standards.rulebook import rules
 from khlang.standards.terms import glossary
-from khlang.standards.texts import LANGUAGES, catalogue, message_exists
+from khlang.standards.texts import LANGUAGES, catalogue, message_exists, mistakes
 
 VOUCHER_SERIES: Final = "voucher_{kind}"
 UNNUMBERED_VOUCHERS: Final = ("budget",)
@@ -56,6 +57,17 @@ def voucher_series() -> Iterator[str]:
         yield f"numbering: the prefix {prefix} is used twice"
 
 
+def rule_words() -> Iterator[str]:
+    """Every role, amount and group of a rule has a name: an accountant reads the rule in the documentation."""
+    for rule in rules():
+        for line in rule.lines:
+            keys = [f"rule_amount.{line.amount}", f"rule_each.{line.each}" if line.each else ""]
+            keys.append(f"rule_role.{line.account[1:]}" if line.account.startswith("$") else "")
+            for key in filter(None, keys):
+                if not message_exists(key):
+                    yield f"posting rule {rule.event}: no message {key}"
+
+
 def item_accounts() -> Iterator[str]:
     """Every code of the classifications is unique, has its parent, and names an account that takes entries."""
     seen: set[str] = set()
@@ -89,28 +101,27 @@ def money_accounts() -> Iterator[str]:
 
 def trial_balance_covers() -> Iterator[str]:
     """The trial balance takes every account once: none is lost, none counted twice."""
-    layout = report("trial_balance")
-    for account in chart():
-        if account.posting:
-            taking = [row.key for row in layout.rows if row.takes(account.code)]
-            if len(taking) != 1:
-                yield f"trial balance: {account.code} is taken by {', '.join(taking) or 'no row'}"
+    codes = [account.code for account in chart() if account.posting]
+    for code, taking in statements.coverage(report("trial_balance").rows, codes).items():
+        if len(taking) != 1:
+            yield f"trial balance: {code} is taken by {', '.join(taking) or 'no row'}"
 
 
-def row_sums() -> Iterator[str]:
-    """A row of a layout that sums others names rows of the same layout."""
+def layouts() -> Iterator[str]:
+    """The rows of every layout add up without gap or circle, and no column stands there twice."""
     for layout in (*reports(), *registers()):
-        keys = {row.key for row in layout.rows}
-        for row in layout.rows:
-            for name in row.sums:
-                if name not in keys:
-                    yield f"{layout.key}: row {row.key} sums the unknown row {name}"
+        for text in statements.problems(layout.rows):
+            yield f"{layout.key}: {text}"
+        keys = [column.key for column in layout.columns]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"{layout.key}: column {key} stands there twice"
 
 
 def languages() -> Iterator[str]:
-    """Every message stands in every language."""
+    """Every message stands in every language, once."""
     every = {key for lang in LANGUAGES for key in catalogue(lang)}
     for lang in LANGUAGES:
+        yield from mistakes(lang)
         for key in sorted(every - catalogue(lang).keys()):
             yield f"messages.{lang}: {key} is missing"
 
@@ -182,9 +193,21 @@ def _is_posting(code: str) -> bool:
 
 
 TABLE_CHECKS: Final[tuple[Callable[[], Iterable[str]], ...]] = (
-    rule_accounts, voucher_series, item_accounts, money_accounts, trial_balance_covers, row_sums, languages, duty_words,
+    rule_accounts,
+    rule_words,
+    voucher_series,
+    item_accounts,
+    money_accounts,
+    trial_balance_covers,
+    layouts,
+    languages,
+    duty_words,
     glossary_once,
 )
 LIFECYCLE_CHECKS: Final[tuple[Callable[[Lifecycle], Iterable[str]], ...]] = (
-    lifecycle_sound, lifecycle_events, lifecycle_duties, lifecycle_series, lifecycle_words,
+    lifecycle_sound,
+    lifecycle_events,
+    lifecycle_duties,
+    lifecycle_series,
+    lifecycle_words,
 )

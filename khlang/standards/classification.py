@@ -109,7 +109,12 @@ def budget_classification() -> BudgetClassification:
     """Return the budget classification in the order of its codes."""
     rows = {
         row["code"]: BudgetCode(
-            row["kind"], row["code"], row["parent"], row["name_th"], row["name_en"], row["default_gl_account"],
+            row["kind"],
+            row["code"],
+            row["parent"],
+            row["name_th"],
+            row["name_en"],
+            row["default_gl_account"],
             row["source"],
         )
         for row in table("classifications/budget.csv")
@@ -143,8 +148,17 @@ def _items() -> Iterator[RevenueItem]:
     for row in _receipt_rows():
         if row["level"] == "item":
             yield RevenueItem(
-                row["code"], row["name_th"], row["name_en"], row["account"], row["parent"], group_of[row["parent"]],
-                row["kind"], row["status"], row["source"], _day(row["from"]), _day(row["to"]),
+                row["code"],
+                row["name_th"],
+                row["name_en"],
+                row["account"],
+                row["parent"],
+                group_of[row["parent"]],
+                row["kind"],
+                row["status"],
+                row["source"],
+                _day(row["from"]),
+                _day(row["to"]),
             )
 
 

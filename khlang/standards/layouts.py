@@ -31,7 +31,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a statement: it takes the accounts (codes or beginnings of codes) or sums the rows it names."""
+    """A row of a statement, read by `core.statements`: it takes accounts (codes or their beginnings) or sums rows.
+
+    style: "" or heading, total, note, when_not_zero (printed only if it is not zero).
+    """
 
     key: str
     th: str
@@ -39,10 +42,6 @@ class Row:
     accounts: tuple[str, ...]
     sums: tuple[str, ...]
     style: str
-
-    def takes(self, code: str) -> bool:
-        """Return whether the account belongs to the row."""
-        return code.startswith(self.accounts) if self.accounts else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,27 @@ class Layout:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    def row_of(self, code: str) -> Row | None:
-        """Return the first row that takes the account, or None."""
-        return next((row for row in self.rows if row.takes(code)), None)
-
 
 def _layout(key: str, content: dict[str, Any]) -> Layout:
     columns = tuple(
         Column(
-            row["key"], row["th"], row["en"], row.get("kind", "text"), row.get("total", False),
-            row.get("group_th", ""), row.get("group_en", ""),
+            row["key"],
+            row["th"],
+            row["en"],
+            row.get("kind", "text"),
+            row.get("total", False),
+            row.get("group_th", ""),
+            row.get("group_en", ""),
         )
         for row in content["column"]
     )
     rows = tuple(
         Row(
-            row["key"], row["th"], row["en"], tuple(row.get("accounts", ())), tuple(row.get("sums", ())),
+            row["key"],
+            row["th"],
+            row["en"],
+            tuple(row.get("accounts", ())),
+            tuple(row.get("sums", ())),
             row.get("style", ""),
         )
         for row in content.get("row", ())

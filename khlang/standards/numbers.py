@@ -11,9 +11,12 @@ from khlang.standards.files import document
 @cache
 def _series() -> Mapping[str, Series]:
     content = document("numbering.toml")
-    return MappingProxyType({
-        name: Series(name, content["template"], prefix, content["scope"]) for name, prefix in content["series"].items()
-    })
+    return MappingProxyType(
+        {
+            name: Series(name, content["template"], prefix, content["scope"])
+            for name, prefix in content["series"].items()
+        }
+    )
 
 
 def series(name: str) -> Series:

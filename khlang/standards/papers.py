@@ -43,7 +43,10 @@ def _forms() -> Mapping[str, Form]:
 def _form(name: str) -> Form:
     details = document(f"forms/{name}/form.toml")
     return Form(
-        name, str(details.get("title_th", details.get("title", name))), str(details.get("title_en", name)),
-        str(details.get("source", details.get("regulation", ""))), FORMS / name / "form.typ",
+        name,
+        str(details.get("title_th", details.get("title", name))),
+        str(details.get("title_en", name)),
+        str(details.get("source", details.get("regulation", ""))),
+        FORMS / name / "form.typ",
         MappingProxyType(details),
     )

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from khlang.core.posting import Rule, RuleLine
-from khlang.standards.accounts import floor_of
 from khlang.standards.files import documents
 
 
@@ -31,8 +30,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 def _line(row: dict[str, str]) -> RuleLine:
     if unknown := row.keys() - {"book", "side", "account", "amount", "each"}:
         raise ValueError(f"posting rule line with unknown {sorted(unknown)}: {row}")
-    account, book = row["account"], row["book"]
-    return RuleLine(row["side"], account, row["amount"], row.get("each"), book, floor_of(book, account))
+    return RuleLine(row["side"], row["account"], row["amount"], row.get("each"), row["book"])
 
 
 def rules() -> tuple[Rule, ...]:

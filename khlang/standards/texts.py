@@ -18,16 +18,27 @@ _SHARED: Final = ("state", "move", "section", "filter", "column")
 
 
 @cache
-def catalogue(lang: str) -> Mapping[str, str]:
-    """Return every message of a language; ValueError when two files give the same key different texts."""
+def _read(lang: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the messages of a language, and what is wrong with their files."""
     found: dict[str, str] = {}
+    wrong: list[str] = []
     for module, content in documents("messages", f".{lang}.toml"):
         for key, text in content.items():
             if not isinstance(text, str):
-                raise ValueError(f"messages/{module}.{lang}.toml: the key {key!r} must be quoted whole")
-            if found.setdefault(key, text) != text:
-                raise ValueError(f"messages/{module}.{lang}.toml: {key} already has another text")
-    return MappingProxyType(found)
+                wrong.append(f"messages/{module}.{lang}.toml: the key {key} must be quoted whole")
+            elif found.setdefault(key, text) != text:
+                wrong.append(f"messages/{module}.{lang}.toml: {key} has another text in an earlier file")
+    return MappingProxyType(found), tuple(wrong)
+
+
+def catalogue(lang: str) -> Mapping[str, str]:
+    """Return every message of a language; of two texts for one key, that of the first file by name."""
+    return _read(lang)[0]
+
+
+def mistakes(lang: str) -> tuple[str, ...]:
+    """Return what is wrong with the message files of a language: keys with two texts, keys not quoted."""
+    return _read(lang)[1]
 
 
 def _find(key: str, lang: str) -> str | None:
