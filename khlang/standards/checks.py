@@ -15,6 +15,7 @@ from khlang.standards.classification import budget_classification, revenue_heads
 from khlang.standards.duty_matrix import duties
 from khlang.standards.layouts import registers, report, reports
 from khlang.standards.numbers import all_series
+from khlang.standards.papers import forms
 from khlang.standards.rulebook import rules
 from khlang.standards.terms import glossary
 from khlang.standards.texts import LANGUAGES, catalogue, message_exists, mistakes
@@ -117,6 +118,13 @@ def layouts() -> Iterator[str]:
             yield f"{layout.key}: column {key} stands there twice"
 
 
+def printed_forms() -> Iterator[str]:
+    """Every form has its template."""
+    for form in forms():
+        if not form.template.is_file():
+            yield f"form {form.name}: {form.template.name} is missing"
+
+
 def languages() -> Iterator[str]:
     """Every message stands in every language, once."""
     every = {key for lang in LANGUAGES for key in catalogue(lang)}
@@ -200,6 +208,7 @@ TABLE_CHECKS: Final[tuple[Callable[[], Iterable[str]], ...]] = (
     money_accounts,
     trial_balance_covers,
     layouts,
+    printed_forms,
     languages,
     duty_words,
     glossary_once,

@@ -5,23 +5,28 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from khlang.standards.files import ROOT, document
+from khlang.standards import files
 
-FORMS = ROOT / "forms"
+FOLDER = "forms"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A printed document. `details` is the whole of form.toml: code, regulation, paper, copies, signatures."""
+    """A printed document: its paper, the copies that are made, who signs it, the Typst template that draws it.
+
+    `data` tells, key by key, what the template is fed with; every value is text that is already formatted.
+    """
 
     name: str
     title_th: str
     title_en: str
     source: str
+    paper: str
+    copies: tuple[str, ...]
+    signatures: tuple[str, ...]
+    data: Mapping[str, str]
     template: Path
-    details: Mapping[str, Any]
 
 
 def form(name: str) -> Form:
@@ -36,17 +41,20 @@ def forms() -> tuple[Form, ...]:
 
 @cache
 def _forms() -> Mapping[str, Form]:
-    names = sorted(path.parent.name for path in FORMS.glob("*/form.toml"))
+    names = sorted(path.parent.name for path in (files.ROOT / FOLDER).glob("*/form.toml"))
     return MappingProxyType({name: _form(name) for name in names})
 
 
 def _form(name: str) -> Form:
-    details = document(f"forms/{name}/form.toml")
+    row = files.document(f"{FOLDER}/{name}/form.toml")
     return Form(
         name,
-        str(details.get("title_th", details.get("title", name))),
-        str(details.get("title_en", name)),
-        str(details.get("source", details.get("regulation", ""))),
-        FORMS / name / "form.typ",
-        MappingProxyType(details),
+        row["title_th"],
+        row["title_en"],
+        row["source"],
+        row["paper"],
+        tuple(row.get("copies", ())),
+        tuple(row.get("signatures", ())),
+        MappingProxyType(row.get("data", {})),
+        files.ROOT / FOLDER / name / "form.typ",
     )

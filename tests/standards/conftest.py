@@ -15,7 +15,7 @@ from tests.standards.tables import Plant, forget
 def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plant]:
     """Return a way to replace text in one table of a copy; the loader reads the copy for the rest of the test."""
     copy = tmp_path / "standards"
-    shutil.copytree(Path(standards.__file__).parent, copy, ignore=shutil.ignore_patterns("*.py", "fonts", "forms"))
+    shutil.copytree(Path(standards.__file__).parent, copy, ignore=shutil.ignore_patterns("*.py", "fonts"))
     monkeypatch.setattr(files, "ROOT", copy)
     forget()
 

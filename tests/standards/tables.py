@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from khlang.core.lifecycle import Lifecycle
-from khlang.standards import accounts, classification, duty_matrix, layouts, numbers, rulebook, terms, texts
+from khlang.standards import accounts, classification, duty_matrix, layouts, numbers, papers, rulebook, terms, texts
 
 Plant = Callable[[str, str, str], None]
 
@@ -17,7 +17,7 @@ OFFICE: tuple[Lifecycle, ...] = tuple(
 
 def forget() -> None:
     """Empty every cache of the loader, so that the tables are read again."""
-    for module in (accounts, classification, duty_matrix, layouts, numbers, rulebook, terms, texts):
+    for module in (accounts, classification, duty_matrix, layouts, numbers, papers, rulebook, terms, texts):
         for each in vars(module).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()

@@ -10,6 +10,8 @@ from khlang.core.refusal import Refusal
 from khlang.standards import (
     documents,
     duties,
+    form,
+    forms,
     glossary,
     labels,
     message,
@@ -108,6 +110,13 @@ def test_every_register_has_dated_rows_and_a_source() -> None:
         assert layout.source
         assert layout.columns[0].kind == "date"
     assert register("revenue").title_th == "ทะเบียนเงินรายรับ"
+
+
+def test_a_form_says_what_is_printed_for_whom_and_who_signs() -> None:
+    slip = form("remittance")
+    assert slip.template.is_file()
+    assert slip.title_th and slip.source and slip.copies and slip.signatures and slip.data
+    assert {"receipt", "remittance_summary", "voucher", "daily_status", "ordinance"} <= {each.name for each in forms()}
 
 
 @pytest.mark.parametrize("name", documents.PAGES)
