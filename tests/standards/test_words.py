@@ -7,6 +7,7 @@ import pytest
 from khlang import standards
 from khlang.core.lifecycle import Lifecycle
 from khlang.core.refusal import Refusal
+from khlang.core.reporting import AMOUNT_COLUMNS, DailyStatus
 from khlang.standards import (
     documents,
     duties,
@@ -129,3 +130,14 @@ def test_a_series_that_can_not_be_rendered_is_refused_when_it_is_read(plant: Pla
     plant("numbering.toml", "{run:05d}", "{run}")
     with pytest.raises(ValueError, match="numbering"):
         series("receipt")
+
+
+def test_the_rows_of_the_daily_status_are_the_amounts_that_core_works_out() -> None:
+    known = set(dir(DailyStatus))
+    rows = [row.key for row in report("daily_status").rows if row.style != "heading" and row.key != "bank_detail_total"]
+    assert [key for key in rows if key not in known] == []
+    assert {"cash_carried_forward", "bank_carried_forward", "total_money"} <= set(rows)
+
+
+def test_the_trial_balance_shows_what_core_works_out() -> None:
+    assert {column.key for column in report("trial_balance").columns if column.total} == set(AMOUNT_COLUMNS)
