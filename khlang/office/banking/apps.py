@@ -12,6 +12,7 @@ class BankingConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the directory of bank accounts to the generic pages."""
+        from khlang.office.banking import commands  # noqa: F401  (importing registers the commands)
         from khlang.office.banking.screens import DIRECTORY
         from khlang.platform import screens
 

@@ -57,9 +57,11 @@ class SaveReceipt(ReceiptInput):
 
 
 class IssueReceipt(ReceiptInput):
-    """Issue at once; with `document_id` the draft of that number is issued with what is given here."""
+    """Issue at once. With `document_id` the draft is issued with what is given here, or as it stands when no line is."""
 
     document_id: int | None = None
+    payer_name: OptionalText = ""
+    lines: Annotated[tuple[ReceiptLineInput, ...], Field(max_length=200)] = ()
 
 
 class ReceiveTransfer(Input):

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from khlang.core.posting import AccountRef
-from khlang.core.refusal import Refusal
+from khlang.core.refusal import Refusal, Refusals
 from khlang.office.banking import queries as banking
-from khlang.office.revenue import entry, facts
+from khlang.office.revenue import entry, facts, queries
 from khlang.office.revenue.lifecycle import RECEIPT
 from khlang.office.revenue.models import Receipt, ReceiptLine, RemittedReceipt
 from khlang.office.revenue.schemas import IssueReceipt, ReceiptInput, ReceiveTransfer, SaveReceipt, VoidReceipt
@@ -84,13 +84,27 @@ def issue(*, envelope: Envelope, data: IssueReceipt) -> Outcome:
     stale_version.
     """
     if data.document_id is None:
+        _require_content(data)
         new, rows = _compose(envelope, data, document_id=None, issuing=True)
         return spine.carry_out(envelope=envelope, lifecycle=RECEIPT, move="issue", new=new, rows=rows)
+    typed = data if data.lines else _as_it_stands(data.document_id)
+    _require_content(typed)
     draft = _own_draft(envelope, data.document_id)
-    new, rows = _compose(envelope, data, document_id=draft.id, issuing=True)
+    new, rows = _compose(envelope, typed, document_id=draft.id, issuing=True)
     return spine.carry_out(
         envelope=envelope, lifecycle=RECEIPT, move="issue", document=draft, changes=_changes(new), rows=rows
     )
+
+
+def _require_content(data: ReceiptInput) -> None:
+    missing = [name for name in ("payer_name", "lines") if not getattr(data, name)]
+    if missing:
+        raise Refusals(Refusal("field_required", field=name) for name in missing)
+
+
+def _as_it_stands(document_id: int) -> ReceiptInput:
+    """What was typed into a draft, to be checked anew on the day it is issued."""
+    return ReceiptInput.model_construct(**queries.typed(document_id=document_id))
 
 
 @command("receipt.receive_transfer", schema=ReceiveTransfer, single_write=True)

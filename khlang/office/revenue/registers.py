@@ -1,0 +1,179 @@
+"""The registers of receiving: money by revenue item, and control of receipts (spec §6.1). Views of documents, never typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+
+from khlang.core.calendar import fiscal_year_end, fiscal_year_start
+from khlang.office.budget import queries as budget
+from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine
+from khlang.spine.access import queries as access
+from khlang.spine.documents import queries as documents
+from khlang.standards import revenue_items
+
+_COUNTED = ("issued", "remitted", "posted")
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueRow:
+    """A line of the revenue register (ทะเบียนเงินรายรับ) of one item; `cumulative` since the year began."""
+
+    document_id: int
+    day: date
+    number: str
+    payer: str
+    description: str
+    received: int
+    cumulative: int
+    over_estimate: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueRegister:
+    """One item of one fiscal year: its estimate, a page of its receipts, what has come in in all."""
+
+    item: str
+    fiscal_year: int
+    estimate: int
+    received: int
+    count: int
+    rows: tuple[RevenueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTotal:
+    """One item of the fiscal year: estimate, received, difference (positive: above the estimate)."""
+
+    item: str
+    name_th: str
+    name_en: str
+    estimate: int
+    received: int
+
+    @property
+    def over(self) -> int:
+        """Received less estimate."""
+        return self.received - self.estimate
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A row of the receipt control register (ทะเบียนคุมใบเสร็จรับเงิน): a printed book, or a day of the system's receipts.
+
+    `voided` counts voided receipts; `unused` the numbers of a book that are not used.
+    """
+
+    book: str
+    first: str
+    last: str
+    issued_to: str
+    day: date
+    used: int
+    voided: int
+    unused: int
+    state: str
+    amount: int
+
+
+def _counted_lines(fiscal_year: int) -> QuerySet[Any]:
+    return ReceiptLine.objects.filter(
+        document__kind="receipt",
+        document__document_date__gte=fiscal_year_start(fiscal_year),
+        document__document_date__lte=fiscal_year_end(fiscal_year),
+        document__state__in=_COUNTED,
+    )
+
+
+def revenue_register(*, item: str, fiscal_year: int, page: int = 1, size: int = 100) -> RevenueRegister:
+    """A page of the receipts of one item in a fiscal year (B.E.), with what came in before the page added up."""
+    rows = _counted_lines(fiscal_year).filter(item=item).order_by("document__document_date", "document_id", "position")
+    total, count = rows.aggregate(total=Sum("amount"))["total"] or 0, rows.count()
+    start = (max(1, page) - 1) * size
+    before = rows[:start].aggregate(total=Sum("amount"))["total"] or 0 if start else 0
+    estimate = estimates(fiscal_year=fiscal_year).get(item, 0)
+    made: list[RevenueRow] = []
+    cumulative = int(before)
+    for line in rows.select_related("document")[start : start + size]:
+        cumulative += line.amount
+        made.append(
+            RevenueRow(
+                line.document_id, line.document.document_date, line.document.number or "", line.document.party_name,
+                line.description, line.amount, cumulative, cumulative - estimate,
+            )
+        )  # fmt: skip
+    return RevenueRegister(item, fiscal_year, estimate, int(total), count, tuple(made))
+
+
+def estimates(*, fiscal_year: int) -> Mapping[str, int]:
+    """The revenue estimate of the year by receipt item, supplementary ordinances included."""
+    return budget.estimated_by_code(fiscal_year=fiscal_year)
+
+
+def item_totals(*, fiscal_year: int) -> list[ItemTotal]:
+    """Every item that was estimated or received in the year: revenue against estimate."""
+    received = {
+        row["item"]: int(row["total"])
+        for row in _counted_lines(fiscal_year).values("item").annotate(total=Sum("amount")).order_by("item")
+    }
+    expected = estimates(fiscal_year=fiscal_year)
+    return [
+        ItemTotal(item.code, item.name_th, item.name_en, expected.get(item.code, 0), received.get(item.code, 0))
+        for item in revenue_items()
+        if item.code in expected or item.code in received
+    ]
+
+
+def receipt_control(*, fiscal_year: int) -> list[ControlRow]:
+    """Printed books first, then the system's receipts day by day."""
+    return [*_books(fiscal_year), *_days(fiscal_year)]
+
+
+def _books(fiscal_year: int) -> list[ControlRow]:
+    books = list(ReceiptBook.objects.filter(issued_on__lte=fiscal_year_end(fiscal_year)).order_by("book_no"))
+    names = access.names(person_ids={book.issued_to_id for book in books})
+    used = {
+        row["book_id"]: row
+        for row in Receipt.objects.filter(book_id__in=[book.id for book in books])
+        .exclude(document__state="draft")
+        .values("book_id")
+        .annotate(
+            used=Count("id"),
+            void=Count("id", filter=Q(document__state="voided")),
+            money=Sum("document__amount", filter=Q(document__state__in=_COUNTED)),
+        )
+    }
+    nothing = {"used": 0, "void": 0, "money": 0}
+    return [
+        ControlRow(
+            book.book_no, str(book.first), str(book.last), names.get(book.issued_to_id, ""), book.issued_on,
+            used.get(book.id, nothing)["used"], used.get(book.id, nothing)["void"],
+            book.last - book.first + 1 - used.get(book.id, nothing)["used"], book.state,
+            int(used.get(book.id, nothing)["money"] or 0),
+        )
+        for book in books
+    ]  # fmt: skip
+
+
+def _days(fiscal_year: int) -> list[ControlRow]:
+    rows = (
+        documents.find(
+            kind="receipt", since=fiscal_year_start(fiscal_year), through=fiscal_year_end(fiscal_year)
+        )
+        .filter(number__isnull=False)
+        .order_by("document_date")
+        .values("document_date")
+        .annotate(
+            first=Min("number"), last=Max("number"), used=Count("id"), void=Count("id", filter=Q(state="voided")),
+            money=Sum("amount", filter=Q(state__in=_COUNTED)),
+        )
+    )  # fmt: skip
+    return [
+        ControlRow(
+            "", row["first"], row["last"], "", row["document_date"], row["used"], row["void"], 0, "in_use",
+            int(row["money"] or 0),
+        )
+        for row in rows
+    ]  # fmt: skip
