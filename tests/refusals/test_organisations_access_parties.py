@@ -98,6 +98,16 @@ def end(scene, assignment, to_date, org=None):
     return access.end_role(envelope=envelope(org or scene.org), data=data)
 
 
+def change_role(scene, **changed):
+    data = {"assignment_id": scene.role, "person_id": scene.somchai.id, "role": "revenue_officer", **changed}
+    return access.save_role(envelope=envelope(scene.org), data={"from_date": "2024-09-01", **data})
+
+
+def ask_assignment(scene):
+    with tenancy.scope(scene.other):
+        queries.assignment(assignment_id=scene.role)
+
+
 def last_admin(scene):
     with tenancy.scope(scene.org):
         (assignment,) = queries.assignments(person_id=scene.admin.id)
@@ -190,6 +200,9 @@ CASES = [
     ("username_taken", "username", lambda s: person(s, username="SomChai")),
     ("field_malformed", "username", lambda s: person(s, username="สมชาย")),
     ("person_not_found", "person_id", lambda s: save_person(s, 1)),
+    ("username_fixed", "username", lambda s: save_person(s, s.somchai.id, username="somchai2")),
+    ("field_required", "username", lambda s: save_person(s, None)),
+    ("password_common", "password", lambda s: save_person(s, s.somchai.id, password="password1234")),
     ("person_not_found", None, lambda s: queries.by_username(username="nobody")),
     ("person_not_found", None, lambda s: queries.person(person_id=1)),
     ("person_of_other_organisation", "person_id", lambda s: save_person(s, s.somchai.id, org=s.other)),
@@ -235,6 +248,9 @@ CASES = [
     ("role_not_found", "assignment_id", lambda s: end(s, s.role, "2024-10-31", org=s.other)),
     ("role_already_ended", "to_date", lambda s: [end(s, s.role, day) for day in ("2024-10-31", "2024-11-30")]),
     ("role_dates_reversed", "to_date", lambda s: end(s, s.role, "2024-08-31")),
+    ("role_fixed", "role", lambda s: change_role(s, role="auditor", to_date="2024-10-31")),
+    ("field_required", "to_date", lambda s: change_role(s)),
+    ("role_not_found", None, lambda s: ask_assignment(s)),
     ("role_end_in_past", "to_date", lambda s: end(s, s.role, "2024-09-15")),
     ("last_administrator", None, last_admin),
     ("no_role_on_day", None, lambda s: queries.actor(person_id=s.somchai.id, org_id=s.other, on=TODAY)),

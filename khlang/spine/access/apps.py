@@ -11,5 +11,9 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        """Importing the commands registers them."""
+        """Register the commands; hand the directories to the generic pages."""
+        from khlang.platform import screens
         from khlang.spine.access import commands  # noqa: F401
+        from khlang.spine.access.screens import PEOPLE, POSITIONS, ROLES
+
+        screens.declare(PEOPLE, POSITIONS, ROLES)

@@ -22,6 +22,7 @@ from khlang.spine.access.schemas import (
     RevokeToken,
     SavePerson,
     SavePosition,
+    SaveRole,
     SetPassword,
 )
 from khlang.spine.organisations import queries as organisations
@@ -75,19 +76,34 @@ def create_person(*, envelope: Envelope, data: CreatePerson) -> Outcome:
 
 @command("person.save", schema=SavePerson)
 def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
-    """Correct an account or switch it off or on. A switched-off person is out at the next request, everywhere.
+    """Make or correct an account, switch it off or on, issue a password: what the administrator's form does.
 
-    Refusals: person_not_found, person_of_other_organisation, stale_version, last_administrator.
+    A switched-off person is out at the next request, everywhere. Refusals: those of `create_person`; person_not_found,
+    person_of_other_organisation, username_fixed, stale_version, last_administrator and those of the password.
     """
+    if data.person_id is None:
+        return _created(envelope, data)
     person = _of_this_house(envelope, data.person_id)
     require_version(envelope=envelope, stored=person.version)
+    if data.username not in (None, person.username):
+        raise Refusal("username_fixed", field="username")
     if person.is_active and not data.is_active:
         roles.check_administered(after=envelope.today, without=Q(person_id=person.id))
-    for name, value in data.model_dump(exclude={"person_id"}).items():
+    for name, value in data.model_dump(exclude={"person_id", "username", "password"}).items():
         setattr(person, name, value)
+    if data.password:
+        _set(person, data.password.get_secret_value(), envelope, field="password")
+        person.must_change_password = True
     person.version += 1
     person.save()
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
+
+
+def _created(envelope: Envelope, data: SavePerson) -> Outcome:
+    if data.username is None:
+        raise Refusal("field_required", field="username")
+    fields = data.model_dump(exclude={"person_id", "is_active", "password"})
+    return create_person(envelope=envelope, data=CreatePerson(**fields, password=data.password or None))
 
 
 def _of_this_house(envelope: Envelope, person_id: int) -> Person:
@@ -179,6 +195,27 @@ def grant_role(*, envelope: Envelope, data: GrantRole) -> Outcome:
     roles.check_grant(envelope=envelope, data=data, person=person)
     granted = RoleAssignment.objects.create(**data.model_dump(), granted_by=envelope.actor.id, granted_at=envelope.now)
     return Outcome(document_id=granted.id, kind="role", version=1, data={"role": data.role})
+
+
+@command("role.save", schema=SaveRole)
+def save_role(*, envelope: Envelope, data: SaveRole) -> Outcome:
+    """Grant a role or set its last day: what the administrator's form does.
+
+    Refusals: role_fixed (all but the last day of a granted role stands), field_required (no last day) and those of
+    `grant_role` and `end_role`.
+    """
+    wanted = data.model_dump(exclude={"assignment_id"})
+    if data.assignment_id is None:
+        return grant_role(envelope=envelope, data=GrantRole(**wanted))
+    row = RoleAssignment.objects.filter(id=data.assignment_id).first()
+    if row is None:
+        raise Refusal("role_not_found", field="assignment_id")
+    changed = next((name for name, value in wanted.items() if name != "to_date" and getattr(row, name) != value), None)
+    if changed is not None:
+        raise Refusal("role_fixed", field=changed)
+    if data.to_date is None:
+        raise Refusal("field_required", field="to_date")
+    return end_role(envelope=envelope, data=EndRole(assignment_id=row.id, to_date=data.to_date))
 
 
 @command("role.end", schema=EndRole)

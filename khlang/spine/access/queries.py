@@ -100,6 +100,14 @@ def assignments(*, person_id: int | None = None, on: date | None = None) -> Sequ
     return tuple(rows.order_by("-from_date", "-id"))
 
 
+def assignment(*, assignment_id: int) -> RoleAssignment:
+    """One role assignment; raises Refusal role_not_found (also for another organisation's)."""
+    found: RoleAssignment | None = RoleAssignment.objects.filter(id=assignment_id).first()
+    if found is None:
+        raise Refusal("role_not_found")
+    return found
+
+
 def roles_of(*, person_id: int, on: date) -> frozenset[str]:
     """The codes of the roles that a person holds on a day, acting included."""
     return frozenset(RoleAssignment.objects.filter(_valid(on), person_id=person_id).values_list("role", flat=True))
@@ -136,6 +144,14 @@ def positions(*, active_only: bool = True) -> tuple[Position, ...]:
     """The posts of the office, by code, with their divisions."""
     rows = Position.objects.filter(active=True) if active_only else Position.objects.all()
     return tuple(rows.select_related("division").order_by("code"))
+
+
+def position(*, position_id: int) -> Position:
+    """One post of the office; raises Refusal position_not_found."""
+    found: Position | None = Position.objects.filter(id=position_id).first()
+    if found is None:
+        raise Refusal("position_not_found")
+    return found
 
 
 def position_titles(*, person_ids: Collection[int], on: date) -> dict[int, str]:

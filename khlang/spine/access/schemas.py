@@ -36,14 +36,17 @@ class CreatePerson(Input):
 
 
 class SavePerson(Input):
-    """Corrections of an account; `is_active=False` locks the person out at once, everywhere."""
+    """An account as the administrator's form shows it; without `person_id` a new one (`username` is then needed and
+    stays). `is_active=False` locks the person out at once, everywhere. A `password` is a newly issued one."""
 
-    person_id: int
+    person_id: int | None = None
+    username: Username | None = None
     name_th: ShortText
     name_en: OptionalText = ""
     email: OptionalText = ""
     phone: Annotated[OptionalText, Field(max_length=50)] = ""
     is_active: bool = True
+    password: SecretStr | None = None
 
 
 class GrantRole(Input):
@@ -57,6 +60,12 @@ class GrantRole(Input):
     position_id: int | None = None
     acting_for_id: int | None = None
     order_reference: OptionalText = ""
+
+
+class SaveRole(GrantRole):
+    """A role as the administrator's form shows it; with `assignment_id` only the last day may differ."""
+
+    assignment_id: int | None = None
 
 
 class EndRole(Input):

@@ -11,5 +11,9 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Organisations"
 
     def ready(self) -> None:
-        """Importing the commands registers them."""
+        """Register the commands; hand the directory to the generic pages."""
+        from khlang.platform import screens
         from khlang.spine.organisations import commands  # noqa: F401
+        from khlang.spine.organisations.screens import DIRECTORY
+
+        screens.declare(DIRECTORY)

@@ -11,5 +11,9 @@ class PartiesConfig(AppConfig):
     verbose_name = "Parties"
 
     def ready(self) -> None:
-        """Importing the commands registers them."""
+        """Register the commands; hand the directory to the generic pages."""
+        from khlang.platform import screens
         from khlang.spine.parties import commands  # noqa: F401
+        from khlang.spine.parties.screens import DIRECTORY
+
+        screens.declare(DIRECTORY)
