@@ -139,7 +139,14 @@ def parse(*, schema: type[Schema], data: Schema | Mapping[str, Any], today: date
     try:
         return schema.model_validate(data, context={"today": today})
     except ValidationError as error:
-        raise Refusals(tuple(_refusal(finding) for finding in error.errors(include_url=False))) from None
+        raise Refusals(tuple(_refusal(finding) for finding in _findings(error))) from None
+
+
+def _findings(error: ValidationError) -> list[Any]:
+    """What pydantic found, without «too short» of a list whose only lines are themselves at fault."""
+    found: list[Any] = error.errors(include_url=False)
+    inside = {finding["loc"][:-depth] for finding in found for depth in range(1, len(finding["loc"]))}
+    return [finding for finding in found if finding["type"] != "too_short" or finding["loc"] not in inside]
 
 
 def _refusal(finding: Any) -> Refusal:

@@ -61,7 +61,8 @@ class Record:
 
     def refusal(self, code: str, key: str, **facts: Any) -> Refusal:
         """A refusal at one cell of this row."""
-        return Refusal(code, field="content", sheet=self.sheet, row=self.row, column=self.titles.get(key, key), **facts)
+        place = {"sheet": self.sheet, "row": self.row, "column": self.titles.get(key, key)}
+        return Refusal(code, field=f"content.{self.sheet}.{self.row}.{key}", **{**facts, **place})
 
 
 def read(*, content: bytes, filename: str) -> Mapping[str, Sheet]:
@@ -141,7 +142,7 @@ def _value(
     code, span = sheet.defects.get((row, at + 1), ("", ""))
     if code and span not in told:
         told.add(span)
-        return empty, Refusal(code, field="content", cell=span, **place)
+        return empty, Refusal(code, field=f"content.{sheet.name}.{row}.{heading.key}", cell=span, **place)
     cell = cells[at] if at < len(cells) else ""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return empty, None
@@ -150,7 +151,8 @@ def _value(
     try:
         return _satang(cell), None
     except Refusal as refusal:
-        return None, Refusal(refusal.code, field="content", **{**refusal.facts, **place, "text": str(cell)})
+        where = f"content.{sheet.name}.{row}.{heading.key}"
+        return None, Refusal(refusal.code, field=where, **{**refusal.facts, **place, "text": str(cell)})
 
 
 def _text(cell: Any, width: int) -> str:

@@ -7,7 +7,7 @@ from khlang import standards
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.core.thai import normalise
-from khlang.office.budget.schemas import Appropriation, Estimate, NewLine
+from khlang.office.budget.schemas import Appropriation, Estimate, NewItem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Classified:
         return (self.fund_source, self.work_code, self.item_code, normalise(self.name_th))
 
 
-def classify(*, line: Appropriation | NewLine, path: str) -> tuple[Classified | None, list[Refusal]]:
+def classify(*, line: Appropriation | NewItem, path: str) -> tuple[Classified | None, list[Refusal]]:
     """Look up the codes of one line; every fault is a refusal at `path`.<field>.
 
     The category may be left out (it is the item's) or name the expenditure type above it, as the central fund does.
@@ -80,7 +80,7 @@ def _path(code: str, kind: str, field: str, found: list[Refusal]) -> tuple[str, 
 
 
 def classify_all(
-    *, lines: Sequence[Appropriation], path: str = "appropriations"
+    *, lines: Sequence[Appropriation | NewItem], path: str = "appropriations"
 ) -> tuple[list[Classified | None], list[Refusal]]:
     """Look up every line of a draft, and find lines or short names that occur twice (fact `first`: counted from 1).
 
@@ -91,9 +91,10 @@ def classify_all(
     seen: dict[object, int] = {}
     for position, line in enumerate(lines):
         here = f"{path}.{position}"
-        if line.line_id is not None:
+        existing = line.line_id if isinstance(line, Appropriation) else None
+        if existing is not None:
             classified.append(None)
-            found += _repeated(seen, ("line", line.line_id), position, "line_duplicate", f"{here}.line_id")
+            found += _repeated(seen, ("line", existing), position, "line_duplicate", f"{here}.line_id")
             continue
         one, problems = classify(line=line, path=here)
         classified.append(one)

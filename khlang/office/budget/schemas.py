@@ -2,14 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Base64Bytes, BeforeValidator, Field
+from pydantic import Base64Bytes, BeforeValidator, Field, StringConstraints
 
 from khlang.core.thai import to_arabic_digits
 from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
 
 Code = Annotated[str, BeforeValidator(lambda value: to_arabic_digits(str(value)).strip()), Field(max_length=20)]
 FiscalYear = Annotated[int, BeforeValidator(lambda value: int(to_arabic_digits(str(value)))), Field(ge=2500, le=2700)]
-Remark = Annotated[LongText, Field(default="")]
 
 
 class Appropriation(Input):
@@ -74,7 +73,7 @@ class Submit(Input):
     """Hand a draft over for checking and decision."""
 
     document_id: int
-    remark: Remark
+    reason: LongText = ""
 
 
 class Undo(Input):
@@ -93,21 +92,34 @@ class ApproveOrdinance(Input):
     approver: ShortText
     approver_reference: ShortText
     approver_date: Day
-    remark: Remark
+    reason: LongText = ""
 
 
 class PromulgateOrdinance(Input):
-    """The promulgation: the office's ordinance number ("1/2568") and date. From this entry on money is available."""
+    """The promulgation: the office's ordinance number ("1/2568") and date. It makes the money available."""
 
     document_id: int
     ordinance_reference: ShortText
     promulgated_date: Day
-    remark: Remark
+    reason: LongText = ""
 
 
-class NewLine(Input):
-    """A line that a transfer creates."""
+class TransferItem(Input):
+    """Money from one line to another. `changes_nature`: it changes nature, quantity or quality of equipment, land or
+    structures, so the council decides (ระเบียบ มท. วิธีการงบประมาณ 2563)."""
 
+    from_line_id: int
+    to_line_id: int
+    amount: PositiveBaht
+    changes_nature: bool = False
+    note: OptionalText = ""
+
+
+class NewItem(Input):
+    """Money from one line to a line that the transfer creates; codes as in an ordinance."""
+
+    from_line_id: int
+    amount: PositiveBaht
     code: Code = ""
     fund_source: Code = "budget"
     work_code: Code
@@ -116,27 +128,17 @@ class NewLine(Input):
     name_th: ShortText
     division: Code = ""
     explanation: LongText = ""
-
-
-class TransferItem(Input):
-    """Money from one line to another, existing or new. `changes_nature`: it changes the nature, quantity or quality of
-    equipment, land or structures (ระเบียบ มท. วิธีการงบประมาณ 2563), so the council decides."""
-
-    from_line_id: int
-    to_line_id: int | None = None
-    to_new: NewLine | None = None
-    amount: PositiveBaht
-    changes_nature: bool = False
     note: OptionalText = ""
 
 
 class PrepareTransfer(Input):
-    """A draft transfer of budget within one fiscal year."""
+    """A draft transfer of budget within one fiscal year: to existing lines, to new ones, or both."""
 
     fiscal_year: FiscalYear
     title: ShortText
     document_date: Day
-    items: tuple[TransferItem, ...] = Field(min_length=1, max_length=200)
+    items: tuple[TransferItem, ...] = Field(default=(), max_length=200)
+    new_items: tuple[NewItem, ...] = Field(default=(), max_length=200)
 
 
 class ReviseTransfer(PrepareTransfer):
@@ -151,7 +153,7 @@ class Decide(Input):
     document_id: int
     reference: ShortText
     decided_date: Day
-    remark: Remark
+    reason: LongText = ""
 
 
 class ExplanationItem(Input):
@@ -159,7 +161,7 @@ class ExplanationItem(Input):
 
     kind: Literal["expenditure", "revenue"] = "expenditure"
     line_id: int
-    text: LongText = Field(min_length=1)
+    text: Annotated[LongText, StringConstraints(min_length=1)]
     changes_nature: bool = False
 
 

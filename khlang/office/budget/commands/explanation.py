@@ -136,7 +136,7 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
         move=f"{body}_approve",
         document=document,
         rows=[Rows(Decision, [drafting.decision_row(envelope=envelope, data=data, body=body)])],
-        reason=data.remark,
+        reason=data.reason,
     )
     for row in ExplanationChange.objects.filter(document_id=document.id).order_by("position"):
         model, line_id = (BudgetLine, row.line_id) if row.line_id else (EstimateLine, row.estimate_id)

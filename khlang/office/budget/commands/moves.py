@@ -16,7 +16,7 @@ def _submit(lifecycle: Lifecycle, meaning: str) -> Any:
     def submit(*, envelope: Envelope, data: Submit) -> Outcome:
         document = documents.get(document_id=data.document_id, kind=lifecycle.document)
         return spine.carry_out(
-            envelope=envelope, lifecycle=lifecycle, move="submit", document=document, reason=data.remark
+            envelope=envelope, lifecycle=lifecycle, move="submit", document=document, reason=data.reason
         )
 
     submit.__doc__ = f"{meaning}\n\nRefusals: document_not_found and those of the lifecycle."

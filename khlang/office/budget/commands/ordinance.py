@@ -48,9 +48,9 @@ def prepare_ordinance(*, envelope: Envelope, data: PrepareOrdinance) -> Outcome:
     """Draft the annual ordinance: revenue estimates and appropriations of a fiscal year.
 
     Refusals (all together, each at its line): fiscal_year_implausible, document_date_future, budget_code_unknown,
-    budget_category_differs, fund_source_unknown, division_unknown, line_duplicate, line_code_taken, budget_line_unknown,
-    revenue_item_unknown, revenue_item_outside_estimate, estimate_duplicate, amount_negative; then
-    ordinance_deficit.
+    budget_category_differs, fund_source_unknown, division_unknown, line_duplicate, line_code_taken,
+    budget_line_unknown, revenue_item_unknown, revenue_item_outside_estimate, estimate_duplicate,
+    amount_negative; then ordinance_deficit.
     """
     return _save(envelope, ORDINANCE, _checked(envelope, ORDINANCE, data), None)
 

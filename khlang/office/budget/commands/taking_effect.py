@@ -65,7 +65,7 @@ def _approve(envelope: Envelope, lifecycle: Lifecycle, data: ApproveOrdinance) -
         move="approve",
         document=document,
         rows=[Rows(Decision, decisions)],
-        reason=data.remark,
+        reason=data.reason,
     )
 
 
@@ -93,7 +93,7 @@ def _promulgate(envelope: Envelope, lifecycle: Lifecycle, data: PromulgateOrdina
         document=document,
         facts=facts.ordinance(document_id=document.id),
         rows=[Rows(Decision, [promulgation])],
-        reason=data.remark,
+        reason=data.reason,
     )
     _take_effect(document.id)
     return outcome

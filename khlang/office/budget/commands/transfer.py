@@ -1,6 +1,6 @@
 """Transfer of budget: from line to line, decided by the executive or the council as the regulation says (spec 2.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from khlang.core.refusal import Refusal, Refusals
@@ -10,7 +10,7 @@ from khlang.office.budget.lifecycle import BUDGET_TRANSFER
 from khlang.office.budget.limits import Change
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine, Decision, TransferEntry
-from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer, TransferItem
+from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
@@ -23,8 +23,8 @@ def prepare_transfer(*, envelope: Envelope, data: PrepareTransfer) -> Outcome:
     """Draft a transfer between lines of one fiscal year; a target may be a line that does not exist yet.
 
     `data["decided_by"]` of the outcome says who must decide. Refusals (all together): budget_line_unknown,
-    transfer_target_missing, transfer_same_line, transfer_other_fund, line_exists, line_code_taken, division_unknown,
-    those of the codes; fiscal_year_implausible, document_date_future.
+    transfer_empty, transfer_same_line, transfer_other_fund, line_exists, line_code_taken, line_duplicate,
+    division_unknown, those of the codes; fiscal_year_implausible, document_date_future.
     """
     return _save(envelope, data, None)
 
@@ -53,89 +53,90 @@ def approve_transfer_by_council(*, envelope: Envelope, data: Decide) -> Outcome:
 
 def _save(envelope: Envelope, data: PrepareTransfer, replaces: int | None) -> Outcome:
     known = drafting.lines_in_force(fiscal_year=data.fiscal_year)
-    found = drafting.problems_of_dates(envelope=envelope, data=data)
-    targets: list[Classified | None] = []
-    for position, item in enumerate(data.items):
-        target, problems = _target(item, f"items.{position}", known)
-        targets.append(target)
-        found += problems
-    divisions, unknown = drafting.division_ids(lines=targets, path="items.{}.to_new.division")
-    found += unknown
+    targets, found = _new_lines(data, known)
+    divisions, unknown = drafting.division_ids(lines=targets, path="new_items.{}.division")
+    found += [*_item_problems(data, known), *unknown, *drafting.problems_of_dates(envelope=envelope, data=data)]
+    if not data.items and not data.new_items:
+        found.append(Refusal("transfer_empty", field="items"))
     if found:
         raise Refusals(found)
-    new = NewDocument(
-        title=data.title, document_date=data.document_date, amount=sum(item.amount for item in data.items)
-    )
+    amount = sum(item.amount for item in (*data.items, *data.new_items))
+    new = NewDocument(title=data.title, document_date=data.document_date, amount=amount)
     document_id = new.id
     if replaces is not None:
         document_id = documents.get(document_id=replaces, kind=BUDGET_TRANSFER.document).id
         TransferEntry.objects.filter(document_id=document_id).delete()
         BudgetLine.objects.filter(introduced_by_id=document_id, in_force=False).delete()
     codes = lines.short_names(lines=targets, taken=frozenset(line.code for line in known.values()))
-    rows = {
-        position: drafting.line_row(
+    rows = [
+        drafting.line_row(
             line=line, code=code, fiscal_year=data.fiscal_year, document_id=document_id, divisions=divisions
         )
-        for position, (line, code) in enumerate(zip(targets, codes, strict=True))
+        for line, code in zip(targets, codes, strict=True)
         if line is not None
-    }
-    entries = [_entry(document_id, position, item, rows.get(position)) for position, item in enumerate(data.items)]
+    ]
     outcome = drafting.save(
         envelope=envelope,
         lifecycle=BUDGET_TRANSFER,
         new=new,
         replaces=replaces,
-        rows=[Rows(BudgetLine, list(rows.values())), Rows(TransferEntry, entries)],
+        rows=[Rows(BudgetLine, rows), Rows(TransferEntry, _entries(document_id, data, rows))],
     )
     outcome.data["decided_by"] = limits.deciding_body(_changes(document_id))
     return outcome
 
 
-def _target(item: TransferItem, path: str, known: dict[int, BudgetLine]) -> tuple[Classified | None, list[Refusal]]:
-    """The classified new line, or None for an existing one, and what is wrong with the item."""
-    source = known.get(item.from_line_id)
-    if source is None:
-        return None, [Refusal("budget_line_unknown", field=f"{path}.from_line_id")]
-    if (item.to_line_id is None) == (item.to_new is None):
-        return None, [Refusal("transfer_target_missing", field=f"{path}.to_line_id")]
-    if item.to_new is not None:
-        line, problems = lines.classify(line=item.to_new, path=f"{path}.to_new")
-        return line, problems or _new_line_problems(line, source, path, known)
-    target = known.get(item.to_line_id or 0)
-    if target is None:
-        return None, [Refusal("budget_line_unknown", field=f"{path}.to_line_id")]
-    if target.id == source.id:
-        return None, [Refusal("transfer_same_line", field=f"{path}.to_line_id", line=source.code)]
-    return None, _fund_problem(source.fund_source, target.fund_source, f"{path}.to_line_id")
+def _item_problems(data: PrepareTransfer, known: dict[int, BudgetLine]) -> Iterator[Refusal]:
+    for position, item in enumerate(data.items):
+        source, target = known.get(item.from_line_id), known.get(item.to_line_id)
+        if source is None:
+            yield Refusal("budget_line_unknown", field=f"items.{position}.from_line_id")
+        if target is None:
+            yield Refusal("budget_line_unknown", field=f"items.{position}.to_line_id")
+        elif source is not None and target.id == source.id:
+            yield Refusal("transfer_same_line", field=f"items.{position}.to_line_id", line=source.code)
+        elif source is not None and target.fund_source != source.fund_source:
+            yield _other_fund(source.fund_source, target.fund_source, f"items.{position}.to_line_id")
 
 
-def _new_line_problems(
-    line: Classified | None, source: BudgetLine, path: str, known: dict[int, BudgetLine]
-) -> list[Refusal]:
-    if line is None:
-        return []
-    for other in known.values():
-        if (other.fund_source, other.work_code, other.item_code, other.name_th) == line.identity:
-            return [Refusal("line_exists", field=f"{path}.to_new.name_th", line=other.code, name=other.name_th)]
-        if other.code == line.code:
-            return [Refusal("line_code_taken", field=f"{path}.to_new.code", code=line.code)]
-    return _fund_problem(source.fund_source, line.fund_source, f"{path}.to_new.fund_source")
+def _new_lines(data: PrepareTransfer, known: dict[int, BudgetLine]) -> tuple[list[Classified | None], list[Refusal]]:
+    """The lines that the transfer creates, classified, and what is wrong with them."""
+    targets, found = lines.classify_all(lines=data.new_items, path="new_items")
+    taken = {line.code: line for line in known.values()}
+    same = {(line.fund_source, line.work_code, line.item_code, line.name_th): line for line in known.values()}
+    for position, (item, line) in enumerate(zip(data.new_items, targets, strict=True)):
+        source, here = known.get(item.from_line_id), f"new_items.{position}"
+        if source is None:
+            found.append(Refusal("budget_line_unknown", field=f"{here}.from_line_id"))
+        if item.code in taken:
+            found.append(Refusal("line_code_taken", field=f"{here}.code", code=item.code))
+        if line is not None and line.identity in same:
+            other = same[line.identity]
+            found.append(Refusal("line_exists", field=f"{here}.name_th", line=other.code, name=other.name_th))
+        if line is not None and source is not None and line.fund_source != source.fund_source:
+            found.append(_other_fund(source.fund_source, line.fund_source, f"{here}.fund_source"))
+    return targets, found
 
 
-def _fund_problem(source: str, target: str, field: str) -> list[Refusal]:
-    return [] if source == target else [Refusal("transfer_other_fund", field=field, source=source, target=target)]
+def _other_fund(source: str, target: str, field: str) -> Refusal:
+    return Refusal("transfer_other_fund", field=field, source=source, target=target)
 
 
-def _entry(document_id: int, position: int, item: TransferItem, new_line: dict[str, Any] | None) -> dict[str, Any]:
-    return {
-        "document_id": document_id,
-        "position": position,
-        "from_line_id": item.from_line_id,
-        "to_line_id": new_line["id"] if new_line else item.to_line_id,
-        "amount": item.amount,
-        "changes_nature": item.changes_nature,
-        "note": item.note,
-    }
+def _entries(document_id: int, data: PrepareTransfer, new_lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    given = [(item, item.to_line_id, item.changes_nature) for item in data.items]
+    made = [(item, line["id"], False) for item, line in zip(data.new_items, new_lines, strict=True)]
+    return [
+        {
+            "document_id": document_id,
+            "position": position,
+            "from_line_id": item.from_line_id,
+            "to_line_id": target,
+            "amount": item.amount,
+            "changes_nature": changes,
+            "note": item.note,
+        }
+        for position, (item, target, changes) in enumerate([*given, *made])
+    ]
 
 
 def _changes(document_id: int) -> list[Change]:
@@ -171,7 +172,7 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
             document=document,
             facts=facts.transfer(document_id=document.id),
             rows=[Rows(Decision, [drafting.decision_row(envelope=envelope, data=data, body=body)])],
-            reason=data.remark,
+            reason=data.reason,
         )
     new_lines.update(in_force=True)
     return outcome

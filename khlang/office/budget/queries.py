@@ -1,0 +1,268 @@
+"""Every read of the budget that others may use. Amounts are satang, fiscal years B.E.; all within the organisation.
+
+Balances come from the ledger's day balances: one query for the lines and one for all their balances, however many.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khlang import standards
+from khlang.core.refusal import Refusal
+from khlang.office.budget.models import BudgetLine, EstimateLine, Ordinance
+from khlang.office.budget.template import CodeTable
+from khlang.office.budget.template import ordinance_template as _template
+from khlang.spine.documents import queries as documents
+from khlang.spine.ledger import queries as ledger
+from khlang.spine.ledger.queries import LedgerLine
+from khlang.spine.organisations import queries as organisations
+
+_EVER = date(9999, 12, 30)
+_CREDIT_SIDE = ("approved", "supplementary", "transfer_in")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineBalance:
+    """A budget line and what has become of its money. `available` is the ledger's own balance and equals
+    (spec 2.6) approved + supplementary + transfer_in − transfer_out − reserved − committed − advanced − expended."""
+
+    line: BudgetLine
+    approved: int = 0
+    supplementary: int = 0
+    transfer_in: int = 0
+    transfer_out: int = 0
+    reserved: int = 0
+    committed: int = 0
+    advanced: int = 0
+    expended: int = 0
+    available: int = 0
+
+    @property
+    def net(self) -> int:
+        """The appropriation after supplementary budgets and transfers (งบสุทธิหลังโอนเปลี่ยนแปลง)."""
+        return self.approved + self.supplementary + self.transfer_in - self.transfer_out
+
+    @property
+    def remaining(self) -> int:
+        """What may still be reserved, committed or spent (คงเหลือ)."""
+        return self.available
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStatus:
+    """One row of the statement of budget status: a plan and an expenditure type (spec 2.6)."""
+
+    plan_code: str
+    type_code: str
+    net: int
+    reserved: int
+    committed: int
+    advanced: int
+    expended: int
+    remaining: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRow:
+    """One entry of the register of a budget line: changes of each bucket, and what is left after it."""
+
+    date: date
+    document_id: int
+    document_kind: str
+    number: str
+    description: str
+    approved: int
+    reserved: int
+    committed: int
+    advanced: int
+    expended: int
+    available: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstimateBalance:
+    """A line of the revenue estimate and what is authorised (satang)."""
+
+    line: EstimateLine
+    authorised: int
+
+    @property
+    def class_code(self) -> str:
+        """The class (หมวด) the line belongs to: itself when it estimates a whole class."""
+        return self.line.item_code if len(self.line.item_code) == 6 else self.line.item_code[:3] + "000"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstimateRow:
+    """One entry of the register of revenue estimates."""
+
+    date: date
+    document_id: int
+    number: str
+    code: str
+    name: str
+    amount: int
+    cumulative: int
+
+
+def line(*, line_id: int) -> BudgetLine:
+    """A line in force. Refusal: budget_line_unknown."""
+    found: BudgetLine | None = BudgetLine.objects.filter(id=line_id, in_force=True).first()
+    if found is None:
+        raise Refusal("budget_line_unknown")
+    return found
+
+
+def line_by_code(*, fiscal_year: int, code: str) -> BudgetLine:
+    """A line in force by its short name ("L01"). Refusal: budget_line_unknown."""
+    found: BudgetLine | None = BudgetLine.objects.filter(fiscal_year=fiscal_year, code=code, in_force=True).first()
+    if found is None:
+        raise Refusal("budget_line_unknown", code=code)
+    return found
+
+
+def line_balances(*, fiscal_year: int, through: date | None = None) -> list[LineBalance]:
+    """Every line in force of a fiscal year with its balances at the end of a day (or now), by work and code."""
+    lines = BudgetLine.objects.filter(fiscal_year=fiscal_year, in_force=True).order_by("work_code", "code")
+    return _with_balances(list(lines), through)
+
+
+def balances_of(*, line_ids: Sequence[int]) -> dict[int, LineBalance]:
+    """The present balances of some lines, in force or proposed, by line id."""
+    found = _with_balances(list(BudgetLine.objects.filter(id__in=list(line_ids))), None)
+    return {balance.line.id: balance for balance in found}
+
+
+def _with_balances(lines: list[BudgetLine], through: date | None) -> list[LineBalance]:
+    buckets: dict[str, dict[str, int]] = {str(line.id): {} for line in lines}
+    for moved in ledger.balances(book="budget", through=through or _EVER, accounts=("budget.",)):
+        if moved.sub in buckets:
+            name = moved.account.removeprefix("budget.")
+            buckets[moved.sub][name] = -moved.after if name in _CREDIT_SIDE else moved.after
+    return [LineBalance(line=line, **buckets[str(line.id)]) for line in lines]
+
+
+def status(*, fiscal_year: int, through: date | None = None) -> list[PlanStatus]:
+    """The statement of budget status, one row per plan and expenditure type, in the order of their codes."""
+    groups: dict[tuple[str, str], list[LineBalance]] = {}
+    for balance in line_balances(fiscal_year=fiscal_year, through=through):
+        groups.setdefault((balance.line.plan_code, balance.line.type_code), []).append(balance)
+    return [
+        PlanStatus(
+            plan_code=plan,
+            type_code=kind,
+            net=sum(row.net for row in rows),
+            reserved=sum(row.reserved for row in rows),
+            committed=sum(row.committed for row in rows),
+            advanced=sum(row.advanced for row in rows),
+            expended=sum(row.expended for row in rows),
+            remaining=sum(row.remaining for row in rows),
+        )
+        for (plan, kind), rows in sorted(groups.items())
+    ]
+
+
+def line_register(*, line_id: int, through: date | None = None) -> list[RegisterRow]:
+    """The register of one budget line (ทะเบียนรายจ่าย), oldest entry first, read from the ledger's lines."""
+    entries: dict[int, list[LedgerLine]] = {}
+    for entry in ledger.lines(book="budget", sub=str(line_id), through=through):
+        entries.setdefault(entry.voucher_id, []).append(entry)
+    numbers = _numbers(found[0].document_id for found in entries.values())
+    rows = []
+    available = 0
+    for found in entries.values():
+        moved = {entry.account.removeprefix("budget."): 0 for entry in found}
+        for entry in found:
+            moved[entry.account.removeprefix("budget.")] += entry.debit - entry.credit
+        available += moved.get("available", 0)
+        authorised = -sum(moved.get(bucket, 0) for bucket in (*_CREDIT_SIDE, "transfer_out"))
+        rows.append(_register_row(found[0], numbers, moved, authorised, available))
+    return rows
+
+
+def _register_row(
+    entry: LedgerLine, numbers: dict[int, str], moved: dict[str, int], approved: int, available: int
+) -> RegisterRow:
+    return RegisterRow(
+        date=entry.posting_date,
+        document_id=entry.document_id,
+        document_kind=entry.document_kind,
+        number=numbers.get(entry.document_id, ""),
+        description=entry.description,
+        approved=approved,
+        reserved=moved.get("reserved", 0),
+        committed=moved.get("committed", 0),
+        advanced=moved.get("advanced", 0),
+        expended=moved.get("expended", 0),
+        available=available,
+    )
+
+
+def _numbers(document_ids: Iterable[int]) -> dict[int, str]:
+    found = documents.get_many(document_ids=list(document_ids))
+    return {document.id: document.number or "" for document in found.values()}
+
+
+def estimates(*, fiscal_year: int, through: date | None = None) -> list[EstimateBalance]:
+    """Every line of the revenue estimate in force with what is authorised, in the order of its codes."""
+    lines = EstimateLine.objects.filter(fiscal_year=fiscal_year, in_force=True).order_by("item_code")
+    moved = ledger.balances(book="budget", through=through or _EVER, accounts=("estimate.authorised",))
+    authorised = {movement.sub: -movement.after for movement in moved}
+    return [EstimateBalance(line=line, authorised=authorised.get(str(line.id), 0)) for line in lines]
+
+
+def estimated_by_code(*, fiscal_year: int, through: date | None = None) -> dict[str, int]:
+    """What is estimated (satang) by revenue item or class code: for registers and the chart of the dashboard."""
+    return {row.line.item_code: row.authorised for row in estimates(fiscal_year=fiscal_year, through=through)}
+
+
+def estimate_register(*, fiscal_year: int, code: str = "", through: date | None = None) -> list[EstimateRow]:
+    """How the revenue estimate came about, oldest entry first; `code` limits it to an item or a class."""
+    prefix = code[:3] if len(code) == 6 else code
+    lines = {
+        str(line.id): line
+        for line in EstimateLine.objects.filter(fiscal_year=fiscal_year, in_force=True, item_code__startswith=prefix)
+    }
+    found = [
+        entry
+        for entry in ledger.lines(book="budget", account="estimate.authorised", through=through)
+        if entry.sub in lines
+    ]
+    numbers = _numbers(entry.document_id for entry in found)
+    sums: dict[str, int] = {}
+    rows = []
+    for entry in found:
+        sums[entry.sub] = sums.get(entry.sub, 0) + entry.credit - entry.debit
+        rows.append(
+            EstimateRow(
+                date=entry.posting_date,
+                document_id=entry.document_id,
+                number=numbers.get(entry.document_id, ""),
+                code=lines[entry.sub].item_code,
+                name=lines[entry.sub].name_th,
+                amount=entry.credit - entry.debit,
+                cumulative=sums[entry.sub],
+            )
+        )
+    return rows
+
+
+def fiscal_years() -> list[int]:
+    """Fiscal years whose ordinance is in force, newest first."""
+    rows = Ordinance.objects.filter(in_force=True, supplementary=False).order_by("-fiscal_year")
+    return list(rows.values_list("fiscal_year", flat=True))
+
+
+def ordinance_template(*, fiscal_year: int, lang: str = "th") -> bytes:
+    """The spreadsheet template of an ordinance (XLSX) with the codes of today's classifications and divisions."""
+    classification = standards.budget_classification()
+    codes: list[CodeTable] = [
+        ("รหัสงาน", [(row.code, row.name_th) for row in classification.of_kind("work")]),
+        ("รหัสหมวด", [(row.code, row.name_th) for row in classification.of_kind("category")]),
+        ("รหัสประเภทรายจ่าย", [(row.code, row.name_th) for row in classification.of_kind("item")]),
+        ("แหล่งเงิน", [(fund.code, fund.name_th) for fund in standards.fund_sources()]),
+        ("รหัสรายรับ", [(item.code, item.name_th) for item in standards.revenue_items() if item.kind == "revenue"]),
+        ("รหัสกอง", [(division.code, division.name_th) for division in organisations.divisions()]),
+    ]
+    words = standards.message("budget.template.instructions", lang, fiscal_year=fiscal_year)
+    return _template(fiscal_year=fiscal_year, instructions=words.splitlines(), codes=codes)
