@@ -50,7 +50,20 @@ function walk(event) {
   all[all.indexOf(event.target) + 1]?.focus();
 }
 
+// A field declared with `when` shows only while another box has one of some values ("channel=transfer|qr").
+function showFields(scope) {
+  for (const field of scope.querySelectorAll("[data-when]")) {
+    const [name, values] = field.dataset.when.split("=");
+    const other = field.closest("form")?.elements.namedItem(name);
+    field.hidden = !!other && !values.split("|").includes(other.value);
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => showFields(document));
+document.addEventListener("htmx:afterSwap", (event) => showFields(event.detail.target));
+
 document.addEventListener("change", (event) => {
+  if (event.target.form) showFields(event.target.form);
   const box = event.target.closest("select[data-go]");
   if (box) box.form.submit();
 });

@@ -90,7 +90,7 @@ class Field:
     `choices` makes a select ("many" with a list of ids: boxes to tick), `search` a type-ahead. `span` is the width
     in quarters of the form. `lines` declares the columns of a nested table. `help` is a message key; the clause or
     source belongs there. `initial()` proposes a value (as typed). `prefix` gives the labels of Literal values
-    (`<prefix>.<value>`).
+    (`<prefix>.<value>`). `when` shows the field only while another has one of some values ("channel=transfer|qr").
     """
 
     key: str
@@ -103,6 +103,7 @@ class Field:
     lines: tuple["Field", ...] = ()
     initial: Callable[[], str] | None = None
     prefix: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

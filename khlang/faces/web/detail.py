@@ -1,0 +1,150 @@
+"""The page of any document: its facts, the module's sections, its vouchers, its way, and what the person may do with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from khlang.faces.web import moves, pages, present
+from khlang.faces.web.place import Place
+from khlang.platform.commands import COMMANDS
+from khlang.platform.screens import Print, Screen, Section
+from khlang.spine.access import queries as access
+from khlang.spine.documents import lifecycles, rendering
+from khlang.spine.documents import queries as documents
+from khlang.spine.ledger import queries as ledger
+
+_SEAL_SHOWN = 16
+
+
+def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:
+    """The page of one document."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    screen = pages.screen_of(kind, place)
+    document = documents.get(document_id=document_id, kind=kind)
+    page = {
+        "title": _title(document, place), "group": pages.group_label(screen.menu, place),
+        "parent": place.say(f"document.{kind}"), "parent_href": pages.list_href(kind),
+        "state_label": place.say(f"state.{kind}.{document.state}"), "state_tone": present.tone(document.state),
+        "facts": facts(document, place), "sections": [_section(each, document_id, place) for each in screen.sections],
+        "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
+        "way": way(document, place), "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
+        "edit_href": _edit_href(screen, document), "help": place.say(screen.help) if screen.help else "",
+    }  # fmt: skip
+    return render(request, "web/detail.html", {"page": page})
+
+
+def document_print(request: HttpRequest, kind: str, document_id: int, form: str) -> HttpResponse:
+    """The document as PDF."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    screen = pages.screen_of(kind, place)
+    document = documents.get(document_id=document_id, kind=kind)
+    declared = next((each for each in screen.prints if each.form == form and _printable(each, document)), None)
+    if declared is None:
+        raise Http404(form)
+    pdf = rendering.render_pdf(form=form, data=declared.data(document_id))
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{form}-{document_id}.pdf"'
+    return answer
+
+
+def facts(document: Any, place: Place) -> list[present.Fact]:
+    """The particulars that every document has."""
+    names = access.names(person_ids={document.created_by_id})
+    pairs = [
+        ("number", document.number or place.say("web.no_number"), False),
+        ("document_date", present.day(document.document_date, place, style="long"), False),
+        ("posting_date", present.day(document.posting_date, place, style="long"), False),
+        ("amount", present.money.format_baht(document.amount) if document.amount else "", False),
+        ("party_name", document.party_name, True),
+        ("channel", place.say(f"channel.{document.channel}") if document.channel else "", False),
+        ("created_by", names.get(document.created_by_id, ""), False),
+        ("title", document.title, True),
+    ]
+    if document.origin != "online":
+        pairs.append(("origin", place.say(f"origin.{document.origin}"), False))
+    if document.paper_number:
+        pairs.append(("paper_number", f"{document.paper_book}/{document.paper_number}", False))
+        pairs.append(("paper_date", present.day(document.paper_date, place), False))
+    return [present.Fact(label=place.say(f"field.{key}"), text=text, wide=wide) for key, text, wide in pairs if text]
+
+
+def way(document: Any, place: Place) -> list[Mapping[str, Any]]:
+    """Who did what when, with the reason and the link of the trail."""
+    declared = lifecycles.get(document.kind)
+    steps = []
+    for step in documents.trail(document_id=document.id):
+        move = declared.move(step.move)
+        steps.append(
+            {
+                "title": place.say(f"move.{document.kind}.{step.move}"), "actor": step.actor_name,
+                "at": present.instant(step.at, place), "reason": step.reason, "seal": step.digest[:_SEAL_SHOWN],
+                "undone": bool(move and (move.undoes or move.reason_required)),
+            }
+        )  # fmt: skip
+    return steps
+
+
+def _title(document: Any, place: Place) -> str:
+    return f"{place.say(f'document.{document.kind}')} {document.number or place.say('web.draft')}"
+
+
+def _section(declared: Section, document_id: int, place: Place) -> Mapping[str, Any]:
+    label = place.say(declared.label or f"section.{declared.key}")
+    rows = list(declared.rows(document_id))
+    if declared.pairs:
+        row = rows[0] if rows else {}
+        shown = [(column, present.text(column, row.get(column.key), place)) for column in declared.columns]
+        pairs = [present.Fact(label=present.column_label(column, place), text=text) for column, text in shown if text]
+        return {"label": label, "pairs": pairs}
+    sums = {column.key: sum(row.get(column.key) or 0 for row in rows) for column in declared.columns if column.total}
+    grid = present.Grid(
+        label=label, empty=place.say("web.empty"), totals=present.totals(declared.columns, sums, place) if rows else (),
+        columns=[
+            present.Head(label=present.column_label(column, place), css="num" if column.kind in ("money", "number") else "")
+            for column in declared.columns
+        ],
+        rows=[_row(declared, row, place) for row in rows],
+    )  # fmt: skip
+    return {"label": label, "table": grid}
+
+
+def _row(declared: Section, row: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+    href = pages.document_href(row["href_kind"], row["href_id"]) if row.get("href_id") else ""
+    kind = row.get("href_kind", "")
+    return {
+        "href": "",
+        "cells": [present.cell(column, row.get(column.key), place, kind=kind, href=href) for column in declared.columns],
+    }
+
+
+def _voucher(voucher: Any, place: Place) -> Mapping[str, Any]:
+    return {
+        "title": " ".join(filter(None, (place.say(f"voucher.{voucher.kind}"), voucher.number))),
+        "href": f"/vouchers/{voucher.id}/",
+        "books": present.books(ledger.lines_of_voucher(voucher_id=voucher.id), place),
+    }
+
+
+def _printable(declared: Print, document: Any) -> bool:
+    return not declared.states or document.state in declared.states
+
+
+def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, str]]:
+    base = pages.document_href(document.kind, document.id)
+    return [
+        {"href": f"{base}print/{each.form}/", "label": place.say(each.label)}
+        for each in screen.prints
+        if _printable(each, document)
+    ]
+
+
+def _edit_href(screen: Screen, document: Any) -> str:
+    own = pages.OWN_PAGES.get(document.kind)
+    editable = (own or screen.edit in COMMANDS) and document.state == lifecycles.get(document.kind).initial
+    if own and editable:
+        return own[1].format(id=document.id)
+    return f"{pages.document_href(document.kind, document.id)}edit/" if editable else ""
+
+

@@ -1,0 +1,129 @@
+"""Lists that are not made of documents (payers, bank accounts): rows from a declared query, one command that saves an entry."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from khlang.core.refusal import Refusal, Refusals
+from khlang.faces.web import exports, forms, pages, present
+from khlang.faces.web.forms import label
+from khlang.faces.web.lists import SIZE, DrawnFilter, heads
+from khlang.faces.web.place import Place
+from khlang.faces.web.shape import slots
+from khlang.platform import screens
+from khlang.platform.commands import COMMANDS
+from khlang.platform.screens import Ask, Directory
+
+_EVERYTHING = 100_000
+
+
+def directory_list(request: HttpRequest, key: str) -> HttpResponse:
+    """The list page, or only its table when htmx asks."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    declared, base = _declared(key, place), f"/lists/{key}/"
+    asked = _ask(request.GET, declared, place)
+    found = declared.rows(asked)
+    grid = present.Grid(
+        label=place.say(f"directory.{key}"), columns=heads(declared.columns, asked.sort, request.GET, place),
+        rows=[_row(declared, each, base, place) for each in found.rows], empty=place.say("web.empty"),
+        totals=present.totals(declared.columns, found.totals, place),
+        pager=pages.pager(asked.page, max(1, -(-found.count // SIZE)), found.count, request.GET, place),
+    )  # fmt: skip
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "web/parts/table.html", {"table": grid})
+    new = [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if declared.command in COMMANDS else []
+    page = {
+        "title": place.say(f"directory.{key}"), "group": pages.group_label(declared.menu, place), "href": base, "table": grid,
+        "note": place.say(declared.help) if declared.help else "", "search": asked.search, "search_hint": place.say("web.search_here"),
+        "filters": [_filter(each, asked, place) for each in declared.filters if each.choices],
+        "exports": exports.links(base, request.GET.urlencode(), place), "actions": new,
+    }  # fmt: skip
+    return render(request, "web/list.html", {"page": page})
+
+
+def directory_export(request: HttpRequest, key: str, format: str) -> HttpResponse:
+    """The list as XLSX or CSV."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    declared = _declared(key, place)
+    asked = _ask(request.GET, declared, place)
+    found = declared.rows(Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on))
+    rows = ([each.get(column.key) for column in declared.columns] for each in found.rows)
+    return exports.answer(
+        name=key, title=place.say(f"directory.{key}"), columns=declared.columns, rows=rows, format=format, place=place
+    )
+
+
+def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None) -> HttpResponse:
+    """A new or existing entry: shown in a form, saved by the directory's command."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    declared, base = _declared(key, place), f"/lists/{key}/"
+    command = COMMANDS.get(declared.command)
+    if command is None or (entry_id is not None and declared.values is None):
+        raise Http404(key)
+    asked = slots(schema=command.schema, fields=declared.fields, without=(declared.id_field,))
+    problem: Refusal | Refusals | None = None
+    values: Mapping[str, Any] = {}
+    if request.method == "POST":
+        values = forms.read(slots=asked, post=request.POST)
+        try:
+            data = {**values, declared.id_field: entry_id} if entry_id is not None else values
+            command.run(envelope=place.envelope(request.POST), data=data)
+            messages.success(request, place.say("web.saved", what=place.say(f"directory.{key}")), extra_tags="success")
+            return redirect(base)
+        except (Refusal, Refusals) as refused:
+            problem = refused
+    elif entry_id is not None and declared.values is not None:
+        values = forms.typed(declared.values(entry_id), asked)
+    fresh = request.method != "POST" and entry_id is None
+    form = forms.draw(slots=asked, place=place, owner=key, values=values, problem=problem, fresh=fresh)
+    page = {
+        "href": request.path, "title": place.say("web.new" if entry_id is None else "web.edit", what=place.say(f"directory.{key}")),
+        "form": form, "problems": form.problems, "group": pages.group_label(declared.menu, place),
+        "parent": place.say(f"directory.{key}"), "parent_href": base, "submit": place.say("web.save"),
+        "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(declared.help) if declared.help else "",
+    }  # fmt: skip
+    return render(request, "web/form.html", {"page": page}, status=422 if problem else 200)
+
+
+def _declared(key: str, place: Place) -> Directory:
+    found = screens.directory(key=key)
+    if found is None:
+        raise Http404(key)
+    if found.duty and not place.can(found.duty):
+        raise Refusal("duty_missing", duty=found.duty, move="view", document="document")
+    if not found.duty:
+        pages.see(found.menu, place)
+    return found
+
+
+def _ask(query: Any, declared: Directory, place: Place) -> Ask:
+    page = query.get("page", "1")
+    chosen = {each.key: query.get(each.key, "") for each in declared.filters if query.get(each.key)}
+    return Ask(
+        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], page=max(1, int(page)) if page.isdecimal() else 1,
+        size=SIZE, filters=chosen, on=place.today,
+    )  # fmt: skip
+
+
+def _row(declared: Directory, row: Mapping[str, Any], base: str, place: Place) -> Mapping[str, Any]:
+    href = f"{base}{row['id']}/" if declared.values is not None else ""
+    return {
+        "href": href,
+        "cells": [present.cell(column, row.get(column.key), place, href=href) for column in declared.columns],
+    }
+
+
+def _filter(declared: screens.Filter, asked: Ask, place: Place) -> DrawnFilter:
+    made = DrawnFilter(key=declared.key, label=place.say(declared.label or f"filter.{declared.key}"))
+    choices: Sequence[screens.Choice] = declared.choices() if declared.choices else ()
+    pairs = [("", place.say("label.all")), *((each.value, label(each, place.lang)) for each in choices)]
+    made.options = [
+        {"value": value, "label": text, "selected": value == asked.filters.get(declared.key, "")} for value, text in pairs
+    ]
+    return made
+
+

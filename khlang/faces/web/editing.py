@@ -1,0 +1,111 @@
+"""New and edited documents of any kind: a form read off the schema of the command that saves it."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from khlang.core.refusal import Refusal, Refusals
+from khlang.faces.web import forms, pages
+from khlang.faces.web.place import Place
+from khlang.faces.web.shape import name_of_file, slots
+from khlang.platform.commands import COMMANDS, Command
+from khlang.platform.screens import Field, Screen, Start
+from khlang.spine.documents import lifecycles
+from khlang.spine.documents import queries as documents
+
+
+
+def new(request: HttpRequest, kind: str, start: str = "") -> HttpResponse:
+    """The page of a new document: empty or with what was typed and why it was refused; a saved one is shown."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    screen = pages.screen_of(kind, place)
+    if screen.page and not start:
+        return redirect(screen.page)
+    way = _start(screen, start)
+    command = _command(way.command if way else screen.create)
+    title = place.say(way.label or f"start.{kind}.{way.key}") if way else place.say("web.new", what=place.say(f"document.{kind}"))
+    page = {"href": request.path, "title": title, "parent_href": pages.list_href(kind)}
+    return _serve(request, screen, command, page, fields=way.fields if way else screen.fields)
+
+
+def edit(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:
+    """The page of a draft that is edited again; saving carries the version that was on the screen."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    screen = pages.screen_of(kind, place)
+    command = _command(screen.edit)
+    document = documents.get(document_id=document_id, kind=kind)
+    if document.state != lifecycles.get(kind).initial:
+        raise Refusal("move_not_allowed", document=kind, state=document.state, move="edit")
+    page = {
+        "href": request.path, "title": place.say("web.edit", what=place.say(f"document.{kind}")),
+        "parent_href": pages.document_href(kind, document_id), "version": document.version,
+    }  # fmt: skip
+    return _serve(request, screen, command, page, fields=screen.fields, document_id=document_id)
+
+
+def _start(screen: Screen, key: str) -> Start | None:
+    if not key:
+        return None
+    found = next((each for each in screen.starts if each.key == key), None)
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def _command(name: str) -> Command:
+    if name not in COMMANDS:
+        raise Http404(name)
+    return COMMANDS[name]
+
+
+def _serve(
+    request: HttpRequest, screen: Screen, command: Command, page: Mapping[str, Any], *, fields: Sequence[Field],
+    document_id: int | None = None,
+) -> HttpResponse:  # fmt: skip
+    place: Place = request.place  # type: ignore[attr-defined]
+    without = ("document_id", screen.document_field)
+    asked = slots(schema=command.schema, fields=fields, without=without)
+    problem: Refusal | Refusals | None = None
+    values: Mapping[str, Any] = {}
+    if request.method == "POST":
+        values = forms.read(slots=asked, post=request.POST)
+        try:
+            data = {**values, **_uploads(command, request)}
+            if document_id is not None:
+                data[screen.document_field] = document_id
+            outcome = command.run(envelope=place.envelope(request.POST), data=data)
+            messages.success(request, place.say("web.saved", what=place.say(f"document.{screen.kind}")), extra_tags="success")
+            return redirect(pages.document_href(screen.kind, outcome.document_id or document_id or 0))
+        except (Refusal, Refusals) as refused:
+            problem = refused
+    elif document_id is not None and screen.values is not None:
+        values = forms.typed(screen.values(document_id), asked)
+    else:
+        values = dict(request.GET.items())
+    fresh = request.method != "POST" and document_id is None
+    form = forms.draw(slots=asked, place=place, owner=screen.kind, values=values, problem=problem, fresh=fresh)
+    drawn = {
+        **page, "form": form, "problems": form.problems, "group": pages.group_label(screen.menu, place),
+        "parent": place.say(f"document.{screen.kind}"), "submit": place.say("web.save"),
+        "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(screen.help) if screen.help else "",
+    }  # fmt: skip
+    return render(request, "web/form.html", {"page": drawn}, status=422 if problem else 200)
+
+
+def _uploads(command: Command, request: HttpRequest) -> dict[str, Any]:
+    """Uploaded files as the schema takes them: content in base64, and the name in the field beside it."""
+    found: dict[str, Any] = {}
+    for key, upload in request.FILES.items():
+        if upload.size > settings.UPLOAD_LIMIT:
+            raise Refusal("upload_too_large", field=key, limit=settings.UPLOAD_LIMIT // 2**20)
+        if key in command.schema.model_fields:
+            found[key] = b64encode(upload.read()).decode()
+            name = name_of_file(key, command.schema.model_fields)
+            found.update({name: upload.name} if name else {})
+    return found

@@ -1,0 +1,65 @@
+"""Pages that say no: not found, not allowed, a refusal outside any form, a fault."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from khlang.core.refusal import Refusal, Refusals
+from khlang.standards import message
+
+NOT_FOUND = ("_not_found", "_unknown")
+
+
+def wording(refusal: Refusal, lang: str) -> str:
+    """What people read of a refusal."""
+    return message(f"refusal.{refusal.code}", lang, **refusal.facts)
+
+
+def every(problem: Refusal | Refusals) -> tuple[Refusal, ...]:
+    """One or several refusals as a tuple."""
+    return problem.errors if isinstance(problem, Refusals) else (problem,)
+
+
+def page(request: HttpRequest, *, status: int, key: str = "", text: str = "") -> HttpResponse:
+    """An error page of its own, without the menu: it works when nothing else does."""
+    lang = getattr(request, "lang", "th")
+    key = key or str(status)
+    context = {
+        "lang": lang,
+        "status": status,
+        "title": message(f"web.error.{key}.title", lang),
+        "text": text or message(f"web.error.{key}.text", lang),
+    }
+    return render(request, "web/error.html", context, status=status)
+
+
+def refused(request: HttpRequest, problem: Refusal | Refusals) -> HttpResponse:
+    """The page of a refusal that no form has caught."""
+    first = every(problem)[0]
+    status = 404 if first.code.endswith(NOT_FOUND) else 403 if first.code == "duty_missing" else 422
+    text = "\n".join(wording(each, getattr(request, "lang", "th")) for each in every(problem))
+    return page(request, status=status, text=text)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400."""
+    return page(request, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler403."""
+    return page(request, status=403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long or came from elsewhere."""
+    return page(request, status=403, key="csrf")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404."""
+    return page(request, status=404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return page(request, status=500)

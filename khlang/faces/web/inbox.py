@@ -1,0 +1,65 @@
+"""What waits for me: documents in a state from which this person's duties lead forward."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from khlang.faces.web import moves, pages, present
+from khlang.faces.web.place import Place
+from khlang.platform import screens
+from khlang.platform.screens import Column
+from khlang.spine.documents import lifecycles
+from khlang.spine.documents import queries as documents
+
+COLUMNS = (
+    Column(key="kind", prefix="document", kind="choice", phone="note"),
+    Column(key="number", kind="link", phone="title"),
+    Column(key="document_date", kind="date"),
+    Column(key="title"),
+    Column(key="amount", kind="money", phone="amount"),
+    Column(key="state", kind="state"),
+)
+
+
+def waiting(place: Place) -> list[Any]:
+    """The documents, oldest first; only steps forward that have a command count, not voiding or returning."""
+    forward = {
+        (declared.document, state)
+        for declared in lifecycles.everything()
+        for move in declared.moves
+        if move.duty in place.actor.duties and not move.reason_required and move.name not in ("cancel", "take_back")
+        if moves.command_of(screens.screen(kind=declared.document), move.name)
+        for state in move.from_states
+    }
+    found = documents.waiting_for(actor=place.actor)
+    return [each for each in found if (each.kind, each.state) in forward]
+
+
+def count(place: Place) -> int:
+    """How many documents wait."""
+    return len(waiting(place))
+
+
+def grid(place: Place, *, limit: int = 50) -> present.Grid:
+    """The table of what waits."""
+    rows = waiting(place)[:limit]
+    return present.Grid(
+        label=place.say("web.menu.inbox"), empty=place.say("web.inbox_empty"),
+        columns=[
+            present.Head(label=present.column_label(column, place), css="num" if column.kind == "money" else "")
+            for column in COLUMNS
+        ],
+        rows=[
+            {"href": (href := pages.document_href(each.kind, each.id)),
+             "cells": [present.cell(column, getattr(each, column.key), place, kind=each.kind if column.kind == "state" else "",
+                                    href=href) for column in COLUMNS]}
+            for each in rows
+        ],
+    )  # fmt: skip
+
+
+def inbox_page(request: HttpRequest) -> HttpResponse:
+    """The page of what waits for the person."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    return render(request, "web/inbox.html", {"title": place.say("web.menu.inbox"), "table": grid(place)})

@@ -1,0 +1,123 @@
+"""Who stands where: the person, the organisation, the duties of the day and the language of one request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from khlang.core.refusal import Refusal, Refusals
+from khlang.faces.web import errors
+from khlang.platform import clock, tenancy
+from khlang.platform.commands import Actor, Envelope
+from khlang.spine.access import queries as access
+from khlang.standards import LANGUAGES, message
+
+LANGUAGE_COOKIE = "khlang_language"
+ORGANISATION_KEY = "web.organisation"
+OPEN_PATHS = ("/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The standing of the person of a request; `lang` is "th" or "en"."""
+
+    actor: Actor
+    organisation: Any
+    organisations: tuple[Any, ...]
+    lang: str
+    today: date
+    now: datetime
+
+    def say(self, key: str, **facts: object) -> str:
+        """A message in the language of the request."""
+        return message(key, self.lang, **facts)
+
+    def can(self, duty: str) -> bool:
+        """Whether the person holds the duty here today."""
+        return duty in self.actor.duties
+
+    def envelope(self, post: Any = None, *, dry_run: bool = False) -> Envelope:
+        """The envelope of a command sent by a form: its command id and the version that was on the screen."""
+        version = (post or {}).get("expected_version", "")
+        return Envelope(
+            actor=self.actor,
+            org=self.organisation.id,
+            command_id=uuid4() if dry_run else _uuid((post or {}).get("command_id", "")),
+            today=self.today,
+            now=self.now,
+            expected_version=int(version) if version.isdecimal() else None,
+            dry_run=dry_run,
+        )
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
+
+
+def language(request: HttpRequest) -> str:
+    """The language chosen in the header, Thai unless English was chosen."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+class Standing:
+    """Middleware: no page without a log-in, every query inside the wall of one organisation, every Refusal shown in words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.lang = language(request)  # type: ignore[attr-defined]
+        request.place = None  # type: ignore[attr-defined]
+        if request.path.startswith(OPEN_PATHS):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        found = stand(request)
+        if found is None:
+            return errors.page(request, status=403, key="no_role")
+        request.place = found  # type: ignore[attr-defined]
+        if request.user.must_change_password and request.path != "/password/":
+            return HttpResponseRedirect("/password/")
+        with tenancy.scope(found.organisation.id):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A Refusal that no form has caught becomes a page that says it."""
+        if isinstance(exception, (Refusal, Refusals)) and not request.path.startswith("/api/"):
+            return errors.refused(request, exception)
+        return None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    query = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
+    answer = HttpResponseRedirect(f"/login/?{query}" if query else "/login/")
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = "/login/"
+    return answer
+
+
+def stand(request: HttpRequest) -> Place | None:
+    """Where the logged-in person stands now, or None when no organisation gives them a role today."""
+    today, person = clock.today(), request.user
+    mine = tuple(access.organisations_of(person_id=person.pk, on=today))
+    if not mine:
+        return None
+    chosen = request.session.get(ORGANISATION_KEY)
+    organisation = next((each for each in mine if each.id == chosen), mine[0])
+    return Place(
+        actor=access.actor(person_id=person.pk, org_id=organisation.id, on=today),
+        organisation=organisation,
+        organisations=mine,
+        lang=language(request),
+        today=today,
+        now=clock.now(),
+    )

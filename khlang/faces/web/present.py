@@ -1,0 +1,181 @@
+"""Values become text before a template sees them: cells of tables, facts of a page, vouchers, the way of a document."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from khlang.core import calendar, money
+from khlang.faces.web.place import Place
+from khlang.platform.clock import BANGKOK
+from khlang.platform.screens import Column
+from khlang.standards import chart
+
+_TONES = {
+    "draft": "neutral", "cancelled": "error", "voided": "error", "reversed": "error", "returned": "error",
+    "submitted": "warning", "remitted": "warning", "issued": "info",
+}  # fmt: skip
+_RIGHT = ("money", "number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell as it is drawn: `tone` makes it a badge, `href` a link."""
+
+    text: str
+    css: str = ""
+    href: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A label and its value on a document's page."""
+
+    label: str
+    text: str
+    href: str = ""
+    wide: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Head:
+    """The head of a column with its sorting link."""
+
+    label: str
+    css: str
+    href: str = ""
+    sorted: str = ""
+    mark: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Grid:
+    """A table ready to be drawn."""
+
+    label: str
+    columns: Sequence[Head]
+    rows: Sequence[Mapping[str, Any]]
+    totals: Sequence[Cell] = ()
+    empty: str = ""
+    problem: str = ""
+    pager: Any = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Book:
+    """The lines of one book of a voucher."""
+
+    label: str
+    lines: list[Mapping[str, str]] = field(default_factory=list)
+    debit: str = ""
+    credit: str = ""
+
+
+def tone(state: str) -> str:
+    """The colour of a state: waiting amber, done green, undone red, just begun grey."""
+    return _TONES.get(state, "success")
+
+
+def day(value: date | None, place: Place, *, style: Any = "short") -> str:
+    """A date in the Buddhist era, "" when there is none."""
+    return calendar.format_date(value, style=style, english=place.lang == "en") if value else ""
+
+
+def instant(value: datetime, place: Place) -> str:
+    """Day and time in Bangkok."""
+    local = value.astimezone(BANGKOK)
+    return f"{day(local.date(), place)} {local:%H:%M}" + (" น." if place.lang == "th" else "")
+
+
+def css(column: Column) -> str:
+    """The classes of a column's cells, also for a narrow screen."""
+    side = "num" if column.kind in _RIGHT else "whitespace-nowrap" if column.kind in ("date", "code", "link") else ""
+    where = "p-state" if column.kind == "state" else f"p-{column.phone}"
+    if column.phone == "note" and column.kind == "link":
+        where = "p-title"
+    if column.phone == "note" and column.kind == "money":
+        where = "p-amount"
+    return f"{side} {where}".strip()
+
+
+def column_label(column: Column, place: Place) -> str:
+    """The words above a column."""
+    return place.say(column.label or f"field.{column.key}")
+
+
+def text(column: Column, value: Any, place: Place, *, kind: str = "") -> str:
+    """A value as text by the kind of its column; `kind` is the document kind whose states are named."""
+    if value is None or value == "":
+        return ""
+    if column.kind == "money":
+        return money.format_baht(value)
+    if column.kind == "date":
+        return day(value, place)
+    if column.kind == "state":
+        return place.say(f"state.{kind}.{value}" if kind else f"state.{value}")
+    if column.kind == "choice":
+        return place.say(f"{column.prefix or column.key}.{value}")
+    if column.kind == "yes":
+        return place.say("web.yes" if value else "web.no")
+    if column.kind == "number" and isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, date):
+        return day(value, place)
+    return str(value)
+
+
+def cell(column: Column, value: Any, place: Place, *, kind: str = "", href: str = "") -> Cell:
+    """A drawn cell."""
+    shown = text(column, value, place, kind=kind)
+    if column.kind == "link":
+        shown = shown or place.say("web.no_number")
+    return Cell(
+        text=shown, css=css(column), href=href if column.kind == "link" else "",
+        tone=tone(str(value)) if column.kind == "state" else "",
+    )  # fmt: skip
+
+
+def totals(columns: Sequence[Column], sums: Mapping[str, int], place: Place) -> list[Cell]:
+    """The foot of a table: the sums of the columns that have one, and the word in front."""
+    if not any(column.total and column.key in sums for column in columns):
+        return []
+    made = []
+    for index, column in enumerate(columns):
+        shown = money.format_baht(sums[column.key]) if column.total and column.key in sums else ""
+        made.append(Cell(text=place.say("web.total") if index == 0 else shown, css=css(column)))
+    return made
+
+
+def books(lines: Iterable[Any], place: Place) -> list[Book]:
+    """Ledger lines by book, the accrual book first, with names of accounts and both sums."""
+    found: dict[str, list[Any]] = {}
+    for line in lines:
+        found.setdefault(line.book, []).append(line)
+    return [_book(name, found[name], place) for name in sorted(found)]
+
+
+def _book(name: str, lines: Sequence[Any], place: Place) -> Book:
+    drawn = [
+        {
+            "account": line.account,
+            "sub": line.sub,
+            "name": account_name(line.account, place),
+            "description": line.description,
+            "debit": money.format_baht(line.debit) if line.debit else "",
+            "credit": money.format_baht(line.credit) if line.credit else "",
+        }
+        for line in lines
+    ]
+    return Book(
+        label=place.say(f"book.{name}"), lines=drawn, debit=money.format_baht(sum(line.debit for line in lines)),
+        credit=money.format_baht(sum(line.credit for line in lines)),
+    )  # fmt: skip
+
+
+def account_name(code: str, place: Place) -> str:
+    """The name of an account of either book."""
+    if code in chart():
+        account = chart().account(code)
+        return account.name_en if place.lang == "en" and account.name_en else account.name_th
+    return place.say(f"account.{code}")

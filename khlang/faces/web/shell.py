@@ -1,0 +1,138 @@
+"""The frame of every page: organisation, fiscal year, business date, what waits, the person, the side menu."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from khlang.core import calendar
+from khlang.faces.web import inbox, pages, present
+from khlang.faces.web.place import Place
+from khlang.platform import screens
+from khlang.spine.access import queries as access
+from khlang.spine.documents import lifecycles
+from khlang.standards import message, role_names
+
+#: The side menu: group, icon, entries. An entry is a document kind, a directory ("@key") or a page ("/path/").
+MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("budget", "wallet", ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line")),
+    (
+        "revenue", "receipt-text",
+        ("receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer", "receipt_reversal",
+         "@receipt_book", "@party"),
+    ),
+    ("treasury", "banknote", ("cash_deposit", "bank_transfer", "cash_count", "daily_status", "@bank_account")),
+    ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance")),
+)  # fmt: skip
+_PAGE_LABELS = {"/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers"}
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """One link of the side menu."""
+
+    label: str
+    href: str
+    icon: str = ""
+    current: bool = False
+    count: int = 0
+    entries: list["Entry"] = field(default_factory=list)
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What the frame shows."""
+
+    emblem: str
+    organisation: str
+    organisations: Sequence[Mapping[str, Any]]
+    fiscal_year: str
+    business_date: str
+    person: str
+    initials: str
+    roles: str
+    inbox: int
+    inbox_label: str
+    menu: Sequence[Entry]
+    path: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: the frame for a page inside, only the language for one outside."""
+    place: Place | None = getattr(request, "place", None)
+    lang = getattr(request, "lang", "th")
+    return {"lang": lang} if place is None else {"lang": lang, "shell": _shell(request, place)}
+
+
+def _shell(request: HttpRequest, place: Place) -> Shell:
+    organisation = place.organisation
+    names = role_names(place.lang)
+    roles = sorted(access.roles_of(person_id=place.actor.id, on=place.today))
+    waiting = inbox.count(place)
+    year = calendar.fiscal_year(place.today)
+    return Shell(
+        emblem=message("web.emblem", place.lang), organisation=" · ".join(filter(None, (_name(organisation, place), where(organisation)))),
+        organisations=[
+            {"id": each.id, "name": _name(each, place), "current": each.id == organisation.id} for each in place.organisations
+        ],
+        fiscal_year=str(year - 543 if place.lang == "en" else year),
+        business_date=present.day(place.today, place) if settings.BUSINESS_DATE else "",
+        person=place.actor.name, initials=initials(place.actor.name), roles=", ".join(names.get(role, role) for role in roles),
+        inbox=waiting, inbox_label=place.say("web.inbox_count", count=waiting), menu=menu(request, place, waiting),
+        path=request.get_full_path(),
+    )  # fmt: skip
+
+
+def where(organisation: Any) -> str:
+    """District and province as they stand in the head."""
+    parts = (("อำเภอ", organisation.district_th), ("จังหวัด", organisation.province_th))
+    return " ".join(f"{word}{name.removeprefix(word)}" for word, name in parts if name)
+
+
+def initials(name: str) -> str:
+    """Two letters for the person's badge: the first consonants of given and family name."""
+    words = [word for word in name.replace("นางสาว", "").replace("นาง", "").replace("นาย", "").split() if word]
+    return "".join(next((letter for letter in word if letter not in "เแโใไ"), "") for word in words[:2]) or "?"
+
+
+def menu(request: HttpRequest, place: Place, waiting: int) -> list[Entry]:
+    """The side menu: what is declared and what the person may see, the open page marked."""
+    path, here = request.path, request.get_full_path()
+    made = [
+        Entry(label=place.say("web.menu.home"), href="/", icon="layout-dashboard", current=path == "/"),
+        Entry(label=place.say("web.menu.inbox"), href="/inbox/", icon="inbox", current=path == "/inbox/", count=waiting),
+    ]
+    for group, icon, keys in MENU:
+        entries = [entry for entry in (_entry(key, place) for key in keys) if entry] if pages.may_see(group, place) else []
+        best = max((e for e in entries if _inside(e.href, path, here)), key=lambda e: len(e.href), default=None)
+        for entry in entries:
+            entry.current = entry is best
+        if entries:
+            opened = best is not None or not path.strip("/")
+            made.append(Entry(label=place.say(f"web.menu.{group}"), href="", icon=icon, entries=entries, open=opened))
+    if pages.may_see("reports", place):
+        current = path.startswith("/reports/")
+        made.append(Entry(label=place.say("web.menu.reports"), href="/reports/", icon="chart-column", current=current))
+    return made
+
+
+def _entry(key: str, place: Place) -> Entry | None:
+    if key.startswith("/"):
+        return Entry(label=place.say(_PAGE_LABELS[key]), href=key)
+    if key.startswith("@"):
+        found = screens.directory(key=key[1:])
+        return Entry(label=place.say(f"directory.{key[1:]}"), href=f"/lists/{key[1:]}/") if found else None
+    if key not in {each.document for each in lifecycles.everything()}:
+        return None
+    return Entry(label=place.say(f"document.{key}"), href=pages.list_href(key))
+
+
+def _inside(href: str, path: str, here: str) -> bool:
+    return here == href if "?" in href else path.startswith(href)
+
+
+def _name(organisation: Any, place: Place) -> str:
+    return organisation.name_en if place.lang == "en" and organisation.name_en else organisation.name_th
