@@ -103,7 +103,8 @@ def _created(envelope: Envelope, data: SavePerson) -> Outcome:
     if data.username is None:
         raise Refusal("field_required", field="username")
     fields = data.model_dump(exclude={"person_id", "is_active", "password"})
-    return create_person(envelope=envelope, data=CreatePerson(**fields, password=data.password or None))
+    outcome: Outcome = create_person(envelope=envelope, data=CreatePerson(**fields, password=data.password or None))
+    return outcome
 
 
 def _of_this_house(envelope: Envelope, person_id: int) -> Person:
@@ -206,7 +207,8 @@ def save_role(*, envelope: Envelope, data: SaveRole) -> Outcome:
     """
     wanted = data.model_dump(exclude={"assignment_id"})
     if data.assignment_id is None:
-        return grant_role(envelope=envelope, data=GrantRole(**wanted))
+        outcome: Outcome = grant_role(envelope=envelope, data=GrantRole(**wanted))
+    return outcome
     row = RoleAssignment.objects.filter(id=data.assignment_id).first()
     if row is None:
         raise Refusal("role_not_found", field="assignment_id")
@@ -215,7 +217,8 @@ def save_role(*, envelope: Envelope, data: SaveRole) -> Outcome:
         raise Refusal("role_fixed", field=changed)
     if data.to_date is None:
         raise Refusal("field_required", field="to_date")
-    return end_role(envelope=envelope, data=EndRole(assignment_id=row.id, to_date=data.to_date))
+    outcome: Outcome = end_role(envelope=envelope, data=EndRole(assignment_id=row.id, to_date=data.to_date))
+    return outcome
 
 
 @command("role.end", schema=EndRole)
