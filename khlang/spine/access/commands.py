@@ -1,8 +1,8 @@
 """Writes of access: accounts, passwords, sessions, keys, positions, roles."""
 
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django.db.models import F, Q
 
@@ -206,19 +206,27 @@ def save_role(*, envelope: Envelope, data: SaveRole) -> Outcome:
     `grant_role` and `end_role`.
     """
     wanted = data.model_dump(exclude={"assignment_id"})
+    outcome: Outcome
     if data.assignment_id is None:
-        outcome: Outcome = grant_role(envelope=envelope, data=GrantRole(**wanted))
+        outcome = grant_role(envelope=envelope, data=GrantRole(**wanted))
+    else:
+        ending = EndRole(assignment_id=data.assignment_id, to_date=_last_day(data.assignment_id, wanted))
+        outcome = end_role(envelope=envelope, data=ending)
     return outcome
-    row = RoleAssignment.objects.filter(id=data.assignment_id).first()
+
+
+def _last_day(assignment_id: int, wanted: dict[str, Any]) -> date:
+    """The last day asked for, when nothing but it differs from what was granted."""
+    row = RoleAssignment.objects.filter(id=assignment_id).first()
     if row is None:
         raise Refusal("role_not_found", field="assignment_id")
     changed = next((name for name, value in wanted.items() if name != "to_date" and getattr(row, name) != value), None)
     if changed is not None:
         raise Refusal("role_fixed", field=changed)
-    if data.to_date is None:
+    if wanted["to_date"] is None:
         raise Refusal("field_required", field="to_date")
-    outcome: Outcome = end_role(envelope=envelope, data=EndRole(assignment_id=row.id, to_date=data.to_date))
-    return outcome
+    last: date = wanted["to_date"]
+    return last
 
 
 @command("role.end", schema=EndRole)
