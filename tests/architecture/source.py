@@ -80,9 +80,3 @@ def dotted(node: ast.expr) -> str:
         inner = dotted(node.value)
         return f"{inner}.{node.attr}" if inner else ""
     return ""
-
-
-def docstrings(tree: ast.Module) -> set[int]:
-    """Identities of the constant nodes that are docstrings or bare attribute comments."""
-    alone = (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
-    return {id(value) for value in alone if isinstance(value, ast.Constant)}

@@ -11,7 +11,7 @@ def owner(module: str) -> str:
 
 
 def private_part(name: str) -> str:
-    """"models" of khlang.office.revenue.models.Receipt; "" when the name is nobody's private part."""
+    """ "models" of khlang.office.revenue.models.Receipt; "" when the name is nobody's private part."""
     parts = name.split(".")
     return parts[3] if name.startswith(SPINE_OR_OFFICE) and len(parts) > 3 and parts[3] in PRIVATE else ""
 

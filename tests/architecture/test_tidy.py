@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.architecture.source import Source, docstrings, dotted, sources
+from tests.architecture.source import Source, dotted, sources
 
 KHLANG = sources("khlang")
 MAX_FILE = 400
@@ -121,17 +121,36 @@ def test_no_column_fills_itself_from_the_clock():
     complaints(found, "auto_now reads a clock below the faces; write the instant of the Envelope.")
 
 
+def asks_for_the_vendor(node: ast.AST) -> bool:
+    """`connection.vendor`, or comparing anything with the name of a database; naming one in a text is no question."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "vendor"
+    compared = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    if isinstance(node, ast.MatchValue):
+        compared = [node.value]
+    if isinstance(node, ast.Call) and dotted(node.func).endswith(("startswith", "endswith")):
+        compared = node.args
+    named = (leaf.value for value in compared for leaf in ast.walk(value) if isinstance(leaf, ast.Constant))
+    return any(isinstance(name, str) and name.startswith(("sqlite", "postgres")) for name in named)
+
+
 def test_only_platform_db_asks_which_database_it_is():
-    found = []
-    for s in KHLANG:
-        if s.under("khlang/platform/db", "khlang/platform/settings"):
-            continue
-        texts = docstrings(s.tree)
-        for node in ast.walk(s.tree):
-            named = isinstance(node, ast.Constant) and node.value in ("sqlite", "sqlite3", "postgresql", "postgres")
-            if (named and id(node) not in texts) or (isinstance(node, ast.Attribute) and node.attr == "vendor"):
-                found.append(at(s, node))
+    found = [
+        at(s, node)
+        for s in KHLANG
+        if not s.under("khlang/platform/db", "khlang/platform/settings")
+        for node in ast.walk(s.tree)
+        if asks_for_the_vendor(node)
+    ]
     complaints(found, "Ask a function of khlang.platform.db instead of asking which database this is.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["connection.vendor", 'x == "sqlite"', '"postgresql" != x', 'engine.endswith("sqlite3")', 'x in ("postgresql",)'],
+)
+def test_a_question_for_the_vendor_is_recognised(question):
+    assert any(map(asks_for_the_vendor, ast.walk(ast.parse(question))))
 
 
 def test_no_money_is_kept_as_float_or_decimal():
