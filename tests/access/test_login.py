@@ -96,6 +96,12 @@ def test_the_lock_is_told_alike_for_a_name_that_does_not_exist():
     assert [try_in("nobody", WRONG) for _ in range(11)] == ["login_failed"] * 10 + ["login_locked"]
 
 
+def test_a_password_typed_as_user_name_is_not_recorded(somchai):
+    assert [try_in(PASSWORD, "") for _ in range(11)] == ["login_failed"] * 10 + ["login_locked"]
+    names = set(LoginEvent.objects.values_list("username", flat=True))
+    assert len(names) == 1 and PASSWORD not in names.pop()
+
+
 def test_a_success_clears_the_failures_of_the_pair(somchai):
     for minute in range(3):
         at = NOW + timedelta(minutes=minute)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Max, Q
+from django.utils.crypto import salted_hmac
 
 from khlang.core.refusal import Refusal
 from khlang.spine.access import passwords
@@ -42,16 +43,22 @@ def authenticate(*, username: str, password: str, address: str, now: datetime) -
     password or switched-off account: the same to the outside), login_locked.
     """
     typed = username.strip().lower()[:60]
-    event = LoginEvent.objects.create(username=typed, address=address[:45], at=now, outcome="started")
+    person = Person.objects.filter(username=typed).first()
+    name = typed if person else _veiled(typed)
+    event = LoginEvent.objects.create(username=name, address=address[:45], at=now, outcome="started")
     if _too_many(event):
         _finish(event, "locked")
         raise Refusal("login_locked", minutes=WINDOW // timedelta(minutes=1))
-    person = Person.objects.filter(username=typed).first()
     if not _matches(person, password) or person is None or not person.is_active:
         _finish(event, "failed", person)
         raise Refusal("login_failed")
     _finish(event, "success", person)
     return person
+
+
+def _veiled(typed: str) -> str:
+    """What stands in the record for a name that nobody has: people type passwords into the wrong box."""
+    return "?" + salted_hmac("khlang.spine.access.login", typed, algorithm="sha256").hexdigest()[:20]
 
 
 def _matches(person: Person | None, password: str) -> bool:

@@ -127,7 +127,8 @@ class ApiToken(TenantModel):
 
 
 class LoginEvent(models.Model):
-    """One attempt to log in, kept for the auditor and counted for the lock-out. `username` is what was typed."""
+    """One attempt to log in, kept for the auditor and counted for the lock-out. `username` is what was typed, veiled when
+    nobody has that name."""
 
     OUTCOMES = ("started", "success", "failed", "locked")
 
