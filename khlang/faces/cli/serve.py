@@ -76,4 +76,5 @@ def _demo_logins() -> tuple[str, ...]:
     """The accounts of the demo office, when this database has one; never on a production installation."""
     if settings.PRODUCTION or not importlib.util.find_spec("khlang.faces.cli.demo"):
         return ()
-    return tuple(importlib.import_module("khlang.faces.cli.demo").logins())
+    demo = importlib.import_module("khlang.faces.cli.demo")
+    return tuple(demo.logins()) if hasattr(demo, "logins") else ()
