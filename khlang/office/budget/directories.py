@@ -1,0 +1,98 @@
+"""Lists of the budget that are not made of documents: the lines with their balances, the revenue estimate."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from khlang.core.calendar import fiscal_year as fiscal_year_of
+from khlang.core.thai import normalise
+from khlang.office.budget import choices, contents, queries
+from khlang.platform.screens import Ask, Column, Directory, Filter, Page
+
+_BUCKETS = (
+    "approved", "supplementary", "transfer_in", "transfer_out", "reserved", "committed", "advanced", "expended", "remaining",
+)  # fmt: skip
+
+
+def _fiscal_year(ask: Ask) -> int:
+    """The year asked for, else that of the day, else the newest that has an ordinance."""
+    chosen = ask.filters.get("fiscal_year", "")
+    if chosen.isdigit():
+        return int(chosen)
+    years = queries.fiscal_years()
+    present = fiscal_year_of(ask.on) if isinstance(ask.on, date) else 0
+    return present if present in years else next(iter(years), present)
+
+
+def _lines(ask: Ask) -> Page:
+    rows = [
+        {
+            "id": row.line.id,
+            "code": row.line.code,
+            "work": contents.named(row.line.work_code),
+            "name_th": row.line.name_th,
+            **{bucket: getattr(row, bucket) for bucket in _BUCKETS},
+        }
+        for row in queries.line_balances(fiscal_year=_fiscal_year(ask))
+    ]
+    return _page(rows, ask, _BUCKETS, ("code", "name_th", "work"))
+
+
+def _estimates(ask: Ask) -> Page:
+    rows = [
+        {
+            "id": row.line.id,
+            "item_code": row.line.item_code,
+            "name_th": row.line.name_th,
+            "explanation": row.line.explanation,
+            "authorised": row.authorised,
+        }
+        for row in queries.estimates(fiscal_year=_fiscal_year(ask))
+    ]
+    return _page(rows, ask, ("authorised",), ("item_code", "name_th"))
+
+
+def _page(rows: Iterable[Mapping[str, Any]], ask: Ask, totals: Iterable[str], searched: Iterable[str]) -> Page:
+    words = normalise(ask.search).casefold().split()
+    searched = tuple(searched)
+    found = [row for row in rows if all(any(word in str(row[key]).casefold() for key in searched) for word in words)]
+    key = ask.sort.removeprefix("-")
+    if found and key in found[0]:
+        found.sort(key=lambda row: row[key], reverse=ask.sort.startswith("-"))
+    start = (max(1, ask.page) - 1) * ask.size
+    sums = {bucket: sum(row[bucket] for row in found) for bucket in totals}
+    return Page(rows=found[start : start + ask.size], count=len(found), totals=sums)
+
+
+_YEAR = Filter(key="fiscal_year", choices=choices.fiscal_years)
+LINES = Directory(
+    key="budget_line",
+    menu="budget",
+    duty="budget.view",
+    icon="wallet",
+    help="help.budget_line",
+    filters=(_YEAR,),
+    rows=_lines,
+    columns=(
+        Column(key="code", kind="code", sortable=True, phone="title"),
+        Column(key="work", phone="hidden"),
+        Column(key="name_th", sortable=True, phone="title"),
+        *(Column(key=bucket, kind="money", sortable=True, total=True, phone="hidden") for bucket in _BUCKETS[:-1]),
+        Column(key="remaining", kind="money", sortable=True, total=True, phone="amount"),
+    ),
+)
+ESTIMATES = Directory(
+    key="revenue_estimate",
+    menu="budget",
+    duty="budget.view",
+    icon="chart-column",
+    help="help.revenue_estimate",
+    filters=(_YEAR,),
+    rows=_estimates,
+    columns=(
+        Column(key="item_code", kind="code", sortable=True, phone="title"),
+        Column(key="name_th", sortable=True, phone="title"),
+        Column(key="explanation", phone="hidden"),
+        Column(key="authorised", kind="money", sortable=True, total=True, phone="amount"),
+    ),
+)
