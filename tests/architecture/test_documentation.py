@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 
 import pytest
 
@@ -41,6 +42,13 @@ def test_scripts_are_executable():
     scripts = [path for path in tracked_files() if (text_of(path) or "").startswith("#!")]
     assert {path.relative_to(ROOT).as_posix() for path in scripts} >= {"run", "test", ".ci/run"}
     assert [path for path in scripts if not os.access(path, os.X_OK)] == []
+
+
+def test_scripts_are_sound():
+    """bash itself reads them through without running them."""
+    for name in ("run", "test", ".ci/run", ".ci/environment.sh"):
+        read = subprocess.run(["bash", "-n", ROOT / name], capture_output=True, text=True)
+        assert read.returncode == 0, read.stderr
 
 
 def test_every_link_leads_somewhere():
