@@ -59,7 +59,7 @@ class Record:
     titles: Mapping[str, str]
     problems: tuple[Refusal, ...] = ()
 
-    def refusal(self, code: str, key: str, **facts: Any) -> Refusal:
+    def refusal(self, code: str, key: str, /, **facts: Any) -> Refusal:
         """A refusal at one cell of this row."""
         place = {"sheet": self.sheet, "row": self.row, "column": self.titles.get(key, key)}
         return Refusal(code, field=f"content.{self.sheet}.{self.row}.{key}", **{**facts, **place})

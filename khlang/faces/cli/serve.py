@@ -1,14 +1,14 @@
 """`khlang serve`: serves the pages and the API by granian over WSGI; static files come from whitenoise."""
 
 import argparse
-import importlib
-import importlib.util
 import io
 import os
 import socket
 
 from django.conf import settings
 from django.core.management import call_command
+
+from khlang.faces.cli import demo
 
 DEFAULT_PORT = 8000
 
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         call_command("collectstatic", interactive=False, verbosity=0)
     call_command("check", stdout=io.StringIO())  # a fault stops here, not in every worker again and again
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
+    demo.choose_business_date()
     _greet(options.host, port)
     Granian(
         "khlang.faces.wsgi:application",
@@ -67,14 +68,6 @@ def _greet(host: str, port: int) -> None:
     print(f"\n  คลัง · Khlang   http://{shown}:{port}/", flush=True)
     if settings.BUSINESS_DATE:
         print(f"  วันที่ทำการ · business date   {settings.BUSINESS_DATE}", flush=True)
-    for line in _demo_logins():
+    for line in () if settings.PRODUCTION else demo.logins():
         print(f"  {line}", flush=True)
     print(flush=True)
-
-
-def _demo_logins() -> tuple[str, ...]:
-    """The accounts of the demo office, when this database has one; never on a production installation."""
-    if settings.PRODUCTION or not importlib.util.find_spec("khlang.faces.cli.demo"):
-        return ()
-    demo = importlib.import_module("khlang.faces.cli.demo")
-    return tuple(demo.logins()) if hasattr(demo, "logins") else ()

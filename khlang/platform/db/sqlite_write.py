@@ -10,7 +10,7 @@ from uuid import UUID
 from khlang.core.refusal import Refusal
 
 _NULLABLE = ("party_id", "division_id")
-_CHANGEABLE = ("posting_date", "amount", "title", "document_date", "party_name", "channel", *_NULLABLE)
+_CHANGEABLE = ("posting_date", "fiscal_year", "amount", "title", "document_date", "party_name", "channel", *_NULLABLE)
 
 Table = tuple[str, tuple[str, ...], list[list[Any]]]
 

@@ -155,6 +155,8 @@ def _act(
         row = _new_row(envelope, declared, made, new, fiscal_year, posted)
     else:
         row = _changed_row(existing, made, posted, changes)
+        if made.numbers and declared.series:  # a draft of last year that is numbered now belongs to this year's series
+            row["fiscal_year"] = fiscal_year
     entry = {
         "org": envelope.org,
         "at": envelope.now.isoformat(),
@@ -224,7 +226,7 @@ def _move(
 def _expand(event: str | None, facts: Facts | None) -> tuple[Line, ...]:
     if event is None or facts is None:
         return ()
-    return posting.expand(standards.rule(event), facts)
+    return posting.expand(standards.rule(event), facts, floors=standards.floors())
 
 
 def _voucher_kind(event: str | None, lines: Sequence[Line]) -> str:

@@ -86,6 +86,7 @@ BEGIN
       state = d->>'state', version = o.version + 1, updated_at = the_at,
       number = coalesce(the_number, o.number),
       posting_date = coalesce((d->>'posting_date')::date, o.posting_date),
+      fiscal_year = coalesce((d->>'fiscal_year')::smallint, o.fiscal_year),
       amount = coalesce((d->>'amount')::bigint, o.amount),
       title = coalesce(d->>'title', o.title),
       document_date = coalesce((d->>'document_date')::date, o.document_date),

@@ -1,0 +1,121 @@
+"""Before the fiscal year: organisations, accounts, divisions, bank accounts, parties, opening balances, the ordinance."""
+
+import base64
+from typing import Any
+
+from khlang.faces.cli.demo import passwords
+from khlang.faces.cli.demo.stage import DATA, INSTALLER, Stage, office, table
+from khlang.platform.tenancy import new_id
+from khlang.spine.organisations import queries as organisations
+
+
+def found(stage: Stage) -> None:
+    """The province, อบต. ทุ่งทอง, its child centre and a second อบต., each with its administrator, then all people."""
+    known = {organisation.code: organisation.id for organisation in organisations.everyone()}
+    for row in office()["organisation"]:
+        stage.organisations[row["code"]] = known.get(row["code"]) or new_id()
+        stage.act("organisation.create", row, by=INSTALLER, org=row["code"])
+    for row in (row for row in office()["person"] if row["role"] == "admin"):
+        _hire(stage, row, by=INSTALLER)
+    divisions = _divisions(stage)
+    for row in office()["person"]:
+        if row["role"] != "admin":
+            _hire(stage, row, by=_administrator(row["org"]), divisions=divisions)
+    _signatories(stage)
+
+
+def _administrator(org: str) -> str:
+    return next(str(row["username"]) for row in office()["person"] if (row["org"], row["role"]) == (org, "admin"))
+
+
+def _hire(stage: Stage, row: dict[str, Any], *, by: Any, divisions: dict[str, int] | None = None) -> None:
+    """An account, a post and a role from the day on; `sees` lets the person look into other organisations."""
+    account = {
+        "username": row["username"], "name_th": row["name_th"], "password": passwords.of(row["username"]),
+        "must_change_password": False,
+    }  # fmt: skip
+    made = stage.act("person.create", account, by=by, org=row["org"])
+    stage.people[row["username"]] = made.document_id or 0
+    post = None
+    if "title" in row:
+        position = {
+            "code": f"P-{row['username']}", "title_th": row["title"],
+            "division_id": (divisions or {}).get(row.get("division", "")),
+        }  # fmt: skip
+        post = stage.act("position.save", position, by=by, org=row["org"]).document_id
+    _grant(stage, row, row["org"], by, post)
+    for other in row.get("sees", ()):
+        _grant(stage, row, other, _administrator(other), None)
+
+
+def _grant(stage: Stage, row: dict[str, Any], org: str, by: Any, post: int | None) -> None:
+    role = {
+        "person_id": stage.people[row["username"]], "role": row["role"], "from_date": stage.today, "position_id": post,
+    }  # fmt: skip
+    stage.act("role.grant", role, by=by, org=org)
+
+
+def _divisions(stage: Stage) -> dict[str, int]:
+    return {
+        row["code"]: stage.act("division.save", row, by="admin").document_id or 0 for row in office()["division"]
+    }
+
+
+def _signatories(stage: Stage) -> None:
+    signing = [
+        {"place": row["signs"], "name": row["name_th"], "position": row["title"]}
+        for row in office()["person"]
+        if "signs" in row
+    ]
+    stage.act("organisation.change_settings", {"signatories": signing}, by="admin")
+
+
+def ordain(stage: Stage) -> None:
+    """The ordinance of the year: drafted in August, decided by council and district officer, not yet in force."""
+    facts = office()["ordinance"]
+    stage.turn_to(facts["drafted_on"])
+    draft = {
+        "fiscal_year": office()["fiscal_year"], "title": facts["title"], "document_date": facts["drafted_on"],
+        "appropriations": table("budget_lines"), "estimates": table("revenue_estimates"),
+    }  # fmt: skip
+    ordinance = stage.act("ordinance.prepare", draft, by="napa").document_id
+    stage.act("ordinance.submit", {"document_id": ordinance}, by="napa")
+    stage.turn_to(facts["approver_date"])
+    decisions = ("council_reference", "council_date", "approver", "approver_reference", "approver_date")
+    stage.act(
+        "ordinance.approve", {"document_id": ordinance, **{name: facts[name] for name in decisions}}, by="surachai"
+    )
+    stage.ordinance = ordinance or 0
+
+
+def open_books(stage: Stage) -> None:
+    """30 September: the fiscal year is opened, bank accounts and payers are entered, balances are brought forward."""
+    stage.turn_to(office()["cutover"])
+    stage.act("period.open", {"fiscal_year": office()["fiscal_year"], "cutover": True}, by="pranee")
+    for row in table("bank_accounts"):
+        account = {"code": row["bank_id"], "account": row["gl_account"], **office()["bank"][row["bank_id"]]}
+        stage.act("bank_account.save", account, by="wipa")
+    for party in office()["party"]:
+        stage.parties[party["name"]] = stage.act("party.save", party, by="malee").document_id or 0
+    balances = {
+        "fiscal_year": office()["fiscal_year"], "name": "opening_balances.csv", "content": _file("opening_balances"),
+        "banks_name": "bank_accounts.csv", "banks_content": _file("bank_accounts"),
+    }  # fmt: skip
+    opening = stage.act("opening_balance.import", balances, by="anan").document_id
+    stage.act("opening_balance.submit", {"document_id": opening}, by="anan")
+    stage.act("opening_balance.approve", {"document_id": opening}, by="pranee")
+
+
+def _file(name: str) -> str:
+    return base64.b64encode((DATA / f"{name}.csv").read_bytes()).decode()
+
+
+def promulgate(stage: Stage) -> None:
+    """1 October: the ordinance is promulgated, its 43 lines have money."""
+    facts = office()["ordinance"]
+    stage.turn_to(facts["promulgated_on"])
+    act = {
+        "document_id": stage.ordinance, "ordinance_reference": facts["ordinance_reference"],
+        "promulgated_date": facts["promulgated_on"],
+    }  # fmt: skip
+    stage.act("ordinance.promulgate", act, by="kamol")
