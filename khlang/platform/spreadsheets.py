@@ -81,7 +81,7 @@ def read(*, content: bytes, filename: str) -> Mapping[str, Sheet]:
     elif kind == "csv" and b"\0" not in content:
         sheets = _csv(content)
     else:
-        raise Refusal("upload_wrong_type", field="content", filename=filename, expected=".xlsx, .csv")
+        raise Refusal("upload_wrong_type", field="content", filename=filename, allowed=".xlsx, .csv")
     for sheet in sheets.values():
         if len(sheet.rows) > LIMIT_ROWS:
             raise Refusal(
@@ -109,9 +109,9 @@ def records(*, sheet: Sheet, headings: Sequence[Heading]) -> list[Record]:
 
 
 def _too_large(size: int) -> Refusal:
-    return Refusal(
-        "upload_too_large", field="content", limit_mb=LIMIT_BYTES // 1024 // 1024, size_mb=round(size / 1024 / 1024, 1)
-    )
+    megabyte = 1024 * 1024
+    facts = {"limit": LIMIT_BYTES // megabyte, "size": round(size / megabyte, 1)}
+    return Refusal("upload_too_large", field="content", **facts)
 
 
 def _header(sheet: Sheet, headings: Sequence[Heading]) -> tuple[int, dict[str, int]]:
