@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from khlang.core.refusal import Refusal
 from khlang.office.banking.models import BankAccount
+from khlang.platform.screens import Choice
 from khlang.platform.tenancy import current_org
 
 #: Seconds until another process notices a new or closed bank account; the process that changed it notices at once.
@@ -52,6 +53,14 @@ def _read() -> tuple[Bank, ...]:
         Bank(row.id, row.code, row.bank_name, row.branch, row.account_no, row.account_name, row.kind, row.term,
              row.account, row.active)
         for row in rows
+    )
+
+
+def choices() -> tuple[Choice, ...]:
+    """Open bank accounts, for the select of a form."""
+    return tuple(
+        Choice(value=bank.code, label=f"{bank.code} {bank.bank_name}", note=bank.account_no)
+        for bank in bank_accounts(with_closed=False)
     )
 
 

@@ -5,14 +5,6 @@ from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
 from khlang.standards import chart
 
 
-def choices() -> tuple[Choice, ...]:
-    """Open bank accounts, for a select."""
-    return tuple(
-        Choice(value=bank.code, label=f"{bank.code} {bank.bank_name}", note=bank.account_no)
-        for bank in queries.bank_accounts(with_closed=False)
-    )
-
-
 def _accounts() -> tuple[Choice, ...]:
     return tuple(
         Choice(value=account.code, label=f"{account.code} {account.name_th}", label_en=account.name_en)

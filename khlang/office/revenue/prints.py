@@ -1,4 +1,4 @@
-"""What the printed papers of receiving say: plain text for the forms `receipt`, `receipt_a4`, `remittance`, `remittance_summary`."""
+"""What the printed papers of receiving say: plain text for the forms of receipts, remittance slips and summaries."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

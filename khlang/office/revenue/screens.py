@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from khlang.core.money import plain_baht
-from khlang.office.banking.screens import choices as bank_accounts
+from khlang.office.banking.queries import choices as bank_accounts
 from khlang.office.revenue import prints, queries
 from khlang.office.revenue.directories import BOOKS, held_books, items, payers, posted_receipts
 from khlang.platform.screens import Choice, Column, Field, Filter, Print, Screen, Section, Start

@@ -60,13 +60,13 @@ def verify(*, token: str) -> Verified | None:
             return None
         owner = organisations.by_id(org_id=org_id)
     return Verified(
-        owner.name_th, owner.name_en, document.number, document.amount, document.document_date, document.state
+        owner.name_th, owner.name_en, document.number or "", document.amount, document.document_date, document.state
     )
 
 
 def _agrees(document: Any, mark: bytes) -> bool:
     """Whether the mark is the document's own, also when the secret has been renewed since the receipt was printed."""
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return document.number is not None and any([compare_digest(_mark(key, document), mark) for key in keys])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from khlang.core.money import plain_baht
 from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.banking import queries as banking
-from khlang.office.banking.screens import choices as bank_accounts
+from khlang.office.banking.queries import choices as bank_accounts
 from khlang.office.treasury import models, prints, queries
 from khlang.platform.screens import Choice, Column, Field, Filter, Print, Screen, Section, Start
 from khlang.spine.documents import queries as documents
