@@ -24,6 +24,11 @@ class Row:
         """The cell of a column, None when it is empty."""
         return self.values.get(key)
 
+    def amount(self, key: str) -> int:
+        """The satang (or count) of a column, 0 when the cell is empty."""
+        cell = self.values.get(key)
+        return cell if isinstance(cell, int) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -77,13 +82,14 @@ class Result:
         return self.tables[0].totals
 
 
-def totalled(*, columns: Iterable[Column], rows: Sequence[Row], known: Mapping[str, int] | None = None) -> dict[str, int]:
+def totalled(
+    *, columns: Iterable[Column], rows: Sequence[Row], known: Mapping[str, int] | None = None
+) -> dict[str, int]:
     """The sums of the columns that are totalled; `known` gives those that were summed elsewhere (a page of many)."""
     sums: dict[str, int] = {}
     for column in columns:
         if column.total:
-            cells = (row.value(column.key) for row in rows)
-            sums[column.key] = sum(cell for cell in cells if isinstance(cell, int))
+            sums[column.key] = sum(row.amount(column.key) for row in rows)
     return sums | dict(known or {})
 
 

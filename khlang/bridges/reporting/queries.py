@@ -1,0 +1,76 @@
+"""The table of all reports and registers, and how to run one. Everything is within the organisation in scope."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from khlang.bridges.reporting import accounts, budgets, money, receiving
+from khlang.bridges.reporting.asking import ON, PAGED, SINCE, THROUGH, YEAR, Asked, Parameter, understand
+from khlang.bridges.reporting.results import Result
+from khlang.core.refusal import Refusal
+from khlang.standards import Layout, register, report
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report or register that can be run: its layout, what it asks for, what makes it."""
+
+    name: str
+    family: str
+    parameters: tuple[Parameter, ...]
+    make: Callable[[Asked], Result]
+
+    @property
+    def layout(self) -> Layout:
+        """Titles, columns, paper and source."""
+        return report(self.name) if self.family == "report" else register(self.name)
+
+
+_SPAN: Final = (SINCE, THROUGH)
+_ITEM: Final = Parameter("item", choices="receipt_item", required=True)
+_DEPOSIT: Final = Parameter("item", choices="deposit_item", required=True)
+_BANK: Final = Parameter("bank", choices="bank", required=True)
+_LINE: Final = Parameter("budget_line", choices="budget_line", required=True)
+_KIND: Final = Parameter("kind", choices="voucher_kind")
+_ALL: Final = (
+    Report("trial_balance", "report", (ON,), accounts.trial_balance),
+    Report("daily_status", "report", (ON,), money.daily_status),
+    Report("bank_balances", "report", (ON,), money.bank_balances),
+    Report("journal", "report", (*_SPAN, Parameter("account"), PAGED), accounts.journal),
+    Report("budget_status", "report", (ON, YEAR), budgets.budget_status),
+    Report("revenue_against_estimate", "report", (ON, YEAR), receiving.revenue_against_estimate),
+    Report("off_budget_receipts", "report", (ON, YEAR), receiving.off_budget_receipts),
+    Report("revenue", "register", (_ITEM, YEAR, PAGED), receiving.revenue_register),
+    Report("receipt_control", "register", (*_SPAN, PAGED), receiving.receipt_control),
+    Report("remittance", "register", _SPAN, receiving.remittance),
+    Report("deposits", "register", (_DEPOSIT, *_SPAN), receiving.deposits),
+    Report("cash_book", "register", _SPAN, money.cash_book),
+    Report("bank_book", "register", (_BANK, *_SPAN), money.bank_book),
+    Report("voucher", "register", (_KIND, *_SPAN), accounts.vouchers),
+    Report("expenditure", "register", (_LINE, ON, YEAR), budgets.expenditure),
+    Report("revenue_estimate", "register", (Parameter("item"), ON, YEAR), budgets.revenue_estimate),
+)
+REPORTS: Final[Mapping[str, Report]] = MappingProxyType({each.name: each for each in _ALL})
+
+
+def names(*, family: str = "") -> tuple[str, ...]:
+    """The names of all reports, or of those of a family: report (figures at a day or over a span) or register."""
+    return tuple(each.name for each in _ALL if family in ("", each.family))
+
+
+def about(*, name: str) -> Report:
+    """A report by its name, with "-" or "_". Refusal: report_unknown."""
+    found = REPORTS.get(name.replace("-", "_"))
+    if found is None:
+        raise Refusal("report_unknown", name=name, known=", ".join(names()))
+    return found
+
+
+def run(*, name: str, parameters: Mapping[str, object] | None = None, today: date, lang: str = "th") -> Result:
+    """Run a report. The number of queries does not depend on the number of rows; trial balance and daily status read
+    day balances, not history. Refusals: report_unknown, those of the parameters, those of the report itself."""
+    wanted = about(name=name)
+    asked = understand(layout=wanted.layout, wanted=wanted.parameters, given=parameters or {}, today=today, lang=lang)
+    return wanted.make(asked)

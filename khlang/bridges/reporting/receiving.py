@@ -1,0 +1,193 @@
+"""Registers of receiving: revenue by item, control of receipts, remittance slips, deposits, revenue against estimate."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models.functions import Length
+
+from khlang.bridges.reporting.accounts import as_of, document_numbers, span, voucher_descriptions
+from khlang.bridges.reporting.asking import PAGE, Asked
+from khlang.bridges.reporting.results import Result, Row, Value
+from khlang.core.calendar import fiscal_year_end, fiscal_year_start
+from khlang.core.refusal import Refusal
+from khlang.office.revenue import custody, registers
+from khlang.office.revenue import queries as revenue
+from khlang.spine.documents import queries as documents
+from khlang.spine.ledger import queries as ledger
+from khlang.standards import RevenueItem, revenue_heads, revenue_item, revenue_items
+
+_EVERYTHING = 10**9
+_AT_ONCE = 2_000
+
+
+def revenue_register(asked: Asked) -> Result:
+    """The revenue register (ทะเบียนเงินรายรับ) of one item and fiscal year. Refusal: revenue_item_unknown."""
+    item = revenue_item(asked.text("item"), field="item")
+    page, size = (asked.page, PAGE) if asked.page else (1, _EVERYTHING)
+    found = registers.revenue_register(item=item.code, fiscal_year=asked.year, page=page, size=size)
+    rows = tuple(
+        Row(
+            {
+                "date": row.day, "number": row.number, "payer_name": row.payer, "estimate": found.estimate,
+                "received": row.received, "cumulative": row.cumulative, "difference": row.over_estimate,
+            },
+            row.document_id,
+        )
+        for row in found.rows
+    )  # fmt: skip
+    return asked.result(
+        rows=rows, subtitle=_of_year(asked), known={"received": found.received}, more=page * size < found.count,
+        particulars=((asked.say("field.item"), f"{item.code} {asked.name(item)}"),),
+    )  # fmt: skip
+
+
+def receipt_control(asked: Asked) -> Result:
+    """The receipt control register (ทะเบียนคุมใบเสร็จรับเงิน): every number drawn, voided ones without amount."""
+    found = documents.find(kind="receipt", since=asked.since, through=asked.through, equal={"number__isnull": False})
+    known = {"amount": documents.page(rows=found, size=1).amount}
+    ordered = found.order_by("fiscal_year", Length("number"), "number")
+    start = (asked.page - 1) * PAGE
+    wanted = list(ordered[start : start + PAGE + 1] if asked.page else ordered)
+    shown = wanted[:PAGE] if asked.page else wanted
+    rows = tuple(row for some in _slices(shown) for row in _controlled(asked, some))
+    return asked.result(rows=rows, subtitle=span(asked), known=known, more=len(wanted) > len(shown))
+
+
+def _slices(found: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
+
+
+def _controlled(asked: Asked, found: Sequence[Any]) -> Iterator[Row]:
+    """The rows of some receipts: slips, summaries and vouchers are asked for together."""
+    views = revenue.receipts(documents_in_order=found)
+    slips = {view.slip_id for view in views if view.slip_id}
+    summaries = custody.summaries_of(slip_ids=slips)
+    numbers = document_numbers(ids=slips)
+    made_by = [*summaries.values(), *(view.document.id for view in views)]
+    vouchers = dict(ledger.vouchers().filter(document_id__in=made_by).order_by().values_list("document_id", "number"))
+    for view in views:
+        document, slip = view.document, view.slip_id or 0
+        voucher = vouchers.get(document.id) or vouchers.get(summaries.get(slip, 0), "")
+        values: dict[str, Value] = {
+            "date": document.document_date, "number": document.number, "payer_name": document.party_name,
+            "channel": asked.say(f"channel.{view.channel}"),
+            "amount": None if document.state == "voided" else document.amount, "collector": view.collector,
+            "state": asked.say(f"state.receipt.{document.state}"), "remittance_number": numbers.get(slip, ""),
+            "voucher_number": voucher,
+        }  # fmt: skip
+        yield Row(values, document.id)
+
+
+def remittance(asked: Asked) -> Result:
+    """The register of remittance slips (ทะเบียนคุมใบนำส่งเงิน) over a span of days."""
+    slips = custody.handed_in(since=asked.since, through=asked.through)
+    numbers = document_numbers(ids=(slip.summary_id for slip in slips if slip.summary_id))
+    rows = tuple(
+        Row(
+            {
+                "date": slip.document.document_date, "number": slip.document.number, "collector": slip.collector,
+                "first_receipt": slip.first_receipt, "last_receipt": slip.last_receipt, "receipts": slip.receipts,
+                "cash": slip.cash, "cheque": slip.cheque, "transfer": slip.transfer, "amount": slip.document.amount,
+                "state": asked.say(f"state.remittance.{slip.document.state}"),
+                "summary_number": numbers.get(slip.summary_id or 0, ""),
+            },
+            slip.document.id,
+        )
+        for slip in slips
+    )  # fmt: skip
+    return asked.result(rows=rows, subtitle=span(asked))
+
+
+def deposits(asked: Asked) -> Result:
+    """The register of one kind of money held for others (ทะเบียนเงินรับฝาก), from the ledger, over a span of days.
+
+    Refusals: revenue_item_unknown, also for an item that is no deposit.
+    """
+    item = revenue_item(asked.text("item"), field="item")
+    if item.kind != "deposit":
+        raise Refusal("revenue_item_unknown", field="item", code=item.code)
+    before = ledger.movements(since=asked.since, through=asked.since, accounts=[item.account])
+    balance = -sum(row.before for row in before)
+    forward: dict[str, Value] = {"date": asked.since, "kind": asked.say("label.brought_forward"), "balance": balance}
+    rows = [Row(forward, style="note")]
+    lines = ledger.lines(since=asked.since, through=asked.through, account=item.account, book="accrual")
+    numbers = document_numbers(ids=(line.document_id for line in lines))
+    words = voucher_descriptions(lines=lines)
+    for line in lines:
+        balance += line.credit - line.debit
+        values: dict[str, Value] = {
+            "date": line.posting_date, "number": numbers.get(line.document_id, ""),
+            "depositor": line.description or words.get(line.voucher_id, ""), "kind": asked.name(item),
+            "received": line.credit, "paid": line.debit, "balance": balance,
+        }  # fmt: skip
+        rows.append(Row(values, line.document_id, line.voucher_id))
+    return asked.result(
+        rows=tuple(rows), subtitle=span(asked), data=tuple(rows),
+        particulars=((asked.say("field.item"), f"{item.code} {asked.name(item)}"),),
+    )  # fmt: skip
+
+
+def revenue_against_estimate(asked: Asked) -> Result:
+    """Revenue against estimate up to a day (spec 6.3): items under their classes; an estimate of a whole class stands
+    on the class."""
+    estimates = registers.estimates(fiscal_year=asked.year)
+    month, year = _received(asked)
+    heads = {head.code: head for head in revenue_heads()}
+    items = [item for item in _items(set(estimates) | set(year)) if item.kind == "revenue"]
+    codes = sorted({item.class_code for item in items} | {code for code in estimates if code in heads})
+    rows: list[Row] = []
+    totals: list[Row] = []
+    for code in codes:
+        inside = [_item_row(asked, item, estimates, month, year) for item in items if item.class_code == code]
+        sums = {key: sum(row.amount(key) for row in inside) for key in ("estimate", "month", "cumulative")}
+        sums["estimate"] += estimates.get(code, 0)
+        sums["difference"] = sums["cumulative"] - sums["estimate"]
+        totals.append(Row({"code": code, "name": asked.name(heads[code]), **sums}, style="total"))
+        rows += [*inside, totals[-1]]
+    known = {key: sum(row.amount(key) for row in totals) for key in ("estimate", "month", "cumulative", "difference")}
+    return asked.result(rows=tuple(rows), subtitle=as_of(asked), known=known, data=tuple(rows))
+
+
+def _received(asked: Asked) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """What came in by item: in the month of the day, and since the fiscal year began."""
+    through = min(asked.on, fiscal_year_end(asked.year))
+    start = fiscal_year_start(asked.year)
+    month = revenue.items_received(since=max(start, through.replace(day=1)), through=through)
+    return month, revenue.items_received(since=start, through=through)
+
+
+def _item_row(
+    asked: Asked, item: RevenueItem, estimates: Mapping[str, int], month: Mapping[str, int], year: Mapping[str, int]
+) -> Row:
+    estimate, received = estimates.get(item.code), year.get(item.code, 0)
+    return Row(
+        {
+            "code": item.code, "name": asked.name(item), "estimate": estimate, "month": month.get(item.code, 0),
+            "cumulative": received, "difference": None if estimate is None else received - estimate,
+        }
+    )  # fmt: skip
+
+
+def off_budget_receipts(asked: Asked) -> Result:
+    """Money received that is not revenue (spec 6.3): receivables, deposits, advances returned, earmarked grants."""
+    month, year = _received(asked)
+    rows = tuple(
+        Row(
+            {
+                "code": item.code, "name": asked.name(item), "account_code": item.account,
+                "month": month.get(item.code, 0), "cumulative": year[item.code],
+            }
+        )
+        for item in _items(year)
+        if item.kind != "revenue"
+    )  # fmt: skip
+    return asked.result(rows=rows, subtitle=as_of(asked))
+
+
+def _items(codes: Collection[str]) -> list[RevenueItem]:
+    """The items of these codes in order, each once, whatever its spans of validity."""
+    return [revenue_item(code) for code in sorted({item.code for item in revenue_items() if item.code in codes})]
+
+
+def _of_year(asked: Asked) -> str:
+    return asked.say("report.year", year=asked.year)
