@@ -22,7 +22,7 @@ const colour = (name) => {
 const baht = (satang) => (satang / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
 const short = (satang, unit) => `${(satang / 100000000).toLocaleString("en-US", { maximumFractionDigits: 1 })} ${unit}`;
 
-function options(data) {
+function options(data, box) {
   const text = { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("text-base-content"), fontSize: 13 };
   const tones = [colour("text-base-300"), colour("text-primary")];
   return {
@@ -33,15 +33,15 @@ function options(data) {
     grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
     legend: { left: 0, top: 0, itemWidth: 14, itemHeight: 10, textStyle: text, selectedMode: false },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: baht, textStyle: { ...text, color: "#222" } },
-    xAxis: { type: "category", data: data.labels, axisTick: { show: false }, axisLabel: text },
-    yAxis: { type: "value", splitNumber: 4, axisLabel: { ...text, formatter: (value) => short(value, data.unit) }, splitLine: { lineStyle: { color: tones[0] } } },
-    series: data.series.map((each) => ({ type: "bar", name: each.name, data: each.values, barMaxWidth: 18, barGap: "15%", itemStyle: { borderRadius: [2, 2, 0, 0] } })),
+    xAxis: { type: "value", splitNumber: 4, axisLabel: { ...text, formatter: (value) => short(value, data.unit) }, splitLine: { lineStyle: { color: tones[0] } } },
+    yAxis: { type: "category", inverse: true, data: data.labels, axisTick: { show: false }, axisLabel: { ...text, width: Math.min(190, box.clientWidth * 0.36), overflow: "break", lineHeight: 17 } },
+    series: data.series.map((each) => ({ type: "bar", name: each.name, data: each.values, barMaxWidth: 14, barGap: "15%", itemStyle: { borderRadius: [0, 2, 2, 0] } })),
   };
 }
 
 function draw(box) {
   const chart = init(box, null, { renderer: "svg" });
-  chart.setOption(options(JSON.parse(box.dataset.chart)));
+  chart.setOption(options(JSON.parse(box.dataset.chart), box));
   new ResizeObserver(() => chart.resize()).observe(box);
 }
 

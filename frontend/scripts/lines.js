@@ -7,13 +7,13 @@ export const lines = () => ({
     if (!this.body().children.length) this.add(false);
   },
   body() {
-    return this.$el.querySelector("[data-lines-body]");
+    return this.$root.querySelector("[data-lines-body]");
   },
   add(focus = true) {
-    const index = Number(this.$el.dataset.next ?? this.body().children.length);
-    this.$el.dataset.next = index + 1;
+    const index = Number(this.$root.dataset.next ?? this.body().children.length);
+    this.$root.dataset.next = index + 1;
     const holder = document.createElement("tbody");
-    holder.innerHTML = this.$el.querySelector("template").innerHTML.replaceAll("__index__", index);
+    holder.innerHTML = this.$root.querySelector(":scope > template").innerHTML.replaceAll("__index__", index);
     const row = holder.firstElementChild;
     this.body().append(row);
     this.number();

@@ -97,5 +97,6 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   const wrong = document.querySelector("[aria-invalid=true]");
-  if (wrong) wrong.focus();
+  const first = document.querySelector("form[data-walk] input:not([type=hidden]), form[data-walk] select");
+  (wrong ?? first)?.focus({ preventScroll: !wrong });
 });

@@ -11,7 +11,7 @@ export const totals = () => ({
   },
   add() {
     let sum = 0n;
-    for (const box of this.$el.querySelectorAll("[data-adds]")) sum += parseBaht(box.value) ?? 0n;
+    for (const box of this.$root.querySelectorAll("[data-adds]")) sum += parseBaht(box.value) ?? 0n;
     this.total = formatBaht(sum);
     this.words = sum ? bahtText(sum) : "";
   },

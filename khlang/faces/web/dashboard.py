@@ -24,7 +24,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     page: dict[str, Any] = {
         "title": place.say("web.menu.home"), "today": present.day(place.today, place, style="long"), "figures": [],
-        "inbox": inbox.grid(place, limit=_WAITING), "chart": None, "may_issue": place.can("receipt.issue"),
+        "inbox": inbox.grid(place, limit=_WAITING, columns=inbox.SHORT), "chart": None, "may_issue": place.can("receipt.issue"),
     }  # fmt: skip
     if pages.may_see("treasury", place):
         page["figures"] += money_on_hand(place)

@@ -10,8 +10,9 @@ NOT_FOUND = ("_not_found", "_unknown")
 
 
 def wording(refusal: Refusal, lang: str) -> str:
-    """What people read of a refusal."""
-    return message(f"refusal.{refusal.code}", lang, **refusal.facts)
+    """What people read of a refusal; one about a spreadsheet says first where in it."""
+    text = message(f"refusal.{refusal.code}", lang, **refusal.facts)
+    return f"{message('place.cell', lang, **refusal.facts)}: {text}" if "row" in refusal.facts else text
 
 
 def every(problem: Refusal | Refusals) -> tuple[Refusal, ...]:

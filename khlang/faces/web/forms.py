@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from khlang.core import calendar, money
@@ -16,7 +17,7 @@ from khlang.faces.web.shape import Slot
 from khlang.platform.screens import Choice
 
 _LINE = re.compile(r"^(?P<table>\w+)-(?P<index>\d+)-(?P<key>\w+)$")
-_WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56"}
+_WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56", "search": "w-44"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +51,8 @@ class Box:
         parts = [f'aria-describedby="{described}"'] if described else []
         parts += ['aria-invalid="true"'] if self.error else []
         parts += ['aria-required="true"'] if self.required else []
-        return mark_safe(" ".join(parts))  # only our own ids and constants
+        parts += [f'aria-label="{escape(self.label)}"'] if self.prefix else []
+        return mark_safe(" ".join(parts))  # our own ids and constants; the label is escaped
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What waits for me: documents in a state from which this person's duties lead forward."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ COLUMNS = (
     Column(key="amount", kind="money", phone="amount"),
     Column(key="state", kind="state"),
 )
+#: The same on the first page, where there is less room.
+SHORT = tuple(column for column in COLUMNS if column.key not in ("document_date", "title"))
 
 
 def waiting(place: Place) -> list[Any]:
@@ -41,19 +44,19 @@ def count(place: Place) -> int:
     return len(waiting(place))
 
 
-def grid(place: Place, *, limit: int = 50) -> present.Grid:
+def grid(place: Place, *, limit: int = 50, columns: Sequence[Column] = COLUMNS) -> present.Grid:
     """The table of what waits."""
     rows = waiting(place)[:limit]
     return present.Grid(
         label=place.say("web.menu.inbox"), empty=place.say("web.inbox_empty"),
         columns=[
             present.Head(label=present.column_label(column, place), css="num" if column.kind == "money" else "")
-            for column in COLUMNS
+            for column in columns
         ],
         rows=[
             {"href": (href := pages.document_href(each.kind, each.id)),
              "cells": [present.cell(column, getattr(each, column.key), place, kind=each.kind if column.kind == "state" else "",
-                                    href=href) for column in COLUMNS]}
+                                    href=href) for column in columns]}
             for each in rows
         ],
     )  # fmt: skip

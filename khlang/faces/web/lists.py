@@ -70,7 +70,7 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
             {"href": pages.document_href(kind, each.id), "cells": cells}
             for each, cells in zip(found.documents, _cells(columns, found.documents, kind, place), strict=True)
         ],
-        totals=present.totals(columns, {"amount": found.amount}, place), empty=place.say("web.empty"), problem=asked.problem,
+        totals=present.totals(columns, {"amount": found.amount}, place, word="web.total_valid"), empty=place.say("web.empty"), problem=asked.problem,
         pager=pages.pager(found.page, found.pages, found.count, request.GET, place),
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]

@@ -90,7 +90,7 @@ def instant(value: datetime, place: Place) -> str:
 
 def css(column: Column) -> str:
     """The classes of a column's cells, also for a narrow screen."""
-    side = "num" if column.kind in _RIGHT else "whitespace-nowrap" if column.kind in ("date", "code", "link") else ""
+    side = "num" if column.kind in _RIGHT else "whitespace-nowrap" if column.kind in ("date", "code", "link", "choice") else ""
     where = "p-state" if column.kind == "state" else f"p-{column.phone}"
     if column.phone == "note" and column.kind == "link":
         where = "p-title"
@@ -136,14 +136,14 @@ def cell(column: Column, value: Any, place: Place, *, kind: str = "", href: str 
     )  # fmt: skip
 
 
-def totals(columns: Sequence[Column], sums: Mapping[str, int], place: Place) -> list[Cell]:
-    """The foot of a table: the sums of the columns that have one, and the word in front."""
+def totals(columns: Sequence[Column], sums: Mapping[str, int], place: Place, *, word: str = "web.total") -> list[Cell]:
+    """The foot of a table: the sums of the columns that have one, and the word in front (a message key)."""
     if not any(column.total and column.key in sums for column in columns):
         return []
     made = []
     for index, column in enumerate(columns):
         shown = money.format_baht(sums[column.key]) if column.total and column.key in sums else ""
-        made.append(Cell(text=place.say("web.total") if index == 0 else shown, css=css(column)))
+        made.append(Cell(text=place.say(word) if index == 0 else shown, css=css(column)))
     return made
 
 

@@ -16,7 +16,7 @@ from khlang.faces.web.place import Place
 from khlang.faces.web.shape import slots
 from khlang.office.banking import queries as banking
 from khlang.platform.commands import COMMANDS
-from khlang.platform.screens import Choice, Column, Field
+from khlang.platform.screens import Choice, Column, Field, Screen
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
@@ -92,11 +92,17 @@ FIELDS: tuple[Field, ...] = (
 _BOOK = ("book_no", "book_number", "document_date")
 
 
+def _fields(screen: Screen) -> tuple[Field, ...]:
+    """The fields of this page; what the module's own screen knows better (the books held) is taken from there."""
+    theirs = {each.key: each for each in screen.fields if each.key in ("book_no",)}
+    return tuple(theirs.get(each.key, each) for each in FIELDS)
+
+
 def entry(request: HttpRequest, document_id: int | None = None) -> HttpResponse:
     """The page: a new receipt or a draft of one's own. Issued receipts are offered for printing, and the next can be typed."""
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(KIND, place)
-    asked = slots(schema=COMMANDS["receipt.issue"].schema, fields=FIELDS, without=("document_id",))
+    asked = slots(schema=COMMANDS["receipt.issue"].schema, fields=_fields(screen), without=("document_id",))
     problem: Refusal | Refusals | None = None
     values: Mapping[str, Any] = {}
     document = documents.get(document_id=document_id, kind=KIND) if document_id else None
@@ -164,5 +170,5 @@ def recent(place: Place) -> present.Grid:
              "cells": [present.cell(column, getattr(each, column.key), place, kind=KIND, href=href) for column in _COLUMNS]}
             for each in found.documents
         ],
-        totals=present.totals(_COLUMNS, {"amount": found.amount}, place),
+        totals=present.totals(_COLUMNS, {"amount": found.amount}, place, word="web.total_valid"),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.spine.access import queries as access
 from khlang.spine.documents import lifecycles
-from khlang.standards import message, role_names
+from khlang.standards import message, message_exists, role_names
 
 #: The side menu: group, icon, entries. An entry is a document kind, a directory ("@key") or a page ("/path/").
 MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -111,7 +111,7 @@ def menu(request: HttpRequest, place: Place, waiting: int) -> list[Entry]:
         for entry in entries:
             entry.current = entry is best
         if entries:
-            opened = best is not None or not path.strip("/")
+            opened = best is not None or (path in ("/", "/inbox/") and group == "revenue")
             made.append(Entry(label=place.say(f"web.menu.{group}"), href="", icon=icon, entries=entries, open=opened))
     if pages.may_see("reports", place):
         current = path.startswith("/reports/")
@@ -127,7 +127,8 @@ def _entry(key: str, place: Place) -> Entry | None:
         return Entry(label=place.say(f"directory.{key[1:]}"), href=f"/lists/{key[1:]}/") if found else None
     if key not in {each.document for each in lifecycles.everything()}:
         return None
-    return Entry(label=place.say(f"document.{key}"), href=pages.list_href(key))
+    own = f"web.menu.{key}"
+    return Entry(label=place.say(own if message_exists(own) else f"document.{key}"), href=pages.list_href(key))
 
 
 def _inside(href: str, path: str, here: str) -> bool:
