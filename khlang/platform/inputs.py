@@ -34,7 +34,7 @@ def _baht(value: Any) -> int:
 def _positive(value: Any) -> int:
     satang = _baht(value)
     if satang <= 0:
-        raise refused(Refusal("amount_not_positive"))
+        raise refused(Refusal("amount_not_positive", amount=money.format_baht(satang)))
     return satang
 
 
