@@ -7,44 +7,75 @@ from typing import Final
 
 from khlang.bridges.reporting.accounts import as_of
 from khlang.bridges.reporting.asking import Asked
-from khlang.bridges.reporting.results import Result, Row, Value
+from khlang.bridges.reporting.results import Result, Row
 from khlang.core.calendar import fiscal_year_end
 from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
 from khlang.standards import budget_classification
 
+#: The buckets of a line, in the order in which its money goes through them.
 AMOUNTS: Final = (
     "approved", "supplementary", "transfer_in", "transfer_out", "net", "reserved", "committed", "advanced", "expended",
-    "available",
+    "remaining",
 )  # fmt: skip
-STATUS_KEYS: Final = ("code", "plan_code", "work_code", "category_code", "item_code", "name", *AMOUNTS)
+LINE_KEYS: Final = ("code", "plan_code", "work_code", "category_code", "item_code", "name", *AMOUNTS)
 
 
 def budget_status(asked: Asked) -> Result:
-    """The status of every budget line at the end of a day (spec 2.6), under its plan, each plan summed up."""
+    """The statement of budget status (spec 2.6) at the end of a day: plan by expenditure type, each plan summed up.
+
+    For machines it gives every line (`LINE_KEYS`), from which the statement can be added up.
+    """
     balances = budget.line_balances(fiscal_year=asked.year, through=_within(asked))
-    plain = tuple(_status_row(asked, balance) for balance in balances)
+    lines = tuple(_line_row(asked, balance) for balance in balances)
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for balance, row in zip(balances, lines, strict=True):
+        groups.setdefault((balance.line.plan_code, balance.line.type_code), []).append(row)
     rows: list[Row] = []
-    for plan, found in groupby(plain, key=lambda row: row.value("plan")):
+    for plan, kinds in groupby(sorted(groups), key=lambda key: key[0]):
+        inside = [_group_row(asked, plan, kind, groups[plan, kind]) for _, kind in kinds]
+        name = asked.say("report.budget_status.plan_total", plan=_named(asked, plan))
+        rows += [*inside, Row({"plan_code": plan, "name": name, **_sums(inside)}, style="total")]
+    return asked.result(rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, data=lines)
+
+
+def budget_lines(asked: Asked) -> Result:
+    """Every budget line with all its buckets at the end of a day, in the order of plans; each plan summed up."""
+    balances = budget.line_balances(fiscal_year=asked.year, through=_within(asked))
+    lines = sorted((_line_row(asked, balance) for balance in balances), key=lambda row: str(row.value("plan_code")))
+    rows: list[Row] = []
+    for plan, found in groupby(lines, key=lambda row: str(row.value("plan_code"))):
         inside = list(found)
-        sums: dict[str, Value] = {key: sum(row.amount(key) for row in inside) for key in AMOUNTS}
-        name = asked.say("report.budget_status.plan_total", plan=plan)
-        rows += [*inside, Row({"plan": plan, "name": name, **sums}, style="total")]
-    return asked.result(rows=tuple(rows), subtitle=f"{_year(asked)} {as_of(asked)}", keys=STATUS_KEYS, data=plain)
+        name = asked.say("report.budget_status.plan_total", plan=_named(asked, plan))
+        rows += [*inside, Row({"plan_code": plan, "name": name, **_sums(inside)}, style="total")]
+    return asked.result(rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, data=tuple(lines))
+
+
+def _sums(rows: Iterable[Row]) -> dict[str, int]:
+    taken = list(rows)
+    return {key: sum(row.amount(key) for row in taken) for key in AMOUNTS}
+
+
+def _group_row(asked: Asked, plan: str, kind: str, lines: Iterable[Row]) -> Row:
+    return Row({"plan_code": plan, "type_code": kind, "name": _named(asked, kind), **_sums(lines)})
+
+
+def _named(asked: Asked, code: str) -> str:
+    found = budget_classification().codes.get(code)
+    return asked.name(found) if found else code
 
 
 def _within(asked: Asked) -> date:
     return min(asked.on, fiscal_year_end(asked.year))
 
 
-def _status_row(asked: Asked, balance: LineBalance) -> Row:
+def _line_row(asked: Asked, balance: LineBalance) -> Row:
     line = balance.line
-    plan = budget_classification().codes.get(line.plan_code)
     return Row(
         {
-            "plan": asked.name(plan) if plan else line.plan_code, "code": line.code, "name": line.name_th,
-            "plan_code": line.plan_code, "work_code": line.work_code, "category_code": line.category_code,
-            "item_code": line.item_code, **{key: getattr(balance, key) for key in AMOUNTS},
+            "code": line.code, "plan_code": line.plan_code, "work_code": line.work_code,
+            "category_code": line.category_code, "item_code": line.item_code, "name": line.name_th,
+            **{key: getattr(balance, key) for key in AMOUNTS},
         },
         line.introduced_by_id,
     )  # fmt: skip
@@ -64,13 +95,12 @@ def expenditure(asked: Asked) -> Result:
         )
         for row in budget.line_register(line_id=line.id, through=_within(asked))
     )  # fmt: skip
-    codes = budget_classification().codes
-    places = (codes[code] for code in (line.plan_code, line.work_code, line.category_code) if code in codes)
+    place = " · ".join(_named(asked, code) for code in (line.plan_code, line.work_code, line.category_code))
     return asked.result(
-        rows=rows, subtitle=f"{_year(asked)} {as_of(asked)}",
+        rows=rows, subtitle=_year_and_day(asked),
         particulars=(
             (asked.say("field.budget_line"), f"{line.code} {line.item_code} {line.name_th}"),
-            (asked.say("field.plan"), _joined(asked.name(place) for place in places)),
+            (asked.say("field.plan"), place),
         ),
     )  # fmt: skip
 
@@ -88,12 +118,8 @@ def revenue_estimate(asked: Asked) -> Result:
         )
         for row in found
     )  # fmt: skip
-    return asked.result(rows=rows, subtitle=f"{_year(asked)} {as_of(asked)}")
+    return asked.result(rows=rows, subtitle=_year_and_day(asked))
 
 
-def _joined(names: Iterable[str]) -> str:
-    return " · ".join(names)
-
-
-def _year(asked: Asked) -> str:
-    return asked.say("report.year", year=asked.year)
+def _year_and_day(asked: Asked) -> str:
+    return f"{asked.say('report.year', year=asked.year)} {as_of(asked)}"

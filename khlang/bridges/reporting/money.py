@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from khlang.bridges.reporting.accounts import as_of, long_day, span, voucher_descriptions
@@ -14,7 +13,6 @@ from khlang.core.reporting import BankDay, DailyStatus
 from khlang.office.banking import queries as banking
 from khlang.office.treasury import queries as treasury
 from khlang.spine.ledger import queries as ledger
-from khlang.spine.ledger.queries import LedgerLine
 from khlang.standards import Column, chart, report
 from khlang.standards import Row as Line
 
@@ -118,45 +116,14 @@ def _counted(asked: Asked, count: treasury.Count | None) -> tuple[Table, ...]:
 
 
 def cash_book(asked: Asked) -> Result:
-    """The cash book (สมุดเงินสด): a line for each voucher that moved cash or money in banks, with what is left."""
-    money = (*chart().cash, *chart().banks)
-    before = ledger.movements(since=asked.since, through=asked.since, accounts=money)
-    cash = sum(row.before for row in before if chart().is_cash(row.account))
-    bank = sum(row.before for row in before if chart().is_bank(row.account))
-    lines = [
-        line
-        for account in money
-        for line in ledger.lines(since=asked.since, through=asked.through, account=account, book="accrual")
-    ]
-    by_voucher: dict[int, list[LedgerLine]] = {}
-    for line in sorted(lines, key=lambda line: (line.posting_date, line.voucher_id)):
-        by_voucher.setdefault(line.voucher_id, []).append(line)
-    words = voucher_descriptions(lines=lines)
-    rows = [_brought_forward(asked, cash_balance=cash, bank_balance=bank)]
-    for voucher_id, found in by_voucher.items():
-        sums = _sums(found)
-        cash += sums["cash_in"] - sums["cash_out"]
-        bank += sums["bank_in"] - sums["bank_out"]
-        values: dict[str, Value] = {
-            "date": found[0].posting_date, "voucher_number": found[0].voucher_number or "",
-            "description": words.get(voucher_id, ""), **sums, "cash_balance": cash, "bank_balance": bank,
-        }  # fmt: skip
-        rows.append(Row(values, found[0].document_id, voucher_id))
-    return asked.result(rows=tuple(rows), subtitle=span(asked), data=tuple(rows))
+    """The cash book (สมุดเงินสด) over a span: cash and received cheques in the cash box, line by line."""
+    rows = _book(asked, chart().cash[0], None)
+    return asked.result(rows=rows, subtitle=span(asked), data=rows)
 
 
-def _sums(lines: Iterable[LedgerLine]) -> dict[str, int]:
-    sums = {"cash_in": 0, "cash_out": 0, "bank_in": 0, "bank_out": 0}
-    for line in lines:
-        place = "cash" if chart().is_cash(line.account) else "bank"
-        sums[f"{place}_in"] += line.debit
-        sums[f"{place}_out"] += line.credit
-    return sums
-
-
-def _brought_forward(asked: Asked, **balances: int) -> Row:
-    values: dict[str, Value] = {"date": asked.since, "description": asked.say("label.brought_forward"), **balances}
-    return Row(values, style="note")
+def _brought_forward(asked: Asked, balance: int) -> Row:
+    words = asked.say("label.brought_forward")
+    return Row({"day": asked.since, "description": words, "balance": balance}, style="note")
 
 
 def bank_book(asked: Asked) -> Result:
@@ -164,7 +131,7 @@ def bank_book(asked: Asked) -> Result:
     bank = banking.find(code=asked.text("bank"))
     if bank is None:
         raise Refusal("bank_account_unknown", field="bank", code=asked.text("bank"))
-    rows = _book(asked, bank.account, bank.code, asked.since, asked.through)
+    rows = _book(asked, bank.account, bank.code)
     kind = asked.say(f"bank_kind.{bank.kind}")
     whole = " ".join(part for part in (bank.bank_name, kind, bank.term, bank.branch, bank.account_no) if part)
     return asked.result(
@@ -172,16 +139,17 @@ def bank_book(asked: Asked) -> Result:
     )
 
 
-def _book(asked: Asked, account: str, sub: str, since: date, through: date) -> tuple[Row, ...]:
-    before = ledger.movements(since=since, through=since, accounts=[account])
-    balance = sum(row.before for row in before if row.sub == sub)
-    lines = ledger.lines(since=since, through=through, account=account, sub=sub, book="accrual")
+def _book(asked: Asked, account: str, sub: str | None) -> tuple[Row, ...]:
+    """The lines of one account (of one sub-ledger when given) with the balance after each, the first brought forward."""
+    before = ledger.movements(since=asked.since, through=asked.since, accounts=[account])
+    balance = sum(row.before for row in before if sub is None or row.sub == sub)
+    lines = ledger.lines(since=asked.since, through=asked.through, account=account, sub=sub, book="accrual")
     words = voucher_descriptions(lines=lines)
-    rows = [_brought_forward(asked, balance=balance)]
+    rows = [_brought_forward(asked, balance)]
     for line in lines:
         balance += line.debit - line.credit
         values: dict[str, Value] = {
-            "date": line.posting_date, "voucher_number": line.voucher_number or "",
+            "day": line.posting_date, "voucher_number": line.voucher_number or "",
             "description": line.description or words.get(line.voucher_id, ""), "received": line.debit,
             "paid": line.credit, "balance": balance,
         }  # fmt: skip

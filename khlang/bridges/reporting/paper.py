@@ -122,10 +122,8 @@ _WIDE: Final = ("description", "name", "payer_name", "depositor", "collector", "
 
 
 def _used(table: Table, column: Column) -> bool:
-    """Columns that only repeat what stands in group rows (the plan) or that hold nothing take no room on paper."""
-    if column.key == "plan":
-        return False
-    return column.kind != "money" or not table.rows or any(row.value(column.key) for row in table.rows)
+    """A column of money that holds nothing takes no room on paper."""
+    return column.kind != "money" or not table.rows or any(row.amount(column.key) for row in table.rows)
 
 
 def _column(column: Column, lang: str, widest: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Registers of receiving: revenue by item, control of receipts, remittance slips, deposits, revenue against estimate."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.models.functions import Length
 
@@ -9,6 +9,7 @@ from khlang.bridges.reporting.accounts import as_of, document_numbers, span, vou
 from khlang.bridges.reporting.asking import PAGE, Asked
 from khlang.bridges.reporting.results import Result, Row, Value
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
+from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.revenue import custody, registers
 from khlang.office.revenue import queries as revenue
@@ -16,6 +17,9 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import RevenueItem, revenue_heads, revenue_item, revenue_items
 
+REVENUE_KEYS: Final = (
+    "day", "number", "payer", "description", "estimate", "received", "cumulative", "over_estimate",
+)  # fmt: skip
 _EVERYTHING = 10**9
 _AT_ONCE = 2_000
 
@@ -28,8 +32,9 @@ def revenue_register(asked: Asked) -> Result:
     rows = tuple(
         Row(
             {
-                "date": row.day, "number": row.number, "payer_name": row.payer, "estimate": found.estimate,
-                "received": row.received, "cumulative": row.cumulative, "difference": row.over_estimate,
+                "day": row.day, "number": row.number, "payer": row.payer, "description": row.description,
+                "estimate": found.estimate, "received": row.received, "cumulative": row.cumulative,
+                "over_estimate": row.over_estimate,
             },
             row.document_id,
         )
@@ -37,12 +42,32 @@ def revenue_register(asked: Asked) -> Result:
     )  # fmt: skip
     return asked.result(
         rows=rows, subtitle=_of_year(asked), known={"received": found.received}, more=page * size < found.count,
-        particulars=((asked.say("field.item"), f"{item.code} {asked.name(item)}"),),
+        keys=REVENUE_KEYS,
+        particulars=(
+            (asked.say("field.item"), f"{item.code} {asked.name(item)}"),
+            (asked.say("report.revenue.estimate"), format_baht(found.estimate)),
+            (asked.say("report.revenue.received"), format_baht(found.received)),
+        ),
     )  # fmt: skip
 
 
 def receipt_control(asked: Asked) -> Result:
-    """The receipt control register (ทะเบียนคุมใบเสร็จรับเงิน): every number drawn, voided ones without amount."""
+    """The receipt control register (ทะเบียนคุมใบเสร็จรับเงิน): printed books, then the numbers drawn day by day."""
+    rows = tuple(
+        Row(
+            {
+                "day": row.day, "book": row.book, "first": row.first, "last": row.last, "issued_to": row.issued_to,
+                "used": row.used, "voided": row.voided, "unused": row.unused,
+                "state": asked.say(f"book_state.{row.state}") if row.book else "", "amount": row.amount,
+            }
+        )
+        for row in registers.receipt_control(fiscal_year=asked.year)
+    )  # fmt: skip
+    return asked.result(rows=rows, subtitle=_of_year(asked))
+
+
+def receipts(asked: Asked) -> Result:
+    """Every receipt of a span of days in the order of the numbers (a gap would show), voided ones without amount."""
     found = documents.find(kind="receipt", since=asked.since, through=asked.through, equal={"number__isnull": False})
     known = {"amount": documents.page(rows=found, size=1).amount}
     ordered = found.order_by("fiscal_year", Length("number"), "number")
@@ -139,12 +164,12 @@ def revenue_against_estimate(asked: Asked) -> Result:
     totals: list[Row] = []
     for code in codes:
         inside = [_item_row(asked, item, estimates, month, year) for item in items if item.class_code == code]
-        sums = {key: sum(row.amount(key) for row in inside) for key in ("estimate", "month", "cumulative")}
+        sums = {key: sum(row.amount(key) for row in inside) for key in ("estimate", "month", "received")}
         sums["estimate"] += estimates.get(code, 0)
-        sums["difference"] = sums["cumulative"] - sums["estimate"]
-        totals.append(Row({"code": code, "name": asked.name(heads[code]), **sums}, style="total"))
+        sums["over"] = sums["received"] - sums["estimate"]
+        totals.append(Row({"item": code, "name": asked.name(heads[code]), **sums}, style="total"))
         rows += [*inside, totals[-1]]
-    known = {key: sum(row.amount(key) for row in totals) for key in ("estimate", "month", "cumulative", "difference")}
+    known = {key: sum(row.amount(key) for row in totals) for key in ("estimate", "month", "received", "over")}
     return asked.result(rows=tuple(rows), subtitle=as_of(asked), known=known, data=tuple(rows))
 
 
@@ -162,8 +187,8 @@ def _item_row(
     estimate, received = estimates.get(item.code), year.get(item.code, 0)
     return Row(
         {
-            "code": item.code, "name": asked.name(item), "estimate": estimate, "month": month.get(item.code, 0),
-            "cumulative": received, "difference": None if estimate is None else received - estimate,
+            "item": item.code, "name": asked.name(item), "estimate": estimate, "month": month.get(item.code, 0),
+            "received": received, "over": None if estimate is None else received - estimate,
         }
     )  # fmt: skip
 
