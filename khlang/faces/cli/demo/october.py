@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, Final
 
-from khlang.core.money import plain_baht
+from khlang.core.money import parse_baht, plain_baht
 from khlang.faces.cli.demo.stage import Stage, office, table
 from khlang.office.budget import queries as budget
 from khlang.office.treasury import queries as treasury
@@ -114,7 +114,8 @@ def _proposed_transfer(stage: Stage, source: str, target: str, amount: str, titl
 
 def _status(stage: Stage, row: Row) -> None:
     """The end of a day: cash counted and confirmed, the daily report prepared, certified, signed and acknowledged."""
-    _count(stage)
+    if row["amount"]:
+        _count(stage, parse_baht(row["amount"]))
     report = {"document_id": stage.act("daily_status.prepare", {}, by="wipa").document_id}
     stage.act("daily_status.certify", report, by="pranee")
     if stage.today >= _UNSIGNED_FROM:
@@ -124,11 +125,8 @@ def _status(stage: Stage, row: Row) -> None:
     stage.act("daily_status.acknowledge", report, by="kamol")
 
 
-def _count(stage: Stage) -> None:
-    with stage.scope():
-        rest = treasury.on_hand()[0]
-    if not rest:
-        return
+def _count(stage: Stage, rest: int) -> None:
+    """The cash box counted in the fewest notes and coins that make up its satang."""
     pieces = []
     for denomination in treasury.DENOMINATIONS:
         number, rest = divmod(rest, denomination)
