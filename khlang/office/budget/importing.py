@@ -56,8 +56,9 @@ class Imported:
             return refusal
         records = self.records[group]
         facts = dict(refusal.facts)
-        if isinstance(facts.get("first"), int):
-            facts["first"] = records[facts["first"] - 1].row
+        first = facts.get("first")
+        if isinstance(first, int):
+            facts["first"] = records[first - 1].row
         return records[int(index)].refusal(refusal.code, key, **facts)
 
 

@@ -104,22 +104,25 @@ class PromulgateOrdinance(Input):
     reason: LongText = ""
 
 
-class TransferItem(Input):
-    """Money from one line to another. `changes_nature`: it changes nature, quantity or quality of equipment, land or
-    structures, so the council decides (ระเบียบ มท. วิธีการงบประมาณ 2563)."""
+class TransferSource(Input):
+    """What every item of a transfer says: the line that gives, how much, and why."""
 
     from_line_id: int
-    to_line_id: int
     amount: PositiveBaht
-    changes_nature: bool = False
     note: OptionalText = ""
 
 
-class NewItem(Input):
+class TransferItem(TransferSource):
+    """Money from one line to another. `changes_nature`: it changes nature, quantity or quality of equipment, land or
+    structures, so the council decides (ระเบียบ มท. วิธีการงบประมาณ 2563)."""
+
+    to_line_id: int
+    changes_nature: bool = False
+
+
+class NewItem(TransferSource):
     """Money from one line to a line that the transfer creates; codes as in an ordinance."""
 
-    from_line_id: int
-    amount: PositiveBaht
     code: Code = ""
     fund_source: Code = "budget"
     work_code: Code
@@ -128,7 +131,6 @@ class NewItem(Input):
     name_th: ShortText
     division: Code = ""
     explanation: LongText = ""
-    note: OptionalText = ""
 
 
 class PrepareTransfer(Input):

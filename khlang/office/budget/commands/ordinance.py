@@ -181,8 +181,8 @@ def _in_force(fiscal_year: int) -> tuple[int, int]:
 def _remove_rows(document_id: int) -> None:
     for model in (OrdinanceEntry, EstimateEntry, Ordinance):
         model.objects.filter(document_id=document_id).delete()
-    for model in (BudgetLine, EstimateLine):
-        model.objects.filter(introduced_by_id=document_id, in_force=False).delete()
+    for line in (BudgetLine, EstimateLine):
+        line.objects.filter(introduced_by_id=document_id, in_force=False).delete()
 
 
 def _appropriation_rows(checked: Checked, document_id: int) -> tuple[Rows, Rows]:

@@ -10,7 +10,7 @@ from khlang.office.budget.lifecycle import BUDGET_TRANSFER
 from khlang.office.budget.limits import Change
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine, Decision, TransferEntry
-from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer
+from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer, TransferSource
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
@@ -60,7 +60,8 @@ def _save(envelope: Envelope, data: PrepareTransfer, replaces: int | None) -> Ou
         found.append(Refusal("transfer_empty", field="items"))
     if found:
         raise Refusals(found)
-    amount = sum(item.amount for item in (*data.items, *data.new_items))
+    sources: Sequence[TransferSource] = (*data.items, *data.new_items)
+    amount = sum(item.amount for item in sources)
     new = NewDocument(title=data.title, document_date=data.document_date, amount=amount)
     document_id = new.id
     if replaces is not None:
@@ -123,8 +124,8 @@ def _other_fund(source: str, target: str, field: str) -> Refusal:
 
 
 def _entries(document_id: int, data: PrepareTransfer, new_lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    given = [(item, item.to_line_id, item.changes_nature) for item in data.items]
-    made = [(item, line["id"], False) for item, line in zip(data.new_items, new_lines, strict=True)]
+    rows: list[tuple[TransferSource, int, bool]] = [(item, item.to_line_id, item.changes_nature) for item in data.items]
+    rows += [(item, line["id"], False) for item, line in zip(data.new_items, new_lines, strict=True)]
     return [
         {
             "document_id": document_id,
@@ -135,12 +136,12 @@ def _entries(document_id: int, data: PrepareTransfer, new_lines: Sequence[Mappin
             "changes_nature": changes,
             "note": item.note,
         }
-        for position, (item, target, changes) in enumerate([*given, *made])
+        for position, (item, target, changes) in enumerate(rows)
     ]
 
 
 def _changes(document_id: int) -> list[Change]:
-    entries: Sequence[TransferEntry] = TransferEntry.objects.filter(document_id=document_id)
+    entries = list(TransferEntry.objects.filter(document_id=document_id))
     ids = {line for entry in entries for line in (entry.from_line_id, entry.to_line_id)}
     line_of = {line.id: line for line in BudgetLine.objects.filter(id__in=ids)}
     return [
