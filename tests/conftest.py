@@ -49,3 +49,13 @@ def office(db: Any) -> Iterator[Office]:
     opened = open_office()
     with tenancy.scope(opened.org):
         yield opened
+
+
+@pytest.fixture
+def till(office: Office) -> Any:
+    """The office of a test with its four bank accounts open, ready to take money in."""
+    from tests.till import Till
+
+    opened = Till(office)
+    opened.open_banks()
+    return opened

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from khlang.office.treasury import commands as treasury
-from tests.treasury.till import LAND_TAX_DUE, LICENCE, OTHER_FINE, VAT, WASTE_FEE, Till
+from tests.till import LAND_TAX_DUE, LICENCE, OTHER_FINE, VAT, WASTE_FEE, Till
 
 FILES = Path(__file__).parent / "october"
 EXCISE, LAND_REGISTRATION, GENERAL_GRANT, SPECIFIC_GRANT = "42100007", "42100015", "43100002", "44100002"

@@ -10,8 +10,8 @@ from khlang.office.treasury import queries
 from khlang.spine.documents import verification
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
+from tests.till import Till
 from tests.treasury.month import FILES, first_and_second, october, open_books, rest
-from tests.treasury.till import Till
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -6,7 +6,9 @@ from pydantic import StringConstraints
 
 from khlang.platform.inputs import Input, OptionalText, ShortText
 
-BankCode = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Z0-9][A-Z0-9.\-]{0,19}$")]
+BankCode = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,19}$")
+]
 
 
 class SaveBankAccount(Input):

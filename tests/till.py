@@ -7,6 +7,7 @@ from khlang.office.banking import commands as banking
 from khlang.office.revenue import commands as revenue
 from khlang.office.treasury import commands as treasury
 from khlang.platform.commands import Outcome
+from tests.household import hire
 from tests.office import Office
 
 BANKS = (
@@ -29,6 +30,22 @@ class Till:
         for code, name, kind, account in BANKS:
             data = {"code": code, "bank_name": name, "kind": kind, "account": account}
             banking.save(envelope=self.office.envelope("finance_officer"), data=data)
+
+    def hold_book(self, *, book_no: str = "12", first: int = 1, last: int = 50) -> Outcome:
+        """A printed book handed out to the collector, who has an account from then on."""
+        self.office.people["revenue_officer"] = hire(self.office.org, "somchai", "revenue_officer").id
+        data = {"book_no": book_no, "first": first, "last": last, "issued_to": self.office.people["revenue_officer"]}
+        return revenue.register_book(envelope=self.office.envelope("treasury_head"), data=data)
+
+    def void(self, receipt: Outcome, *, by: str = "treasury_head", on: date | None = None, reason: str = "พิมพ์ผิด") -> Outcome:
+        """A receipt voided by the head of treasury."""
+        data = {"document_id": receipt.document_id, "reason": reason}
+        return revenue.void(envelope=self.office.envelope(by, day=on), data=data)
+
+    def ask_reversal(self, receipt: Outcome, *, on: date | None = None, **more: Any) -> Outcome:
+        """Finance asks for a posted receipt to be reversed."""
+        data = {"receipt_id": receipt.document_id, "reason": "รับผิดรายการ", **more}
+        return revenue.create_reversal(envelope=self.office.envelope("finance_officer", day=on), data=data)
 
     def collect(self, *lines: tuple[str, str], by: str = "revenue_officer", on: date | None = None, **more: Any) -> Outcome:
         """A receipt for lines of (item, baht), in cash unless said otherwise."""
@@ -84,11 +101,11 @@ class Till:
             envelope=self.office.envelope("treasury_head", day=on), data={"document_id": prepared.document_id}
         )
 
-    def write_entry(self, title: str, *lines: tuple[str, str, str], on: date | None = None) -> Outcome:
-        """A general voucher of lines (account, debit, credit), submitted and approved."""
+    def write_entry(self, title: str, *lines: tuple[str, ...], on: date | None = None) -> Outcome:
+        """A general voucher of lines (account, debit, credit, sub if any), submitted and approved."""
         data = {
             "title": title,
-            "lines": [{"account": account, "debit": debit, "credit": credit} for account, debit, credit in lines],
+            "lines": [dict(zip(("account", "debit", "credit", "sub"), line, strict=False)) for line in lines],
         }
         saved = treasury.save_voucher(envelope=self.office.envelope("accountant", day=on), data=data)
         named = {"document_id": saved.document_id}

@@ -1,0 +1,12 @@
+"""A book is handed to somebody who is there."""
+
+from khlang.office.revenue import commands as revenue
+from tests.refusals.attempt import refused
+from tests.till import Till
+
+
+def test_a_book_for_nobody(till: Till) -> None:
+    """No person has this number."""
+    data = {"book_no": "12", "first": 1, "last": 50, "issued_to": 999}
+    with refused("person_unknown", field="issued_to"):
+        revenue.register_book(envelope=till.office.envelope("treasury_head"), data=data)
