@@ -97,6 +97,8 @@ def test_a_transfer_on_paper_before_and_after_the_decision(office):
     document_id = submitted(office, transfer("L05", "L23", "30,000"))
     before = prints.transfer(document_id)
     commands.approve_transfer_by_executive(envelope=office.envelope("executive"), data=decision(document_id))
+    later = submitted(office, transfer("L23", "L05", "7,000"))
+    commands.approve_transfer_by_executive(envelope=office.envelope("executive"), data=decision(later))
     after = prints.transfer(document_id)
     for data in (before, after):
         assert [(row["before"], row["amount"], row["after"]) for row in (*data["from"], *data["to"])] == [

@@ -10,7 +10,7 @@ from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
 from khlang.office.budget import contents
 from khlang.office.budget.models import BudgetLine
-from khlang.office.budget.queries import balances_of
+from khlang.office.budget.queries import balances_of, line_register
 from khlang.spine.documents import letterhead, print_data
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
@@ -47,13 +47,12 @@ def transfer(document_id: int) -> Mapping[str, Any]:
     """The transfer: what each line had, gives or gets, and has afterwards."""
     document = documents.get(document_id=document_id)
     rows = contents.transfers(document_id)
-    moved = document.state == "approved"
     return {
         **letterhead.sheet(document=document, title=message("document.budget_transfer")),
         "transfer_kind": message(f"print.transfer.{'new' if any(row['new_item'] for row in rows) else 'existing'}"),
         **_authority(document_id),
-        "from": _moved(rows, "source", -1, moved),
-        "to": _moved(rows, "target", 1, moved),
+        "from": _moved(rows, "source", document),
+        "to": _moved(rows, "target", document),
         "total": format_baht(document.amount),
         "amount_text": baht_text(document.amount),
         "reason": " ".join(dict.fromkeys(row["note"] for row in rows if row["note"])) or document.title,
@@ -210,24 +209,26 @@ def _place(line: BudgetLine) -> str:
     return " · ".join(_name(code) for code in (line.plan_code, line.work_code, line.category_code))
 
 
-def _moved(rows: Sequence[Mapping[str, Any]], side: str, sign: int, moved: bool) -> list[Row]:
-    """One row per line: its appropriation and what is left before and after, as things stand (or stood, once moved)."""
+def _moved(rows: Sequence[Mapping[str, Any]], side: str, document: Any) -> list[Row]:
+    """One row per line: its appropriation, and what is left before and after; once posted, as the register says it was."""
     sums: dict[int, int] = {}
     for row in rows:
         sums[row[side].id] = sums.get(row[side].id, 0) + row["amount"]
     balances = balances_of(line_ids=list(sums))
+    sign = -1 if side == "source" else 1
     printed = []
     for line_id, amount in sums.items():
         found = balances[line_id]
-        before = found.remaining - sign * amount if moved else found.remaining
+        posted = [entry.available for entry in line_register(line_id=line_id) if entry.document_id == document.id]
+        after = posted[-1] if posted else found.remaining + sign * amount
         printed.append(
             {
                 "item": f"{found.line.code} {found.line.name_th}",
                 "place": _place(found.line),
                 "approved": format_baht(found.approved + found.supplementary),
-                "before": format_baht(before),
+                "before": format_baht(after - sign * amount),
                 "amount": format_baht(amount),
-                "after": format_baht(before + sign * amount),
+                "after": format_baht(after),
             }
         )
     return printed
