@@ -75,7 +75,8 @@ def daily_status(document_id: int) -> Mapping[str, Any]:
         **letterhead.sheet(document=document, title=message("document.daily_status")),
         "subtitle": message("daily_status.subtitle", date=format_date(kept.day, style="long")),
         "cash": {
-            key: amounts[f"cash_{key}"] for key in ("brought_forward", "received", "deposited", "carried_forward")
+            **{key: amounts[f"cash_{key}"] for key in ("brought_forward", "received", "deposited", "carried_forward")},
+            **({"paid": amounts["cash_paid"]} if kept.figures["cash_paid"] else {}),
         },
         "bank": {
             key: amounts[f"bank_{key}"]
@@ -85,7 +86,7 @@ def daily_status(document_id: int) -> Mapping[str, Any]:
             "count": str(kept.figures["uncollected_cheques"]), "amount": amounts["uncollected_amount"],
         },
         "total_money": amounts["total_money"],
-        "cash_count": _count(count) if count else None,
+        "cash_count": _count(count) if count else {},
         "accounts": _accounts(kept.banks),
         "accounts_received": format_baht(sum(bank["received"] for bank in kept.banks)),
         "accounts_paid": format_baht(sum(bank["paid"] for bank in kept.banks)),
@@ -105,8 +106,12 @@ def _count(count: queries.Count) -> dict[str, Any]:
                 "count": f"{pieces:,}", "amount": format_baht(denomination * pieces),
             }
             for denomination, pieces in count.pieces
+        ]
+        + [
+            {"kind": message("channel.cheque"), "count": "", "amount": format_baht(cheque)}
+            for cheque in (count.cheque,)
+            if cheque
         ],
-        "cheque": format_baht(count.cheque),
         "total": format_baht(count.cash + count.cheque),
         "difference": format_baht(count.difference),
         "explanation": count.explanation,
