@@ -1,0 +1,44 @@
+"""Registers are views of documents: revenue by item, control of receipts."""
+
+from datetime import date
+
+from khlang.office.revenue import queries, registers
+from tests.till import LICENCE, WASTE_FEE, Till
+
+
+def test_the_revenue_register_runs_up(till: Till) -> None:
+    """Date, number, payer, received, cumulative; void receipts are left out; the second page goes on from the first."""
+    numbers = [till.collect((WASTE_FEE, baht)).number for baht in ("300", "200", "100")]
+    till.collect((LICENCE, "2000"))
+    till.void(till.collect((WASTE_FEE, "999")))
+    register = registers.revenue_register(item=WASTE_FEE, fiscal_year=2568)
+    assert (register.count, register.received, register.estimate) == (3, 60_000, 0)
+    assert [(row.number, row.received, row.cumulative) for row in register.rows] == [
+        (numbers[0], 30_000, 30_000), (numbers[1], 20_000, 50_000), (numbers[2], 10_000, 60_000),
+    ]  # fmt: skip
+    second = registers.revenue_register(item=WASTE_FEE, fiscal_year=2568, page=2, size=2)
+    assert [(row.number, row.cumulative) for row in second.rows] == [(numbers[2], 60_000)]
+    assert queries.items_received(since=date(2024, 10, 1), through=date(2024, 10, 1)) == {
+        WASTE_FEE: 60_000, LICENCE: 200_000,
+    }  # fmt: skip
+
+
+def test_revenue_against_estimate(till: Till) -> None:
+    """Every item that was received, with its name; nothing is estimated here."""
+    till.collect((WASTE_FEE, "300"))
+    (row,) = registers.item_totals(fiscal_year=2568)
+    assert (row.item, row.received, row.estimate, row.over) == (WASTE_FEE, 30_000, 0, 30_000)
+
+
+def test_the_control_register_has_books_and_days(till: Till) -> None:
+    """A book with used, voided and unused numbers; the system's own numbers day by day."""
+    till.hold_book(book_no="12", first=1, last=10)
+    till.collect((WASTE_FEE, "300"), book_no="12", book_number=1)
+    till.void(till.collect((WASTE_FEE, "300"), book_no="12", book_number=2))
+    book, day = registers.receipt_control(fiscal_year=2568)
+    assert (book.book, book.first, book.last, book.used, book.voided, book.unused, book.amount) == (
+        "12", "1", "10", 2, 1, 8, 30_000,
+    )  # fmt: skip
+    assert (day.first, day.last, day.used, day.voided, day.amount) == (
+        "RC68-00001/2568", "RC68-00002/2568", 2, 1, 30_000,
+    )  # fmt: skip
