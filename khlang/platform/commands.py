@@ -173,7 +173,9 @@ def input_hash(*, name: str, data: BaseModel) -> str:
     return hashlib.sha256(f"{name}\n{data.model_dump_json()}".encode()).hexdigest()
 
 
-def command(name: str, *, schema: type[BaseModel], single_write: bool = False) -> Callable[[Callable[..., Outcome]], Any]:
+def command(
+    name: str, *, schema: type[BaseModel], single_write: bool = False
+) -> Callable[[Callable[..., Outcome]], Any]:
     """Register a use case. `single_write` promises that its only write is one `carry_out`: no transaction is opened around it."""
 
     def register(function: Callable[..., Outcome]) -> Callable[..., Outcome]:

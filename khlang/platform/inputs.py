@@ -21,7 +21,7 @@ def refused(refusal: Refusal) -> PydanticCustomError:
 
 
 def _baht(value: Any) -> int:
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, (bool, float)):
         raise refused(Refusal("amount_malformed", text=str(value)))
     if isinstance(value, (int, Decimal)):
         value = str(value)
@@ -65,7 +65,7 @@ def _text(value: Any) -> Any:
 
 
 def _lines_of_text(value: Any) -> Any:
-    return "\n".join(thai.normalise(line) for line in value.splitlines()) if isinstance(value, str) else value
+    return thai.normalise(value, keep_lines=True) if isinstance(value, str) else value
 
 
 #: Baht as typed ("1,250.00", "๑๒๕๐") → satang; three decimals refused. JSON numbers must be integers or strings.

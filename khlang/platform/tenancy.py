@@ -124,6 +124,7 @@ class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
 
     def get_extra_restriction(self, alias: str | None, related_alias: str) -> WhereNode:
         """`remote.org = local.org`, so that a join uses the composite key and cannot cross the wall."""
-        remote = self.related_model._meta.get_field("org").get_col(alias)  # type: ignore[union-attr]
-        local = self.model._meta.get_field("org").get_col(related_alias)
-        return WhereNode([Exact(remote, local)], connector=AND)
+        remote: Any = self.related_model._meta.get_field("org")  # type: ignore[union-attr]
+        local: Any = self.model._meta.get_field("org")
+        same: Any = Exact(remote.get_col(alias), local.get_col(related_alias))
+        return WhereNode([same], connector=AND)

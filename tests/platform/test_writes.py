@@ -21,7 +21,11 @@ NOTE = Lifecycle(
     "general_voucher",
     "draft",
     ("approved",),
-    (Move("approve", ("draft",), "approved", "general_voucher.approve", posts="general_voucher.approved", numbers=True),),
+    (
+        Move(
+            "approve", ("draft",), "approved", "general_voucher.approve", posts="general_voucher.approved", numbers=True
+        ),
+    ),
     series="general_voucher",
 )
 
@@ -53,7 +57,12 @@ def test_one_call_leaves_document_voucher_balances_seal_and_trail(office: Office
     """All that a posting leaves behind, from one command."""
     outcome = post_note(envelope=office.envelope(), data={"amount": "๑๒.๕๐"})
     document = Document.objects.get(id=outcome.document_id)
-    assert (document.number, document.state, document.version, document.amount) == ("GV68-00001/2568", "approved", 1, 1250)
+    assert (document.number, document.state, document.version, document.amount) == (
+        "GV68-00001/2568",
+        "approved",
+        1,
+        1250,
+    )
     voucher = Voucher.objects.get(id=outcome.voucher_id)
     assert (voucher.number, voucher.kind, voucher.posting_date) == ("JV68-00001/2568", "general", office.today)
     lines = list(Line.objects.order_by("position").values_list("account", "sub", "debit", "credit"))
@@ -62,7 +71,12 @@ def test_one_call_leaves_document_voucher_balances_seal_and_trail(office: Office
     assert GuardedBalance.objects.get(account=CASH).debit == 1250
     assert Seal.objects.get(id=voucher.id).line_count == 2
     step = Step.objects.get(document_id=document.id)
-    assert (step.move, step.to_state, step.voucher_id, step.drawn) == ("approve", "approved", voucher.id, document.number)
+    assert (step.move, step.to_state, step.voucher_id, step.drawn) == (
+        "approve",
+        "approved",
+        voucher.id,
+        document.number,
+    )
     assert verification.verify() == []
 
 
@@ -72,7 +86,11 @@ def test_same_key_and_input_gets_the_stored_answer(office: Office) -> None:
     first = post_note(envelope=envelope, data={"amount": "10.00"})
     again = post_note(envelope=envelope, data={"amount": "10.00"})
     assert again.replayed and not first.replayed
-    assert (again.document_id, again.number, again.voucher_number) == (first.document_id, first.number, first.voucher_number)
+    assert (again.document_id, again.number, again.voucher_number) == (
+        first.document_id,
+        first.number,
+        first.voucher_number,
+    )
     assert Voucher.objects.count() == 1
 
 

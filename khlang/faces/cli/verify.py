@@ -6,7 +6,6 @@ import sys
 from khlang.platform import tenancy
 from khlang.spine.documents import verification
 from khlang.spine.organisations import queries as organisations
-from khlang.spine.organisations.models import Organisation
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Silent and 0 when nothing is wrong; otherwise one line per finding, and 1."""
     wrong = 0
-    chosen = [organisations.get(code=options.org)] if options.org else Organisation.objects.order_by("code")
+    chosen = [organisations.get(code=options.org)] if options.org else organisations.everyone()
     for organisation in chosen:
         with tenancy.scope(organisation.id):
             for finding in verification.verify():

@@ -80,7 +80,9 @@ def _installed(cursor: Any) -> list[tuple[str, str]]:
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'khlang\\_%%'"
         )
     else:
-        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'khlang\\_%%' ESCAPE '\\'")
+        cursor.execute(
+            "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'khlang\\_%%' ESCAPE '\\'"
+        )
     return [(str(name), str(table)) for name, table in cursor.fetchall()]
 
 
@@ -106,8 +108,13 @@ def _links(*, own: bool = True) -> Iterator[tuple[type[models.Model], TenantFore
     """Every link between tenant tables; `own=False` leaves out those that Django itself constrains (SQLite)."""
     for model in _tenant_models():
         for field in model._meta.concrete_fields:
-            if isinstance(field, TenantForeignKey) and (own or not field.db_constraint):
+            if isinstance(field, TenantForeignKey) and (own or not _constrained(field)):
                 yield model, field
+
+
+def _constrained(field: Any) -> bool:
+    """True when Django itself made a constraint of the link (the seal of a voucher, deferred to the commit)."""
+    return bool(field.db_constraint)
 
 
 def _link_name(model: type[models.Model], field: TenantForeignKey) -> str:
@@ -135,7 +142,7 @@ def _composite_keys(tables: set[str], links: list[tuple[type[models.Model], Tena
             )
     for model, field in links:
         target = field.related_model._meta.db_table  # type: ignore[union-attr]
-        timing = "DEFERRABLE INITIALLY DEFERRED" if field.db_constraint else "DEFERRABLE INITIALLY IMMEDIATE"
+        timing = "DEFERRABLE INITIALLY DEFERRED" if _constrained(field) else "DEFERRABLE INITIALLY IMMEDIATE"
         yield (
             f"ALTER TABLE {model._meta.db_table} ADD CONSTRAINT {_link_name(model, field)} FOREIGN KEY"
             f" (org_id, {field.column}) REFERENCES {target} (org_id, id) {timing}"

@@ -15,7 +15,9 @@ _CHANGEABLE = ("posting_date", "fiscal_year", "amount", "title", "document_date"
 Table = tuple[str, tuple[str, ...], list[list[Any]]]
 
 
-def write(connection: Any, org: int, entries: Sequence[dict[str, Any]], tables: Sequence[Table]) -> list[dict[str, Any]]:
+def write(
+    connection: Any, org: int, entries: Sequence[dict[str, Any]], tables: Sequence[Table]
+) -> list[dict[str, Any]]:
     """Write entries, then their detail rows. The transaction is the caller's (BEGIN IMMEDIATE: one writer at a time)."""
     with connection.cursor() as django_cursor:
         run = connection.connection.execute if not connection.queries_logged else _logged(django_cursor)
@@ -38,7 +40,9 @@ def _logged(cursor: Any) -> Any:
 
 def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
     at, step, voucher = _instant(entry["at"]), entry["step"], entry.get("voucher")
-    head = run("SELECT sequence, digest FROM documents_chain_head WHERE org_id = ? AND chain = 'trail'", (org,)).fetchone()
+    head = run(
+        "SELECT sequence, digest FROM documents_chain_head WHERE org_id = ? AND chain = 'trail'", (org,)
+    ).fetchone()
     if head is None:
         run("INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (?, 'trail', 0, '')", (org,))
         head = (0, "")
@@ -83,9 +87,16 @@ def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at:
         if number is not None:
             values["number"] = number
         columns = ", ".join(values)
-        run(f"INSERT INTO documents_document ({columns}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))
+        run(
+            f"INSERT INTO documents_document ({columns}) VALUES ({', '.join('?' * len(values))})",
+            tuple(values.values()),
+        )
         return
-    values = {name: document[name] for name in _CHANGEABLE if name in document and (document[name] is not None or name in _NULLABLE)}
+    values = {
+        name: document[name]
+        for name in _CHANGEABLE
+        if name in document and (document[name] is not None or name in _NULLABLE)
+    }
     values |= {"state": document["state"], "updated_at": at} | ({"number": number} if number is not None else {})
     changed = run(
         f"UPDATE documents_document SET version = version + 1, {', '.join(f'{name} = ?' for name in values)}"
@@ -129,10 +140,15 @@ def _post(run: Any, org: int, v: dict[str, Any], number: str | None, seal: str, 
                 "INSERT INTO ledger_guarded_balance (org_id, account, sub, floor, debit, credit) VALUES (?,?,?,?,?,?)",
                 (org, kept["a"], kept["s"], kept["f"], kept["d"], kept["c"]),
             )
-    run("INSERT INTO ledger_seal (org_id, id, line_count, digest) VALUES (?,?,?,?)", (org, v["id"], len(v["lines"]), seal))
+    run(
+        "INSERT INTO ledger_seal (org_id, id, line_count, digest) VALUES (?,?,?,?)",
+        (org, v["id"], len(v["lines"]), seal),
+    )
 
 
-def _journal(run: Any, org: int, entry: dict[str, Any], number: str | None, voucher_number: str | None, at: str) -> None:
+def _journal(
+    run: Any, org: int, entry: dict[str, Any], number: str | None, voucher_number: str | None, at: str
+) -> None:
     journal = entry.get("journal")
     if not journal:
         return

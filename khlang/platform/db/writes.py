@@ -42,7 +42,9 @@ def write(*, org: int, entries: Sequence[Entry], rows: Sequence[Rows] = ()) -> l
             with transaction.atomic():  # a savepoint: a refused write must not spoil the transaction around it
                 return _postgresql(org, entries, tables)
         with transaction.atomic():
-            return sqlite_write.write(connection, org, entries, [(p.table, p.columns, p.records(org, v)) for p, v in tables])
+            return sqlite_write.write(
+                connection, org, entries, [(p.table, p.columns, p.records(org, v)) for p, v in tables]
+            )
     except DatabaseError as error:
         refusal = refusals.translate(error)
         if refusal is None:
@@ -54,7 +56,9 @@ def _postgresql(org: int, entries: Sequence[Entry], tables: Sequence[tuple["_Pla
     parts, parameters = [], []
     for index, (plan, values) in enumerate(tables):
         parts.append(f"r{index} AS ({plan.insert})")
-        parameters.append(json.dumps([dict(zip(plan.columns, record, strict=True)) for record in plan.records(org, values)]))
+        parameters.append(
+            json.dumps([dict(zip(plan.columns, record, strict=True)) for record in plan.records(org, values)])
+        )
     parameters.append(json.dumps(entries))
     with_rows = f"WITH {', '.join(parts)} " if parts else ""
     statement = with_rows + "SELECT khlang_write(e) FROM jsonb_array_elements(%s::jsonb) AS e"

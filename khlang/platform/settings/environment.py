@@ -44,7 +44,9 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] if parts.path.startswith("//") else unquote(parts.path.removeprefix("/")) or ":memory:",
+            "NAME": parts.path[1:]
+            if parts.path.startswith("//")
+            else unquote(parts.path.removeprefix("/")) or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
@@ -62,6 +64,6 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"server_side_binding": True},
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
         }
     raise ValueError(f"KHLANG_DATABASE_URL: unknown kind of database {parts.scheme!r}")

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("KHLANG_VAR", tempfile.mkdtemp(prefix="khlang-test-"))
 os.environ.setdefault("KHLANG_SECRET_KEY", "testing-" + "k" * 40)
 
-from khlang.platform.settings.development import *  # noqa: E402, F403
+from khlang.platform.settings.development import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["TEST"] = {}  # noqa: F405

@@ -13,7 +13,13 @@ from khlang.spine.documents.spine import Act, NewDocument
 
 
 def create(
-    *, envelope: Envelope, lifecycle: Lifecycle, new: NewDocument, duty: str, rows: Sequence[Rows] = (), reason: str = ""
+    *,
+    envelope: Envelope,
+    lifecycle: Lifecycle,
+    new: NewDocument,
+    duty: str,
+    rows: Sequence[Rows] = (),
+    reason: str = "",
 ) -> Outcome:
     """Save a new draft with its detail rows. Refusal: duty_missing."""
     made = Move("create", (lifecycle.initial,), lifecycle.initial, duty)

@@ -65,7 +65,9 @@ def find(
     return rows.order_by("-document_date", "-id")  # type: ignore[no-any-return]
 
 
-def page(*, rows: QuerySet[Any], number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = ("voided",)) -> Page:
+def page(
+    *, rows: QuerySet[Any], number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = ("voided",)
+) -> Page:
     """One page of documents in three queries: count and sum (voided ones not counted in the sum), and the rows."""
     count = rows.count()
     amount = rows.exclude(state__in=list(void_states)).aggregate(total=Sum("amount"))["total"] or 0
@@ -94,7 +96,9 @@ def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
     """Documents that wait for a duty of this person and that they may act on, oldest first: the inbox."""
     wanted = Q()
     for declared in lifecycles.everything():
-        states = {s for move in declared.moves if move.duty in actor.duties for s in move.from_states if s != declared.initial}
+        states = {
+            s for move in declared.moves if move.duty in actor.duties for s in move.from_states if s != declared.initial
+        }
         if states:
             wanted |= Q(kind=declared.document, state__in=states - set(declared.final))
     if not wanted:
@@ -104,7 +108,11 @@ def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
         document
         for document, past in history.of_all(documents)
         if core_lifecycle.available(
-            lifecycle=lifecycles.get(document.kind), state=document.state, actor_id=actor.id, duties=actor.duties, history=past
+            lifecycle=lifecycles.get(document.kind),
+            state=document.state,
+            actor_id=actor.id,
+            duties=actor.duties,
+            history=past,
         )
     ][:limit]
 

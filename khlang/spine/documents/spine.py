@@ -133,7 +133,9 @@ def decide(
             lifecycle.document, document_id, reverses,
         )  # fmt: skip
         voucher = ledger_entry.compose(envelope=envelope, head=head, lines=posted)
-    return _act(envelope, lifecycle, made, existing, new, changes or {}, reason, voucher, day if posted else None, posted)
+    return _act(
+        envelope, lifecycle, made, existing, new, changes or {}, reason, voucher, day if posted else None, posted
+    )
 
 
 def undecided(
@@ -208,7 +210,12 @@ def _same_version(envelope: Envelope, document: Document) -> None:
 
 
 def _move(
-    envelope: Envelope, declared: Lifecycle, move: str, document: Document | None, reason: str, past: Sequence[Any] | None
+    envelope: Envelope,
+    declared: Lifecycle,
+    move: str,
+    document: Document | None,
+    reason: str,
+    past: Sequence[Any] | None,
 ) -> Move:
     actor = envelope.actor
     if document is None:

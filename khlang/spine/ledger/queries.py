@@ -42,9 +42,12 @@ class LedgerLine:
     debit: int
     credit: int
     description: str
+    book: str
 
 
-def movements(*, book: str = "accrual", since: date, through: date, accounts: Sequence[str] = ()) -> list[AccountMovement]:
+def movements(
+    *, book: str = "accrual", since: date, through: date, accounts: Sequence[str] = ()
+) -> list[AccountMovement]:
     """Per account and sub-ledger: the balance before `since` and the movement from `since` to `through`, both inclusive.
 
     Reads day balances only, never history. `accounts` are codes or prefixes of codes; none means all of the book.
@@ -62,7 +65,9 @@ def movements(*, book: str = "accrual", since: date, through: date, accounts: Se
         moved_credit=Sum(Case(When(inside, then=F("credit")), default=zero)),
     )
     return [
-        AccountMovement(row["account"], row["sub"], int(row["before"]), int(row["moved_debit"]), int(row["moved_credit"]))
+        AccountMovement(
+            row["account"], row["sub"], int(row["before"]), int(row["moved_debit"]), int(row["moved_credit"])
+        )
         for row in sums.order_by("account", "sub")
     ]
 
@@ -101,13 +106,17 @@ def lines(
     """Lines in order of posting, with their vouchers, in one query. `account` is a code or a prefix of codes."""
     rows = Line.objects.filter(**_given(since=since, through=through, sub=sub, book=book))
     if account:
-        rows = rows.filter(account=account) if len(account) >= 14 or "." in account else rows.filter(account__startswith=account)
+        rows = (
+            rows.filter(account=account)
+            if len(account) >= 14 or "." in account
+            else rows.filter(account__startswith=account)
+        )
     if kinds:
         rows = rows.filter(voucher__kind__in=list(kinds))
     ordered = rows.order_by("posting_date", "voucher__entered_at", "voucher_id", "position")
     values = ordered.values_list(
         "voucher_id", "voucher__number", "voucher__kind", "posting_date", "voucher__document_kind",
-        "voucher__document_id", "account", "sub", "debit", "credit", "description",
+        "voucher__document_id", "account", "sub", "debit", "credit", "description", "book",
     )  # fmt: skip
     return [LedgerLine(*row) for row in values[offset : None if limit is None else offset + limit]]
 
@@ -129,12 +138,14 @@ def lines_of_voucher(*, voucher_id: int) -> list[LedgerLine]:
     """The lines of one voucher in the order of the voucher."""
     values = Line.objects.filter(voucher_id=voucher_id).order_by("position").values_list(
         "voucher_id", "voucher__number", "voucher__kind", "posting_date", "voucher__document_kind",
-        "voucher__document_id", "account", "sub", "debit", "credit", "description",
+        "voucher__document_id", "account", "sub", "debit", "credit", "description", "book",
     )  # fmt: skip
     return [LedgerLine(*row) for row in values]
 
 
-def vouchers(*, kind: str = "", since: date | None = None, through: date | None = None, search: str = "") -> QuerySet[Any]:
+def vouchers(
+    *, kind: str = "", since: date | None = None, through: date | None = None, search: str = ""
+) -> QuerySet[Any]:
     """Vouchers with numbers, newest first; budget-only entries are left out."""
     rows = Voucher.objects.filter(number__isnull=False)
     if kind:

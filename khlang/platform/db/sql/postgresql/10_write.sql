@@ -1,12 +1,16 @@
 -- The single write of a document: journal, document, numbers, voucher, lines, balances, seal, trail, in one call.
 -- The row of documents_chain_head is locked first, so the writes of one organisation follow each other and cannot deadlock.
 
-CREATE OR REPLACE FUNCTION khlang_draw(the_org bigint, s jsonb) RETURNS text LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION khlang_draw(the_org bigint, s jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  drawn text;
+BEGIN
   INSERT INTO documents_counter AS c (org_id, series, fiscal_year, last)
   VALUES (the_org, s->>'series', (s->>'fiscal_year')::smallint, 1)
   ON CONFLICT (org_id, series, fiscal_year) DO UPDATE SET last = c.last + 1
-  RETURNING (s->>'before') || lpad(c.last::text, greatest((s->>'width')::int, length(c.last::text)), '0') || (s->>'after')
-$$;
+  RETURNING c.last::text INTO drawn;
+  RETURN (s->>'before') || lpad(drawn, greatest((s->>'width')::int, length(drawn)), '0') || (s->>'after');
+END $$;
 
 CREATE OR REPLACE FUNCTION khlang_post(the_org bigint, v jsonb, the_number text, the_digest text) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -47,11 +51,8 @@ BEGIN
   VALUES (the_org, the_id, jsonb_array_length(v->'lines'), the_digest);
 END $$;
 
-CREATE OR REPLACE FUNCTION khlang_sha256(content text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT encode(sha256(convert_to(content, 'UTF8')), 'hex')
-$$;
-
-CREATE OR REPLACE FUNCTION khlang_write(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION khlang_write(p jsonb) RETURNS jsonb LANGUAGE plpgsql
+SET enable_seqscan = off AS $$ -- every look-up is by key; plans made while a table is small must not stay sequential
 DECLARE
   the_org bigint := (p->>'org')::bigint;
   the_at timestamptz := (p->>'at')::timestamptz;
@@ -100,11 +101,12 @@ BEGIN
     END IF;
   END IF;
   IF jsonb_typeof(v) = 'object' THEN
-    the_seal := khlang_sha256(coalesce(the_voucher_number, '') || '|' || (v->>'content'));
+    the_seal := encode(sha256(convert_to(coalesce(the_voucher_number, '') || '|' || (v->>'content'), 'UTF8')), 'hex');
     PERFORM khlang_post(the_org, v, the_voucher_number, the_seal);
   END IF;
   head.sequence := head.sequence + 1;
-  head.digest := khlang_sha256(head.digest || '|' || (s->>'content') || '|' || coalesce(the_number, '') || '|' || the_seal);
+  head.digest := encode(sha256(convert_to(
+    head.digest || '|' || (s->>'content') || '|' || coalesce(the_number, '') || '|' || the_seal, 'UTF8')), 'hex');
   INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,
                               at, reason, voucher_id, drawn, seal_digest, content, digest)
   VALUES (the_org, head.sequence, (s->>'document')::bigint, (s->>'version')::int, s->>'move', s->>'from', s->>'to',

@@ -22,7 +22,9 @@ END $$;
 
 CREATE OR REPLACE FUNCTION khlang_line_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM new_lines l JOIN ledger_seal s ON s.org_id = l.org_id AND s.id = l.voucher_id) THEN
+  -- LATERAL … LIMIT: always a look-up by key, however new the statistics of the tables are.
+  IF EXISTS (SELECT 1 FROM (SELECT DISTINCT org_id, voucher_id FROM new_lines) l,
+             LATERAL (SELECT 1 FROM ledger_seal s WHERE s.org_id = l.org_id AND s.id = l.voucher_id LIMIT 1) found) THEN
     RAISE EXCEPTION 'khlang:voucher_sealed' USING errcode = '23514';
   END IF;
   RETURN NULL;

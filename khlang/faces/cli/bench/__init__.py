@@ -1,0 +1,33 @@
+"""`khlang bench`: how fast it is, as ratios measured in one run. A measurement, never a test.
+
+Every workload builds what it needs in a database of its own (named after the given one) and removes it afterwards.
+"""
+
+import argparse
+import json
+
+from khlang.faces.cli.bench import posting, reports
+
+WORKLOADS = {"posting": posting, "reports": reports}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """One workload a call."""
+    parser.add_argument("workload", choices=sorted(WORKLOADS))
+    parser.add_argument("--documents", type=int, default=2000, help="posting: documents a client and side")
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 4], help="posting: numbers of clients")
+    parser.add_argument(
+        "--vouchers", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="reports: sizes of the history"
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON list")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures as a table or as JSON."""
+    rows = WORKLOADS[options.workload].measure(options)
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print("  ".join(f"{name} {value}" for name, value in row.items()))
+    return 0

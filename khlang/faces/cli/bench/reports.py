@@ -1,0 +1,73 @@
+"""`khlang bench reports`: do reports stay as fast when the history grows a hundredfold?"""
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from khlang.core import reporting
+from khlang.faces.cli.bench import history, stage
+from khlang.office.treasury import queries as treasury
+from khlang.platform import tenancy
+from khlang.platform.db.connections import is_postgresql
+from khlang.spine.documents import queries as documents
+from khlang.spine.ledger import queries as ledger
+from khlang.standards import chart
+
+DAY = date(2025, 3, 31)
+REPEATS = 9
+
+
+def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """One row per size and report: milliseconds (median), and the growth against the smallest history."""
+    rows: list[dict[str, Any]] = []
+    smallest: dict[str, float] = {}
+    with stage.database("khlang_bench"):
+        first = 1
+        for number, vouchers in enumerate(options.vouchers, start=1):
+            org = history.write(number=number, first=first, vouchers=vouchers)
+            first += vouchers
+            with tenancy.scope(org):
+                for name, report in REPORTS.items():
+                    milliseconds = _median(report)
+                    smallest.setdefault(name, milliseconds)
+                    rows.append(_row(name, vouchers, milliseconds, smallest[name]))
+    return rows
+
+
+def _row(name: str, vouchers: int, milliseconds: float, smallest: float) -> dict[str, Any]:
+    return {
+        "workload": name,
+        "database": "postgresql" if is_postgresql() else "sqlite",
+        "vouchers": vouchers,
+        "median_ms": round(milliseconds, 2),
+        "growth": round(milliseconds / smallest, 2),
+    }
+
+
+def _median(report: Callable[[], object]) -> float:
+    report()
+    taken = []
+    for _ in range(REPEATS):
+        begun = time.perf_counter()
+        report()
+        taken.append(1000 * (time.perf_counter() - begun))
+    return sorted(taken)[REPEATS // 2]
+
+
+def _trial_balance() -> object:
+    moved = ledger.movements(since=DAY.replace(day=1), through=DAY)
+    rows = [reporting.Balance(row.account, row.sub, row.before, row.debit, row.credit) for row in moved]
+    return reporting.trial_balance(rows, chart())
+
+
+def _daily_status() -> object:
+    return treasury.daily_status(day=DAY)
+
+
+def _register_page() -> object:
+    return documents.page(rows=documents.find(kind="receipt"), number=3, size=50)
+
+
+REPORTS = {"trial_balance": _trial_balance, "daily_status": _daily_status, "register_page": _register_page}
