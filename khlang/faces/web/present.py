@@ -9,7 +9,7 @@ from khlang.core import calendar, money
 from khlang.faces.web.place import Place
 from khlang.platform.clock import BANGKOK
 from khlang.platform.screens import Column
-from khlang.standards import chart
+from khlang.standards import budget_account, chart
 
 _TONES = {
     "draft": "neutral", "cancelled": "error", "voided": "error", "reversed": "error", "returned": "error",
@@ -159,7 +159,7 @@ def _book(name: str, lines: Sequence[Any], place: Place) -> Book:
     drawn = [
         {
             "account": line.account,
-            "sub": line.sub,
+            "sub": "" if name == "budget" else line.sub,  # there an identifier; the description names the line
             "name": account_name(line.account, place),
             "description": line.description,
             "debit": money.format_baht(line.debit) if line.debit else "",
@@ -178,4 +178,5 @@ def account_name(code: str, place: Place) -> str:
     if code in chart():
         account = chart().account(code)
         return account.name_en if place.lang == "en" and account.name_en else account.name_th
-    return place.say(f"account.{code}")
+    bucket = budget_account(code)
+    return bucket.name_en if place.lang == "en" else bucket.name_th

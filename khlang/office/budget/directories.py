@@ -76,7 +76,7 @@ LINES = Directory(
     columns=(
         Column(key="code", kind="code", sortable=True, phone="title"),
         Column(key="work", phone="hidden"),
-        Column(key="name_th", sortable=True, phone="title"),
+        Column(key="name_th", label="field.line_name", sortable=True, phone="title"),
         *(Column(key=bucket, kind="money", sortable=True, total=True, phone="hidden") for bucket in _BUCKETS[:-1]),
         Column(key="remaining", kind="money", sortable=True, total=True, phone="amount"),
     ),
@@ -91,8 +91,8 @@ ESTIMATES = Directory(
     rows=_estimates,
     columns=(
         Column(key="item_code", kind="code", sortable=True, phone="title"),
-        Column(key="name_th", sortable=True, phone="title"),
-        Column(key="explanation", phone="hidden"),
+        Column(key="name_th", label="field.line_name", sortable=True, phone="title"),
+        Column(key="explanation", label="field.budget_explanation", phone="hidden"),
         Column(key="authorised", kind="money", sortable=True, total=True, phone="amount"),
     ),
 )

@@ -6,6 +6,7 @@ Balances come from the ledger's day balances: one query for the lines and one fo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from khlang import standards
 from khlang.core.refusal import Refusal
@@ -167,7 +168,7 @@ def line_register(*, line_id: int, through: date | None = None) -> list[Register
     entries: dict[int, list[LedgerLine]] = {}
     for entry in ledger.lines(book="budget", sub=str(line_id), through=through):
         entries.setdefault(entry.voucher_id, []).append(entry)
-    numbers = _numbers(found[0].document_id for found in entries.values())
+    papers = documents.get_many(document_ids=[found[0].document_id for found in entries.values()])
     rows = []
     available = 0
     for found in entries.values():
@@ -176,19 +177,17 @@ def line_register(*, line_id: int, through: date | None = None) -> list[Register
             moved[entry.account.removeprefix("budget.")] += entry.debit - entry.credit
         available += moved.get("available", 0)
         authorised = -sum(moved.get(bucket, 0) for bucket in (*_CREDIT_SIDE, "transfer_out"))
-        rows.append(_register_row(found[0], numbers, moved, authorised, available))
+        rows.append(_register_row(found[0], papers.get(found[0].document_id), moved, authorised, available))
     return rows
 
 
-def _register_row(
-    entry: LedgerLine, numbers: dict[int, str], moved: dict[str, int], approved: int, available: int
-) -> RegisterRow:
+def _register_row(entry: LedgerLine, paper: Any, moved: dict[str, int], approved: int, available: int) -> RegisterRow:
     return RegisterRow(
         date=entry.posting_date,
         document_id=entry.document_id,
         document_kind=entry.document_kind,
-        number=numbers.get(entry.document_id, ""),
-        description=entry.description,
+        number=(paper.number or "") if paper else "",
+        description=" ".join(filter(None, (paper.party_name, paper.title))) if paper else entry.description,
         approved=approved,
         reserved=moved.get("reserved", 0),
         committed=moved.get("committed", 0),

@@ -22,10 +22,10 @@ _REASON = Field(key="reason", widget="long", span=4)
 _LINE_FIELDS = (
     Field(key="work_code", widget="search", search=choices.works),
     Field(key="item_code", widget="search", search=choices.items),
-    Field(key="name_th", span=2),
+    Field(key="name_th", label="field.line_name", span=2),
     Field(key="division", widget="select", choices=choices.divisions),
     Field(key="amount", widget="money"),
-    Field(key="explanation", span=2),
+    Field(key="explanation", label="field.budget_explanation", span=2),
     Field(key="code", help="help.budget.code"),
     Field(key="fund_source", widget="select", choices=choices.fund_sources, initial=lambda: "budget"),
     Field(key="category_code", widget="hidden"),
@@ -37,9 +37,9 @@ _ESTIMATES = Field(
     help="help.budget.estimates",
     lines=(
         Field(key="item_code", widget="search", search=choices.revenue),
-        Field(key="name_th", span=2),
+        Field(key="name_th", label="field.line_name", span=2),
         Field(key="amount", widget="money"),
-        Field(key="explanation", span=2),
+        Field(key="explanation", label="field.budget_explanation", span=2),
     ),
 )
 _DECISIONS = Section(
@@ -124,8 +124,8 @@ _ESTIMATED = Section(
     rows=contents.estimates,
     columns=(
         Column(key="item_code", kind="code"),
-        Column(key="name_th", phone="title"),
-        Column(key="explanation"),
+        Column(key="name_th", label="field.line_name", phone="title"),
+        Column(key="explanation", label="field.budget_explanation"),
         Column(key="amount", kind="money", total=True, phone="amount"),
     ),
 )
@@ -136,9 +136,9 @@ _APPROPRIATED = Section(
         Column(key="code", kind="code"),
         Column(key="work"),
         Column(key="item_code", kind="code"),
-        Column(key="name_th", phone="title"),
+        Column(key="name_th", label="field.line_name", phone="title"),
         Column(key="division"),
-        Column(key="explanation", phone="hidden"),
+        Column(key="explanation", label="field.budget_explanation", phone="hidden"),
         Column(key="amount", kind="money", total=True, phone="amount"),
     ),
 )
