@@ -3,8 +3,8 @@
 import pytest
 
 from tests.office import Office
-from tests.treasury import month
 from tests.till import Till
+from tests.treasury import month
 
 
 @pytest.fixture

@@ -82,15 +82,24 @@ class Asked:
         return str((thing.name_en if self.lang == "en" else thing.name_th) or thing.name_th)
 
     def result(
-        self, *, rows: tuple[Row, ...], subtitle: str, known: Mapping[str, int] | None = None,
-        keys: tuple[str, ...] = (), data: tuple[Row, ...] | None = None, more_tables: tuple[Table, ...] = (), **rest: Any,
-    ) -> Result:  # fmt: skip
-        """The result: `rows` under the layout's columns; for machines `data` (or the plain rows) under `keys`.
+        self,
+        *,
+        rows: tuple[Row, ...],
+        subtitle: str,
+        known: Mapping[str, int] | None = None,
+        keys: tuple[str, ...] = (),
+        moneys: tuple[str, ...] = (),
+        data: tuple[Row, ...] | None = None,
+        more_tables: tuple[Table, ...] = (),
+        **rest: Any,
+    ) -> Result:
+        """The result: `rows` under the layout's columns; for machines `data` (or the plain rows) under `keys`
+        (of which `moneys` are amounts that the layout does not have).
 
         `known` are totals summed elsewhere; `rest` are further fields of the result.
         """
         columns = self.layout.columns
-        machine = chosen(columns=columns, keys=keys) if keys else columns
+        machine = chosen(columns=columns, keys=keys, moneys=moneys) if keys else columns
         plain = data if data is not None else tuple(row for row in rows if not row.style)
         sums = totalled(columns=columns, rows=plain, known=known) or None
         return Result(

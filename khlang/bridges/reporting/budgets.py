@@ -36,7 +36,7 @@ def budget_status(asked: Asked) -> Result:
         inside = [_group_row(asked, plan, kind, groups[plan, kind]) for _, kind in kinds]
         name = asked.say("report.budget_status.plan_total", plan=_named(asked, plan))
         rows += [*inside, Row({"plan_code": plan, "name": name, **_sums(inside)}, style="total")]
-    return asked.result(rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, data=lines)
+    return asked.result(rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, moneys=AMOUNTS, data=lines)
 
 
 def budget_lines(asked: Asked) -> Result:
@@ -48,7 +48,9 @@ def budget_lines(asked: Asked) -> Result:
         inside = list(found)
         name = asked.say("report.budget_status.plan_total", plan=_named(asked, plan))
         rows += [*inside, Row({"plan_code": plan, "name": name, **_sums(inside)}, style="total")]
-    return asked.result(rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, data=tuple(lines))
+    return asked.result(
+        rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, moneys=AMOUNTS, data=tuple(lines)
+    )
 
 
 def _sums(rows: Iterable[Row]) -> dict[str, int]:

@@ -43,6 +43,7 @@ def revenue_register(asked: Asked) -> Result:
     return asked.result(
         rows=rows, subtitle=_of_year(asked), known={"received": found.received}, more=page * size < found.count,
         keys=REVENUE_KEYS,
+        moneys=("estimate",),
         particulars=(
             (asked.say("field.item"), f"{item.code} {asked.name(item)}"),
             (asked.say("report.revenue.estimate"), format_baht(found.estimate)),

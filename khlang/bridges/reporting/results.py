@@ -1,6 +1,6 @@
 """What a report says, frozen: tables of values with their columns, for screens, files and paper alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,7 +93,9 @@ def totalled(
     return sums | dict(known or {})
 
 
-def chosen(*, columns: Sequence[Column], keys: Sequence[str]) -> tuple[Column, ...]:
-    """The columns of the keys in their order; a key without a column becomes a plain one of text."""
+def chosen(*, columns: Sequence[Column], keys: Sequence[str], moneys: Collection[str]) -> tuple[Column, ...]:
+    """The columns of the keys in their order; a key without a column becomes a plain one of money or of text."""
     by_key = {column.key: column for column in columns}
-    return tuple(by_key.get(key) or Column(key, key, key, "text", False, "", "") for key in keys)
+    return tuple(
+        by_key.get(key) or Column(key, key, key, "money" if key in moneys else "text", False, "", "") for key in keys
+    )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from khlang.core import reporting
 from khlang.core.calendar import fiscal_year
-from khlang.core.posting import Line
+from khlang.core.posting import AccountRef, Line
 from khlang.core.reporting import BankDay, DailyStatus
 from khlang.office.banking import queries as banking
 from khlang.office.revenue.queries import CHEQUE_SUB
@@ -210,3 +210,10 @@ def last_count(*, day: date) -> Count | None:
 def entry_lines(*, document_id: int) -> list[models.EntryLine]:
     """The lines of a general voucher or of opening balances as written."""
     return list(models.EntryLine.objects.filter(document_id=document_id).order_by("position"))
+
+
+def bank_transfer(*, document_id: int) -> tuple[AccountRef, AccountRef, int]:
+    """The account a transfer leaves and the one it enters (account of the chart and bank account), and the amount."""
+    row = models.BankTransfer.objects.select_related("from_account", "to_account").get(document_id=document_id)
+    source, target = row.from_account, row.to_account
+    return AccountRef(source.account, source.code), AccountRef(target.account, target.code), row.amount

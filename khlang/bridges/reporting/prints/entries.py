@@ -17,8 +17,8 @@ from khlang.spine.ledger.queries import LedgerLine
 from khlang.standards import chart, message
 
 Data = dict[str, Any]
-_PREPARED: Final = ("submit", "count", "create")
-_DECIDED: Final = ("approve", "post", "receive", "confirm", "promulgate")
+_PREPARED: Final = ("submit", "receive", "create")
+_DECIDED: Final = ("approve", "post", "promulgate", "executive_approve", "council_approve")
 
 
 def voucher(*, voucher_id: int) -> tuple[str, Data]:
@@ -40,13 +40,17 @@ def voucher(*, voucher_id: int) -> tuple[str, Data]:
         "paper_date": format_date(document.paper_date, style="long") if document.paper_date else "",
         "reverses": reversed_one.number if reversed_one else "",
         "description": found.description,
-        **_entries(_of_ledger(lines)),
+        **_entries(_of_ledger(lines, said=found.description)),
         "signatures": _two_hands(document),
     }
 
 
-def _of_ledger(lines: Iterable[LedgerLine]) -> list[Entry]:
-    return [_entry(line.account, line.sub, line.debit, line.credit, line.description) for line in lines]
+def _of_ledger(lines: Iterable[LedgerLine], *, said: str) -> list[Entry]:
+    """Ledger lines as entries; a line that only repeats what the head has said says nothing."""
+    return [
+        _entry(line.account, line.sub, line.debit, line.credit, "" if line.description == said else line.description)
+        for line in lines
+    ]
 
 
 def _entry(account: str, sub: str, debit: int, credit: int, description: str = "") -> Entry:
@@ -81,7 +85,7 @@ def posted(document_id: int) -> Data:
     vouchers = [each for each in ledger.vouchers_of(document_id=document_id) if each.number]
     lines = [line for each in vouchers for line in ledger.lines_of_voucher(voucher_id=each.id)]
     written = _WRITTEN.get(document.kind)
-    entries = _of_ledger(lines) if lines or written is None else written(document_id)
+    entries = _of_ledger(lines, said=document.title) if lines or written is None else written(document_id)
     return {
         **letterhead.sheet(document=document, title=message(f"document.{document.kind}")),
         "source_document": message(f"voucher.{vouchers[0].kind}") if vouchers else "",
@@ -97,6 +101,11 @@ def _opening(document_id: int) -> list[Entry]:
     return [_entry(row.account, row.sub, row.debit, row.credit, row.description) for row in rows]
 
 
+def _transfer(document_id: int) -> list[Entry]:
+    source, target, amount = treasury.bank_transfer(document_id=document_id)
+    return [_entry(target.code, target.sub, amount, 0), _entry(source.code, source.sub, 0, amount)]
+
+
 def _reversal(document_id: int) -> list[Entry]:
     found = revenue.reversal(document_id=document_id)
     original = revenue.receipt(document_id=found.receipt.id)
@@ -105,6 +114,7 @@ def _reversal(document_id: int) -> list[Entry]:
 
 
 _WRITTEN: Final[Mapping[str, Callable[[int], list[Entry]]]] = {
+    "bank_transfer": _transfer,
     "opening_balance": _opening,
     "receipt_reversal": _reversal,
 }
