@@ -156,7 +156,8 @@ def _journal(
     if number is not None:
         answer["number"] = number
     run(
-        "INSERT INTO platform_command_journal (org_id, command_id, name, input_hash, actor_id, at, answer) VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO platform_command_journal (org_id, command_id, name, input_hash, actor_id, at, answer)"
+        " VALUES (?,?,?,?,?,?,?)",
         (
             org, UUID(journal["command_id"]).hex, journal["name"], journal["input_hash"], entry["step"]["actor"], at,
             json.dumps(answer),

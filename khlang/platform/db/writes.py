@@ -71,12 +71,13 @@ class _Plan:
     """How rows of one model are written: its columns, their defaults, and the INSERT of PostgreSQL."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        fields = [field for field in model._meta.concrete_fields]
+        fields = model._meta.concrete_fields
         self.table = model._meta.db_table
         self.columns = tuple(str(field.column) for field in fields)
         self._fields = [(field.name, field.attname, field) for field in fields]
         listed = ", ".join(f'"{column}"' for column in self.columns)
-        self.insert = f"INSERT INTO {self.table} ({listed}) SELECT {listed} FROM jsonb_populate_recordset(NULL::{self.table}, %s::jsonb)"
+        source = f"jsonb_populate_recordset(NULL::{self.table}, %s::jsonb)"
+        self.insert = f"INSERT INTO {self.table} ({listed}) SELECT {listed} FROM {source}"
 
     def records(self, org: int, values: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
         return [[self._value(org, row, *field) for field in self._fields] for row in values]

@@ -8,3 +8,8 @@ class DocumentsConfig(AppConfig):
 
     name = "khlang.spine.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Importing the commands registers them."""
+        from khlang.spine.documents import commands  # noqa: F401
+        from khlang.spine.ledger import commands as ledger_commands  # noqa: F401

@@ -140,7 +140,8 @@ _COUNT = (
 _AT, _DAY, _TITLE = "2024-10-01 03:00:00", "2024-10-01", "รับโอนภาษีจัดสรร"
 _STEP = (
     "INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,"
-    " at, reason, voucher_id, drawn, seal_digest, content, digest) VALUES (?,?,?,1,'receive','','posted',1,'bench',?,'',?,?,?,?,?)"
+    " at, reason, voucher_id, drawn, seal_digest, content, digest)"
+    " VALUES (?,?,?,1,'receive','','posted',1,'bench',?,'',?,?,?,?,?)"
 )
 
 
