@@ -53,8 +53,8 @@ def read(*, data: ImportOpeningBalance) -> tuple[EntryLineInput, ...]:
     try:
         banks = _records(data.banks_content, data.banks_name, (BANKS_THAI, BANKS))
     except Refusal as refusal:
-        raise refusal.at("banks_content") from None
-    _refuse(problem.at("banks_content") for row in banks for problem in _problems(row, needs_bank=True))
+        raise _in_banks(refusal) from None
+    _refuse(_in_banks(problem) for row in banks for problem in _problems(row, needs_bank=True))
     return _with_banks(lines, [_line(row) for row in banks])
 
 
@@ -129,6 +129,11 @@ def _line(row: Record) -> EntryLineInput:
         account=values["account"], sub=sub, debit=values["debit"] or 0, credit=values.get("credit") or 0,
         description=str(values.get("description") or ""),
     )  # fmt: skip
+
+
+def _in_banks(refusal: Refusal) -> Refusal:
+    """The same refusal, at the second file."""
+    return refusal.at(f"banks_{refusal.field or 'content'}")
 
 
 def _with_banks(lines: Sequence[EntryLineInput], banks: Sequence[EntryLineInput]) -> tuple[EntryLineInput, ...]:

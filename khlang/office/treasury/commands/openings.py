@@ -56,6 +56,7 @@ def import_opening(*, envelope: Envelope, data: ImportOpeningBalance) -> Outcome
     `save_opening`.
     """
     lines = importing.read(data=data)
+    entries.checked(lines=lines)
     return _create(envelope, data.fiscal_year, data.title, lines)
 
 
