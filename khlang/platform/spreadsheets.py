@@ -20,8 +20,9 @@ from khlang.core.refusal import Refusal
 from khlang.core.thai import normalise, to_arabic_digits
 
 LIMIT_BYTES = 5 * 1024 * 1024
-LIMIT_UNPACKED = 80 * 1024 * 1024
+LIMIT_UNPACKED = 40 * 1024 * 1024
 LIMIT_ROWS = 5_000
+LIMIT_COLUMNS = 200
 HEADER_WITHIN = 15
 
 Place = tuple[int, int]
@@ -204,7 +205,7 @@ def _xlsx(content: bytes, filename: str) -> Mapping[str, Sheet]:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             if unpacked > LIMIT_UNPACKED:
                 raise _too_large(unpacked)
-            defects = {name: dict(_defects(archive, path)) for name, path in _sheet_files(archive)}
+            defects = {name: dict(_defects(archive, path, name)) for name, path in _sheet_files(archive)}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return {name: _sheet(book, name, defects.get(name, {})) for name in book.sheet_names}
     except (
@@ -224,7 +225,7 @@ def _sheet(book: CalamineWorkbook, name: str, defects: dict[Place, tuple[str, st
     for (top, left), (bottom, right) in source.merged_cell_ranges or []:
         span = f"{_column(left)}{top + 1}:{_column(right)}{bottom + 1}"
         for row in range(top, min(bottom, LIMIT_ROWS) + 1):
-            for column in range(left, min(right, 200) + 1):
+            for column in range(left, min(right, LIMIT_COLUMNS) + 1):
                 defects[row + 1, column + 1] = ("cell_merged", span)
     return Sheet(name=name, rows=tuple(tuple(row) for row in source.to_python(skip_empty_area=False)), defects=defects)
 
@@ -238,24 +239,37 @@ def _sheet_files(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _xml(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
+    return ElementTree.fromstring(_plain_xml(archive, path))
+
+
+def _plain_xml(archive: zipfile.ZipFile, path: str) -> bytes:
     text = archive.read(path)
     if b"<!DOCTYPE" in text:
         raise ValueError("a workbook needs no document type")
-    return ElementTree.fromstring(text)
+    return text
 
 
-def _defects(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[Place, tuple[str, str]]]:
-    """Cells whose content the reader would pass over in silence: formulas without a result, error values."""
-    for cell in _xml(archive, path).iter(f"{_MAIN}c"):
-        name = cell.get("r", "")
+def _defects(archive: zipfile.ZipFile, path: str, sheet: str) -> Iterator[tuple[Place, tuple[str, str]]]:
+    """Cells whose content the reader would pass over in silence: formulas without a result, error values.
+
+    Also looks how far the sheet reaches before it is unfolded: one cell in the last corner would fill the memory.
+    """
+    for _, cell in ElementTree.iterparse(io.BytesIO(_plain_xml(archive, path))):
+        if cell.tag == f"{_MAIN}row":
+            cell.clear()
+        name = cell.get("r", "") if cell.tag == f"{_MAIN}c" else ""
         letters = name.rstrip("0123456789")
-        if not letters or letters == name:
+        if not letters or letters == name or not len(cell):
             continue
-        place = (int(name[len(letters) :]), _number(letters))
+        row, column = int(name[len(letters) :]), _number(letters)
+        if row > LIMIT_ROWS:
+            raise Refusal("upload_too_many_rows", field="content", sheet=sheet, rows=row, limit=LIMIT_ROWS)
+        if column > LIMIT_COLUMNS:
+            raise ValueError("a sheet reaches too far to the right")
         if cell.get("t") == "e":
-            yield place, ("cell_error", name)
+            yield (row, column), ("cell_error", name)
         elif cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str" and not cell.findtext(f"{_MAIN}v"):
-            yield place, ("cell_formula_without_value", name)
+            yield (row, column), ("cell_formula_without_value", name)
 
 
 def _column(index: int) -> str:

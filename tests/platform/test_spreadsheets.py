@@ -64,3 +64,18 @@ def test_entities_are_not_expanded():
 
 def test_a_workbook_is_read_with_its_sheets_in_order():
     assert list(spreadsheets.read(content=workbook(), filename="A.XLSX")) == ["รายรับ", "รายจ่าย"]
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [((1_048_575, 0), "upload_too_many_rows"), ((0, 16_383), "upload_unreadable")]
+)
+def test_a_cell_in_the_last_corner_is_refused_before_the_sheet_is_unfolded(place, code):
+    assert refused(workbook(touch=lambda sheet, _: sheet.write(*place, "x"))) == code
+
+
+def test_formats_far_below_the_data_do_no_harm():
+    def format_only(sheet, _):
+        sheet.write_blank(60_000, 3, None)
+        sheet.set_column(0, 16_000, 12)
+
+    assert len(spreadsheets.read(content=workbook(touch=format_only), filename="a.xlsx")["รายจ่าย"].rows) < 10

@@ -7,7 +7,9 @@ from pydantic import Base64Bytes, BeforeValidator, Field, StringConstraints
 from khlang.core.thai import to_arabic_digits
 from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
 
-Code = Annotated[str, BeforeValidator(lambda value: to_arabic_digits(str(value)).strip()), Field(max_length=20)]
+Code = Annotated[
+    str, BeforeValidator(lambda code: "" if code is None else to_arabic_digits(str(code)).strip()), Field(max_length=20)
+]
 FiscalYear = Annotated[int, BeforeValidator(lambda value: int(to_arabic_digits(str(value)))), Field(ge=2500, le=2700)]
 
 
