@@ -33,7 +33,7 @@ function options(data, box) {
     grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
     legend: { left: 0, top: 0, itemWidth: 14, itemHeight: 10, textStyle: text, selectedMode: false },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: baht, textStyle: { ...text, color: "#222" } },
-    xAxis: { type: "value", splitNumber: 4, axisLabel: { ...text, formatter: (value) => short(value, data.unit) }, splitLine: { lineStyle: { color: tones[0] } } },
+    xAxis: { type: "value", splitNumber: box.clientWidth < 480 ? 2 : 4, axisLabel: { ...text, hideOverlap: true, formatter: (value) => short(value, data.unit) }, splitLine: { lineStyle: { color: tones[0] } } },
     yAxis: { type: "category", inverse: true, data: data.labels, axisTick: { show: false }, axisLabel: { ...text, width: Math.min(190, box.clientWidth * 0.36), overflow: "break", lineHeight: 17 } },
     series: data.series.map((each) => ({ type: "bar", name: each.name, data: each.values, barMaxWidth: 14, barGap: "15%", itemStyle: { borderRadius: [0, 2, 2, 0] } })),
   };

@@ -13,6 +13,7 @@ from khlang.platform import screens
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Screen
 from khlang.spine.documents import lifecycles
+from khlang.standards import duties
 
 VIEW_DUTIES = {
     "revenue": "revenue.view",
@@ -85,12 +86,20 @@ def starts(screen: Screen, place: Place) -> list[Mapping[str, str]]:
     made = [
         {"href": f"{base}new/{each.key}/", "label": place.say(each.label or f"start.{kind}.{each.key}"), "icon": each.icon}
         for each in screen.starts
-        if each.command in COMMANDS
+        if each.command in COMMANDS and may_begin(each.command, place)
     ]
-    if screen.create in COMMANDS or screen.page or kind in OWN_PAGES:
+    if (screen.create in COMMANDS or screen.page or kind in OWN_PAGES) and may_begin(screen.create or f"{kind}.create", place):
         href = OWN_PAGES[kind][0] if kind in OWN_PAGES else f"{base}new/"
         made.append({"href": href, "label": place.say("web.new", what=place.say(f"document.{kind}")), "icon": "plus"})
     return made
+
+
+def may_begin(command: str, place: Place) -> bool:
+    """Whether the person has the duty that a command which begins a document asks for: its own name if that is a duty,
+    else the one of issuing or preparing the kind. A command without any is open, the command itself decides."""
+    known, kind = set(duties().duties), command.partition(".")[0]
+    wanted = next((each for each in (command, f"{kind}.issue", f"{kind}.prepare") if each in known), "")
+    return not wanted or place.can(wanted)
 
 
 def pager(number: int, pages: int, count: int, query: Any, place: Place) -> Pager:

@@ -57,6 +57,7 @@ class Grid:
     columns: Sequence[Head]
     rows: Sequence[Mapping[str, Any]]
     totals: Sequence[Cell] = ()
+    groups: Sequence[Mapping[str, Any]] = ()
     empty: str = ""
     problem: str = ""
     pager: Any = None

@@ -132,7 +132,9 @@ def _entry(key: str, place: Place) -> Entry | None:
 
 
 def _inside(href: str, path: str, here: str) -> bool:
-    return here == href if "?" in href else path.startswith(href)
+    if "?" in href:
+        return here == href
+    return path.startswith((href, "/receipts/")) if href == pages.list_href("receipt") else path.startswith(href)
 
 
 def _name(organisation: Any, place: Place) -> str:
