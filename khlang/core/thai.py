@@ -14,6 +14,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TONES = "\u0e48-\u0e4b"
 _SPLIT_SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32|([{_TONES}])\u0e4d\u0e32")
 
+_UNTIDY = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0e4d\\t-\\r\u00a0\u0085\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]|เเ|  |^ | $")
+
 _DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _PLACE_WORDS = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 _MILLION = 1_000_000
@@ -39,6 +41,8 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
     Unicode NFC; invisible characters out; runs of any space are one space; ํ + า (with a tone mark between or
     before) is ำ; เ typed twice is แ. With `keep_lines` line breaks stay.
     """
+    if unicodedata.is_normalized("NFC", text) and not _UNTIDY.search(text):
+        return text  # nearly every text is tidy already
     clean = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     clean = _SPLIT_SARA_AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", clean).replace("เเ", "แ")
     if keep_lines:

@@ -1,8 +1,7 @@
 """Reading the bank accounts. The list of an organisation is short, hot and nearly constant: it is kept in the process."""
 
+import time
 from dataclasses import dataclass
-
-from django.core.cache import cache
 
 from khlang.core.refusal import Refusal
 from khlang.office.banking.models import BankAccount
@@ -29,22 +28,22 @@ class Bank:
     active: bool
 
 
-def _key() -> str:
-    return f"bank-accounts:{current_org()}"
+#: By organisation: until when (monotonic seconds) the list is good, and the list.
+_kept: dict[int, tuple[float, tuple["Bank", ...]]] = {}
 
 
 def forget() -> None:
     """Read the list anew next time: called by the commands that change it."""
-    cache.delete(_key())
+    _kept.pop(current_org(), None)
 
 
 def bank_accounts(*, with_closed: bool = True) -> tuple[Bank, ...]:
     """All bank accounts in the order they were entered; reads the database at most every KEPT_SECONDS."""
-    kept: tuple[Bank, ...] | None = cache.get(_key())
-    if kept is None:
-        kept = _read()
-        cache.set(_key(), kept, KEPT_SECONDS)
-    return kept if with_closed else tuple(bank for bank in kept if bank.active)
+    until, banks = _kept.get(current_org(), (0.0, ()))
+    if until < time.monotonic():
+        banks = _read()
+        _kept[current_org()] = (time.monotonic() + KEPT_SECONDS, banks)
+    return banks if with_closed else tuple(bank for bank in banks if bank.active)
 
 
 def _read() -> tuple[Bank, ...]:

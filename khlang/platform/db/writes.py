@@ -62,9 +62,18 @@ def _postgresql(org: int, entries: Sequence[Entry], tables: Sequence[tuple["_Pla
     parameters.append(json.dumps(entries))
     with_rows = f"WITH {', '.join(parts)} " if parts else ""
     statement = with_rows + "SELECT khlang_write(e) FROM jsonb_array_elements(%s::jsonb) AS e"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in cursor.fetchall()]
+    return [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in _run(statement, parameters)]
+
+
+def _run(statement: str, parameters: Sequence[Any]) -> list[Any]:
+    """Execute on the driver itself (prepared after a few times); through Django's cursor while queries are being logged."""
+    connection.ensure_connection()
+    if connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return list(cursor.fetchall())
+    with connection.wrap_database_errors:
+        return list(connection.connection.execute(statement, parameters).fetchall())
 
 
 class _Plan:
