@@ -111,5 +111,6 @@ def test_anybody_can_check_a_receipt(till: Till) -> None:
     after = verification.verify(token=token.lower())
     assert after is not None
     assert not after.valid
-    for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), token[:-3], "", "ก" * 42, "7" * 42):
+    others = [token[:-1] + letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" if letter != token[-1]]
+    for wrong in (*others, token[:-3], "", "ก" * 42, "7" * 42):
         assert verification.verify(token=wrong) is None

@@ -1,13 +1,15 @@
 """Through whose hands the money of receipts went: slips with their receipts counted, and the summary of each slip."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min
 
+from khlang.office.revenue import gathering, queries
 from khlang.office.revenue.models import Remittance, RemittedReceipt, SummarySlip
+from khlang.office.revenue.queries import ReceiptView
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
 
@@ -25,6 +27,26 @@ class HandedIn:
     cheque: int
     transfer: int
     summary_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedSlip:
+    """A remittance slip with who handed it in and its receipts in order."""
+
+    document: Any
+    collector: str
+    receipts: tuple[ReceiptView, ...]
+
+
+def carried(*, slips: Sequence[Any]) -> list[CarriedSlip]:
+    """The slips (documents) with their receipts, in a number of queries that does not depend on how many there are."""
+    ids = [slip.id for slip in slips]
+    collectors = dict(Remittance.objects.filter(document_id__in=ids).values_list("document_id", "collector_id"))
+    names = access.names(person_ids=set(collectors.values()))
+    by_slip: dict[int, list[ReceiptView]] = {slip_id: [] for slip_id in ids}
+    for view in queries.receipts(documents_in_order=gathering.receipts_of(slip_ids=ids)):
+        by_slip[view.slip_id or 0].append(view)
+    return [CarriedSlip(slip, names.get(collectors[slip.id], ""), tuple(by_slip[slip.id])) for slip in slips]
 
 
 def summaries_of(*, slip_ids: Collection[int]) -> dict[int, int]:
