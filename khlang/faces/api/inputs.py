@@ -1,0 +1,95 @@
+"""The inputs of commands as OpenAPI describes them: pydantic's own schema, with amounts, days and identifiers as they are
+typed, labels of the fields in the reader's language, and an example."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from khlang.core.money import plain_baht
+from khlang.faces.api.values import ID_PATTERN
+from khlang.standards import message, message_exists
+
+REF: Final = "#/components/schemas/{name}"
+_EXAMPLES: Final[Mapping[str, Any]] = {
+    "payer_name": "นางบุญมี ทองสุข", "item": "41210008", "description": "ค่าธรรมเนียมเก็บและขนมูลฝอย", "bank_account": "KTB-S",
+    "from_account": "KTB-S", "to_account": "KTB-C", "account": "1101010101.001", "reference": "KTB-20241001-0007",
+    "title": "รับเงินประจำวันที่ 1 ตุลาคม 2567", "reason": "ระบุจำนวนเงินผิด", "fiscal_year": 2568, "code": "KTB-S",
+    "kind": "savings", "bank_name": "ธนาคารกรุงไทย", "username": "somchai", "name_th": "สมชาย ใจดี", "name": "นายสมชาย ใจดี",
+    "role": "revenue_officer", "book_no": "001", "first": 1, "last": 100, "denomination": "1000.00", "pieces": 12,
+    "national_number": "1101700230708", "payer_number": "1101700230708",
+}  # fmt: skip
+_BAHT: Final = {"type": "string", "pattern": r"^-?[0-9][0-9,]*(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
+_DAY: Final = {"type": "string", "format": "date", "examples": ["2024-10-01"]}
+_ID: Final = {"type": "string", "pattern": ID_PATTERN, "examples": ["192351870148608001"]}
+_NUMBER: Final = {"type": "string", "pattern": "^([0-9]{13})?$", "examples": ["1101700230708"]}
+
+
+def component(schema: type[BaseModel], name: str = "") -> str:
+    """The name of an input among the components: module and class, for two modules may use one name."""
+    return f"{schema.__module__.split('.')[2]}.{name or schema.__name__}"
+
+
+def components(schema: type[BaseModel], lang: str) -> dict[str, Any]:
+    """The components of an input: itself and what it is made of."""
+    made = schema.model_json_schema(ref_template=REF.format(name=component(schema, "{model}")))
+    parts = {component(schema, name): part for name, part in made.pop("$defs", {}).items()}
+    parts[component(schema)] = made
+    return {name: _object(part, lang) for name, part in parts.items()}
+
+
+def _object(part: dict[str, Any], lang: str) -> dict[str, Any]:
+    properties = {name: _field(name, typed, lang) for name, typed in part.get("properties", {}).items()}
+    return {**part, "properties": properties} if properties else part
+
+
+def _field(name: str, typed: dict[str, Any], lang: str) -> dict[str, Any]:
+    made = _typed(name, {key: value for key, value in typed.items() if key != "title"})
+    if "default" in typed and made.get("type") == "string" and isinstance(typed["default"], int):
+        made["default"] = plain_baht(typed["default"])
+    if message_exists(f"field.{name}", lang):
+        made["title"] = message(f"field.{name}", lang)
+    return made
+
+
+def _typed(name: str, typed: dict[str, Any]) -> dict[str, Any]:
+    """A number without bounds is an identifier; amounts and days are texts."""
+    if "anyOf" in typed:
+        return {**typed, "anyOf": [_typed(name, each) for each in typed["anyOf"]]}
+    if typed.get("type") == "array" and isinstance(typed.get("items"), dict):
+        return {**typed, "items": _typed(name, typed["items"])}
+    kept = {key: typed[key] for key in ("default", "description") if key in typed}
+    if typed.get("format") == "baht":
+        return {**_BAHT, **kept}
+    if typed.get("format") == "thai-date":
+        return {**_DAY, **kept}
+    if typed.get("format") == "national-number":
+        return {**_NUMBER, **kept}
+    if typed.get("type") == "integer" and not {"minimum", "maximum", "exclusiveMinimum"} & typed.keys():
+        return {**_ID, **kept}
+    return typed
+
+
+def example(name: str, parts: Mapping[str, Any], field: str = "") -> Any:
+    """What a first call could send: the required fields, and the lines of what has lines."""
+    part = parts[name]
+    wanted = set(part.get("required", ())) | {each for each in ("lines", "payer_name") if each in part.get("properties", {})}
+    return {key: _value(key, typed, parts) for key, typed in part.get("properties", {}).items() if key in wanted}
+
+
+def _value(key: str, typed: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
+    if "$ref" in typed:
+        return example(typed["$ref"].rpartition("/")[2], parts)
+    if "anyOf" in typed:
+        return _value(key, typed["anyOf"][0], parts)
+    if typed.get("type") == "array":
+        return [_value(key, typed["items"], parts)] if isinstance(typed.get("items"), dict) else []
+    if "enum" in typed:
+        return _EXAMPLES[key] if _EXAMPLES.get(key) in typed["enum"] else typed["enum"][0]
+    if typed.get("examples"):
+        return typed["examples"][0]
+    if "const" in typed:
+        return typed["const"]
+    if key in _EXAMPLES:
+        return _EXAMPLES[key]
+    return {"integer": typed.get("minimum", 1), "boolean": True, "object": {}}.get(str(typed.get("type")), "…")
