@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khlang.bridges.reporting import prints
+from khlang.office.revenue import commands as revenue
 from tests.reporting.asked import TODAY, run
 from tests.till import LICENCE, VAT, WASTE_FEE, Till
 
@@ -55,3 +57,30 @@ def test_balances_are_read_and_not_history(till: Till, name: str) -> None:
     statements = asked(name)
     assert any("ledger_day_balance" in sql for sql in statements)
     assert not any("ledger_line" in sql or "ledger_voucher" in sql for sql in statements)
+
+
+def printing(document_id: int | None) -> int:
+    """How many statements a paper takes."""
+    prints.print_document(document_id=document_id or 0)
+    with CaptureQueriesContext(connection) as context:
+        prints.print_document(document_id=document_id or 0)
+    return len(context.captured_queries)
+
+
+def handed_in(till: Till, times: int) -> tuple[int, int]:
+    """So many collectors with so many receipts each, as many voided; the statements of a slip and of the summary."""
+    slip = None
+    for collector in (f"revenue_officer#{number}" for number in range(times)):
+        for _ in range(times):
+            till.collect((WASTE_FEE, "50"), by=collector, on=TODAY)
+            wrong = till.collect((LICENCE, "10"), by=collector, on=TODAY)
+            data = {"document_id": wrong.document_id, "reason": "ชื่อผิด"}
+            revenue.void(envelope=till.office.envelope("treasury_head", day=TODAY), data=data)
+        slip = till.hand_over(by=collector, on=TODAY)
+        till.take_over(slip, str(50 * times), on=TODAY)
+    summary = till.post(till.sum_up(on=TODAY), on=TODAY)
+    return printing(slip and slip.document_id), printing(summary.document_id)
+
+
+def test_a_paper_of_many_receipts_takes_no_more_queries(till: Till) -> None:
+    assert handed_in(till, 1) == handed_in(till, 3)

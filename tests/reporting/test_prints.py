@@ -110,7 +110,7 @@ def test_cash_count_and_daily_status_with_the_named_officers(till: Till) -> None
     organisations.change_settings(envelope=till.office.envelope(), data={"signatories": signatories})
     data = {"lines": [{"denomination": "1000", "pieces": 2}, {"denomination": "50", "pieces": 7}]}
     counted = treasury.create_count(envelope=till.office.envelope("finance_officer", day=FIRST), data=data)
-    check_says(printed(counted), "ใบตรวจนับเงินสด", "2,000.00", "350.00", "นับได้ 2,350.00 บาท ตามบัญชี 2,350.00 บาท")
+    check_says(printed(counted), "ใบตรวจนับเงินสด", "2,000.00", "350.00", "2,350.00 (บัญชี 2,350.00)")
     drawn = treasury.prepare_status(envelope=till.office.envelope("finance_officer", day=FIRST), data={})
     check_says(printed(drawn), "DS68-00001/2568", "18,070,500.00", "นางบุญศรี ศรีสุข", "นายสุรชัย วงศ์ดี")
 

@@ -101,7 +101,7 @@ def expenditure(asked: Asked) -> Result:
     return asked.result(
         rows=rows, subtitle=_year_and_day(asked),
         particulars=(
-            (asked.say("field.budget_line"), f"{line.code} {line.item_code} {line.name_th}"),
+            (asked.say("parameter.budget_line"), f"{line.code} {line.item_code} {line.name_th}"),
             (asked.say("field.plan"), place),
         ),
     )  # fmt: skip

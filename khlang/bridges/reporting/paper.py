@@ -104,32 +104,44 @@ def _counted(table: Table) -> dict[str, Any]:
 
 def _table(result: Result) -> dict[str, Any]:
     main = result.tables[0]
-    empty = {column.key for column in main.columns if not _used(main, column)}
-    columns = [column for column in main.columns if column.key not in empty]
+    columns = _fitting(main)
     widest = next((column.key for column in columns if column.kind == "text" and column.key in _WIDE), "")
     return {
         "orientation": "landscape" if result.paper.endswith("landscape") else "portrait",
         "particulars": [list(pair) for pair in result.particulars],
         "columns": [_column(column, result.lang, widest) for column in columns],
         "rows": [[_text(column, row.value(column.key), result.lang) for column in columns] for row in main.rows],
+        "sums": [index for index, row in enumerate(main.rows) if row.style == "total"],
         "totals": _totals(main, columns, result.lang),
         "note": " ".join(result.notes),
         "signatures": signing.places(wanted=_SIGNING.get(result.name, ())),
     }
 
 
+#: A heading longer than this wraps in a column of this width, so that figures leave room for the text beside them.
+_LONG: Final = 14
+_MONEY: Final = "30mm"
+#: More columns of money than these do not fit beside a text.
+_MANY: Final = 7
 _WIDE: Final = ("description", "name", "payer_name", "depositor", "collector", "label")
 
 
-def _used(table: Table, column: Column) -> bool:
-    """A column of money that holds nothing takes no room on paper."""
-    return column.kind != "money" or not table.rows or any(row.amount(column.key) for row in table.rows)
+def _fitting(table: Table) -> list[Column]:
+    """The columns that go on the paper: all of them, or without the empty ones of money when there are very many."""
+    moneys = [column for column in table.columns if column.kind == "money"]
+    if len(moneys) <= _MANY:
+        return list(table.columns)
+    empty = {column.key for column in moneys if table.rows and not any(row.amount(column.key) for row in table.rows)}
+    return [column for column in table.columns if column.key not in empty]
 
 
 def _column(column: Column, lang: str, widest: str) -> dict[str, str]:
     group = column.group_en if lang == "en" else column.group_th
     label = " ".join(part for part in (group, heading(column=column, lang=lang)) if part)
-    return {"label": label, "kind": column.kind, "width": "1fr" if column.key == widest else "auto"}
+    width = "1fr" if column.key == widest else "auto"
+    if column.kind == "money" and len(label) > _LONG:
+        width = _MONEY
+    return {"label": label, "kind": column.kind, "width": width}
 
 
 def _text(column: Column, value: Value, lang: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
-from khlang.office.revenue import queries, verification
+from khlang.office.revenue import custody, queries, verification
 from khlang.office.revenue.gathering import SummedLine
 from khlang.office.revenue.queries import ReceiptView
 from khlang.spine.access import queries as access
@@ -102,12 +102,13 @@ def remittance(document_id: int) -> Mapping[str, Any]:
 
 def _voided(collector_id: int, day: date) -> list[dict[str, str]]:
     """The collector's receipts of the day that were voided, with the reason."""
-    found = documents.find(kind="receipt", states=["voided"], since=day, through=day)
-    return [
-        {"number": document.number or "", "reason": documents.trail(document_id=document.id)[-1].reason}
-        for document in found
-        if document.created_by_id == collector_id
-    ]
+    found = list(
+        documents.find(
+            kind="receipt", states=["voided"], since=day, through=day, equal={"created_by_id": collector_id}
+        )
+    )
+    reasons = documents.reasons(document_ids=[document.id for document in found], move="void")
+    return [{"number": document.number or "", "reason": reasons.get(document.id, "")} for document in found]
 
 
 def _rows_by_item(receipts: Sequence[ReceiptView], lines: Sequence[SummedLine]) -> list[dict[str, str]]:
@@ -138,7 +139,7 @@ def remittance_summary(document_id: int) -> Mapping[str, Any]:
     """The summary of slips: by receipt item and kind of money, and the slips it sums up."""
     view = queries.summary(document_id=document_id)
     document = view.document
-    slips = [queries.slip(document_id=slip.id) for slip in view.slips]
+    slips = custody.carried(slips=view.slips)
     split = _split(slips)
     vouchers = ledger.vouchers_of(document_id=document.id)
     columns = ("cash", "cheque", "transfer")
@@ -172,7 +173,7 @@ def remittance_summary(document_id: int) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _split(slips: Sequence[queries.SlipView]) -> dict[str, dict[str, int]]:
+def _split(slips: Sequence[custody.CarriedSlip]) -> dict[str, dict[str, int]]:
     """What came in by item and kind of money, satang; QR counts as transfer."""
     split: dict[str, dict[str, int]] = {}
     for slip in slips:

@@ -84,6 +84,12 @@ def trail(*, document_id: int) -> list[Step]:
     return list(Step.objects.filter(document_id=document_id).order_by("sequence"))
 
 
+def reasons(*, document_ids: Sequence[int], move: str) -> dict[int, str]:
+    """The reason given for a move (the last time it was made) by document, in one query."""
+    rows = Step.objects.filter(document_id__in=list(document_ids), move=move).order_by("sequence")
+    return dict(rows.values_list("document_id", "reason"))
+
+
 def available_moves(*, document: Document, actor: Actor) -> tuple[Move, ...]:
     """What this person could do with the document now."""
     return core_lifecycle.available(
