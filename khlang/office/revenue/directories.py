@@ -12,10 +12,15 @@ from khlang.spine.parties import queries as parties
 from khlang.standards import RevenueItem, revenue_heads, revenue_items
 
 _MOST = 20
+_LONGEST_NUMBER = 13
 
 
 def payers(text: str) -> Sequence[Choice]:
-    """Payers by name or number; choosing one fills name, number and address in."""
+    """Payers by name or number; choosing one fills name and address in."""
+    chosen = _identifier(text)
+    if chosen:
+        found = parties.get(party_id=chosen)
+        return [Choice(value=text, label=found.name)]
     return [
         Choice(
             value=str(found.id), label=found.name, note=found.masked_number,
@@ -23,6 +28,11 @@ def payers(text: str) -> Sequence[Choice]:
         )
         for found in parties.find(text=text)
     ]  # fmt: skip
+
+
+def _identifier(text: str) -> int:
+    """The identifier that a form shows again; what people type is shorter."""
+    return int(text) if text.isdigit() and len(text) > _LONGEST_NUMBER else 0
 
 
 def items(text: str) -> Sequence[Choice]:
@@ -48,6 +58,10 @@ def _matches(item: RevenueItem, wanted: str) -> bool:
 
 def posted_receipts(text: str) -> Sequence[Choice]:
     """Posted receipts by number or payer: those that can be reversed."""
+    chosen = _identifier(text)
+    if chosen:
+        document = documents.get(document_id=chosen, kind="receipt")
+        return [Choice(value=text, label=f"{document.number} {document.party_name}")]
     found = documents.find(kind="receipt", states=["posted"], search=text)[:_MOST]
     return [
         Choice(value=str(document.id), label=f"{document.number} {document.party_name}", note=document.title)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from khlang.core.money import plain_baht
 from khlang.office.banking.queries import choices as bank_accounts
 from khlang.office.revenue import prints, queries
 from khlang.office.revenue.directories import BOOKS, held_books, items, payers, posted_receipts
@@ -46,7 +45,7 @@ _LINES = Field(
 
 def _receipt_values(document_id: int) -> dict[str, Any]:
     typed = queries.typed(document_id=document_id)
-    return {**typed, "lines": [{**line.model_dump(), "amount": plain_baht(line.amount)} for line in typed["lines"]]}
+    return {**typed, "lines": [line.model_dump() for line in typed["lines"]]}
 
 
 def _receipt_lines(document_id: int) -> list[dict[str, Any]]:
@@ -80,6 +79,7 @@ RECEIPT = Screen(
     filters=(*_FILTERS, Filter(key="channel", choices=_choices("cash", "cheque", "transfer", "qr"))),
     create="receipt.save",
     edit="receipt.save",
+    page="receipt-entry",
     values=_receipt_values,
     moves={"remit": "", "take_back": "", "post": "", "reverse": "", "receive": ""},
     fields=(

@@ -131,10 +131,10 @@ def _entry(document_id: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _typed(document_id: int) -> list[dict[str, str]]:
+def _typed(document_id: int) -> list[dict[str, Any]]:
     return [
         {
-            "account": row.account, "sub": row.sub, "debit": plain_baht(row.debit), "credit": plain_baht(row.credit),
+            "account": row.account, "sub": row.sub, "debit": row.debit or None, "credit": row.credit or None,
             "description": row.description,
         }
         for row in queries.entry_lines(document_id=document_id)
@@ -202,9 +202,7 @@ OPENING_BALANCE = Screen(
             fields=(
                 Field(key="fiscal_year", widget="number"),
                 Field(key="title", span=3),
-                Field(key="name", widget="hidden"),
                 Field(key="content", widget="file", span=2),
-                Field(key="banks_name", widget="hidden"),
                 Field(key="banks_content", widget="file", span=2),
             ),
         ),
@@ -238,6 +236,7 @@ CASH_COUNT = Screen(
     columns=_LIST,
     filters=_FILTERS,
     create="cash_count.create",
+    moves={"count": ""},
     fields=(
         Field(
             key="lines", widget="lines", span=4, help="help.cash_count.lines",

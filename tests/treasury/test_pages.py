@@ -1,0 +1,142 @@
+"""The pages of receiving and treasury open for those who hold the duties, and a day can be done in them."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from khlang.platform import screens, tenancy
+from khlang.platform.commands import COMMANDS
+from khlang.spine.access.models import Person
+from khlang.spine.documents import lifecycles
+from khlang.spine.documents import queries as documents
+from khlang.spine.ledger import commands as ledger_commands
+from khlang.spine.organisations.models import Organisation
+from tests.household import PASSWORD, found, hire
+from tests.office import Office
+from tests.till import VAT, WASTE_FEE, Till
+
+KINDS = (
+    "receipt", "remittance", "remittance_summary", "receipt_reversal", "cash_deposit", "bank_transfer", "cash_count",
+    "daily_status", "general_voucher", "opening_balance",
+)  # fmt: skip
+PEOPLE = {
+    "somchai": "revenue_officer", "wipa": "finance_officer", "anan": "accountant", "pranee": "treasury_head",
+    "boonsri": "cash_keeper",
+}  # fmt: skip
+
+
+class Browsers:
+    """Everybody signed in; `till` is the office behind them."""
+
+    def __init__(self, till: Till) -> None:
+        self.till = till
+        self.clients: dict[str, Client] = {}
+        for name, role in PEOPLE.items():
+            till.office.people[role] = hire(till.office.org, name, role, password=PASSWORD).id
+            Person.objects.filter(username=name).update(must_change_password=False)
+            self.clients[name] = Client()
+            self.clients[name].post("/login/", {"username": name, "password": PASSWORD})
+
+    def open(self, name: str, page: str) -> tuple[int, str]:
+        """A page as this person sees it."""
+        answer = self.clients[name].get(page)
+        return answer.status_code, answer.content.decode()
+
+    def send(self, name: str, page: str, **typed: object) -> str:
+        """A form sent; the page it leads to."""
+        answer = self.clients[name].post(page, {key.replace("__", "-"): value for key, value in typed.items()})
+        assert answer.status_code == 302, answer.content.decode()
+        return answer["Location"]
+
+
+@pytest.fixture
+def browsers(db: object, settings: object) -> Iterator[Browsers]:
+    settings.BUSINESS_DATE = "2024-10-01"  # type: ignore[attr-defined]
+    office = Office(Organisation.objects.get(id=found("WEB")))
+    ledger_commands.open_year(envelope=office.envelope(), data={"fiscal_year": 2568, "cutover": True})
+    with tenancy.scope(office.org):
+        till = Till(office)
+        till.open_banks()
+        yield Browsers(till)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_button_and_form_has_its_command(kind: str) -> None:
+    """A move without a button says so in its screen; everything else is carried out by a command."""
+    screen = screens.screen(kind=kind)
+    names = [name for name in (screen.create, screen.edit, *(start.command for start in screen.starts)) if name]
+    names += [screen.moves.get(move.name, f"{kind}.{move.name}") for move in lifecycles.get(kind).moves]
+    assert [name for name in names if name and name not in COMMANDS] == []
+
+
+def test_every_page_opens(browsers: Browsers) -> None:
+    """Lists, new pages, directories; those of accounting for the accountant."""
+    pages = [f"/documents/{kind}/" for kind in KINDS[:8]]
+    pages += [f"/documents/{kind}/new/" for kind in KINDS[1:8]]
+    pages += ["/documents/receipt/new/transfer/", "/receipts/new/", "/lists/bank_account/", "/lists/bank_account/new/"]
+    assert {page: browsers.open("wipa", page)[0] for page in pages} == dict.fromkeys(pages, 200)
+    pages = ["/documents/general_voucher/new/", "/documents/opening_balance/new/import/", "/documents/opening_balance/new/"]
+    assert {page: browsers.open("anan", page)[0] for page in pages} == dict.fromkeys(pages, 200)
+    assert browsers.open("pranee", "/lists/receipt_book/new/")[0] == 200
+
+
+def test_a_day_of_cash_in_browsers(browsers: Browsers) -> None:
+    """Receipt, slip, count, summary, voucher, deposit, report: each by the person whose duty it is."""
+    till, send = browsers.till, browsers.send
+    till.collect((WASTE_FEE, "300"))
+    slip = send("somchai", "/documents/remittance/new/")
+    send("somchai", f"{slip}submit/")
+    send("wipa", f"{slip}receive/", counted_cash="๓๐๐", counted_cheque="0")
+    summary = send("wipa", "/documents/remittance_summary/new/", title="ค่าขยะ")
+    send("wipa", f"{summary}submit/")
+    preview = browsers.clients["anan"].post(f"{summary}post/preview/").content.decode()
+    assert "4401030106.001" in preview
+    send("anan", f"{summary}post/")
+    deposit = send("wipa", "/documents/cash_deposit/new/", bank_account="KTB-S", cash="300")
+    send("pranee", f"{deposit}approve/")
+    report = send("wipa", "/documents/daily_status/new/")
+    send("pranee", f"{report}certify/")
+    send("boonsri", f"{report}sign/")
+    for page in (slip, summary, deposit, report):
+        status, text = browsers.open("wipa", page)
+        assert (status, "2568" in text) == (200, True)
+    printed = browsers.clients["wipa"].get(f"{report}print/daily_status/")
+    assert printed.content.startswith(b"%PDF")
+
+
+def test_a_draft_voucher_is_edited_as_it_was_typed(browsers: Browsers) -> None:
+    """The lines come back with their amounts; the empty side stays empty."""
+    typed = {
+        "title": "ล้างเงินยืม", "lines__0__account": "5103010199.001", "lines__0__debit": "13,200",
+        "lines__1__account": "1102010102.001", "lines__1__credit": "13,200",
+    }  # fmt: skip
+    voucher = browsers.send("anan", "/documents/general_voucher/new/", **typed)
+    status, text = browsers.open("anan", f"{voucher}edit/")
+    assert status == 200
+    assert text.count('value="13,200.00"') == 2
+
+
+def test_a_reversal_names_the_receipt_again_when_refused(browsers: Browsers) -> None:
+    """What was chosen stays on the screen; the message stands at the field."""
+    receipt = browsers.till.collect((WASTE_FEE, "300"))
+    answer = browsers.clients["wipa"].post(
+        "/documents/receipt_reversal/new/", {"receipt_id": str(receipt.document_id), "reason": "ผิด"}
+    )
+    assert answer.status_code == 422
+    assert "ยังไม่ผ่านรายการ" in answer.content.decode()
+    posted = browsers.till.bank_in(VAT, "300")
+    page = browsers.send("wipa", "/documents/receipt_reversal/new/", receipt_id=posted.document_id, reason="ผิด")
+    assert posted.number in browsers.open("wipa", page)[1]
+
+
+def test_opening_balances_by_upload(browsers: Browsers) -> None:
+    """The name of the file comes with the file."""
+    content = "รหัสบัญชี,เดบิต,เครดิต\n1101010101.001,500,\n3102010101.001,,500\n".encode()
+    page = browsers.send(
+        "anan", "/documents/opening_balance/new/import/", fiscal_year="2568",
+        content=SimpleUploadedFile("ยอดยกมา.csv", content),
+    )  # fmt: skip
+    assert "3102010101.001" in browsers.open("anan", page)[1]
+    assert documents.find(kind="opening_balance").count() == 1
