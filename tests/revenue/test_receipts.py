@@ -12,6 +12,7 @@ from khlang.office.revenue import queries, verification
 from khlang.platform.db.connections import is_postgresql
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification as books
+from khlang.spine.parties import commands as parties
 from tests.till import LAND_TAX_DUE, OTHER_FINE, VAT, WASTE_FEE, Till
 
 
@@ -88,6 +89,18 @@ def test_a_rehearsal_shows_the_voucher_and_writes_nothing(till: Till) -> None:
     shown = revenue.receive_transfer(envelope=till.office.envelope("finance_officer", dry_run=True), data=data)
     assert [line.debit or line.credit for line in shown.lines] == [10_000, 10_000]
     assert (shown.number, documents.find(kind="receipt").count()) == (None, 0)
+
+
+def test_the_register_of_payers_completes_a_receipt(till: Till) -> None:
+    """Number and address of the chosen payer are taken over; what was typed goes before."""
+    payer = {"kind": "person", "name": "นางบุญมี ทองสุข", "national_number": "1103702071811", "address": "99/1 หมู่ 4"}
+    chosen = parties.save_party(envelope=till.office.envelope(), data=payer).document_id
+    view = queries.receipt(document_id=till.collect((WASTE_FEE, "300"), payer_id=chosen).document_id or 0)
+    assert (view.payer_number, view.payer_address) == ("1103702071811", "99/1 หมู่ 4")
+    view = queries.receipt(
+        document_id=till.collect((WASTE_FEE, "300"), payer_id=chosen, payer_address="ย้ายแล้ว").document_id or 0
+    )
+    assert view.payer_address == "ย้ายแล้ว"
 
 
 def test_voiding_keeps_the_number(till: Till) -> None:

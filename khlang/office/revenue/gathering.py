@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length
 
 from khlang.office.revenue.models import CHANNELS, Receipt, ReceiptLine, RemittedReceipt, SummarySlip
 from khlang.spine.documents import queries as documents
@@ -46,7 +47,7 @@ def _receipts() -> QuerySet[Any]:
     return (
         Receipt.objects.annotate(slip_id=Subquery(slip))
         .select_related("document")
-        .order_by("document__document_date", "document__number")
+        .order_by("document__document_date", Length("document__number"), "document__number")
     )
 
 
@@ -82,8 +83,13 @@ def receipts_of(*, slip_ids: Collection[int]) -> list[Any]:
 
 def slips_waiting(*, through: date) -> list[Any]:
     """The slips that finance has received and nobody has summed up yet, by date and number."""
-    taken = set(SummarySlip.objects.values_list("remittance_id", flat=True))
-    received = documents.find(kind="remittance", states=["received"], through=through).order_by("document_date", "number")
+    received = list(
+        documents.find(kind="remittance", states=["received"], through=through).order_by(
+            "document_date", Length("number"), "number"
+        )
+    )
+    on_summary = SummarySlip.objects.filter(remittance_id__in=[slip.id for slip in received])
+    taken = set(on_summary.values_list("remittance_id", flat=True))
     return [slip for slip in received if slip.id not in taken]
 
 
@@ -91,7 +97,7 @@ def summed(*, slip_ids: Sequence[int]) -> list[SummedLine]:
     """The receipts of the slips added up: first where the money is, then what it is for, in the order of the receipts."""
     receipts = list(
         RemittedReceipt.objects.filter(document_id__in=slip_ids)
-        .order_by("receipt__document_date", "receipt__number")
+        .order_by("receipt__document_date", Length("receipt__number"), "receipt__number")
         .values_list("receipt_id", flat=True)
     )
     place = {receipt_id: at for at, receipt_id in enumerate(receipts)}

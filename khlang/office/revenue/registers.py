@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Concat, Length
 
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.office.budget import queries as budget
@@ -15,6 +16,8 @@ from khlang.spine.documents import queries as documents
 from khlang.standards import revenue_items
 
 _COUNTED = ("issued", "remitted", "posted")
+#: Numbers in their order also when the running number outgrows its five digits: the length, two digits, goes before.
+_IN_ORDER = Concat(Cast(Length("number"), CharField()), "number", output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +169,13 @@ def _days(fiscal_year: int) -> list[ControlRow]:
         .order_by("document_date")
         .values("document_date")
         .annotate(
-            first=Min("number"), last=Max("number"), used=Count("id"), void=Count("id", filter=Q(state="voided")),
+            first=Min(_IN_ORDER), last=Max(_IN_ORDER), used=Count("id"), void=Count("id", filter=Q(state="voided")),
             money=Sum("amount", filter=Q(state__in=_COUNTED)),
         )
     )  # fmt: skip
     return [
         ControlRow(
-            "", row["first"], row["last"], "", row["document_date"], row["used"], row["void"], 0, "in_use",
+            "", row["first"][2:], row["last"][2:], "", row["document_date"], row["used"], row["void"], 0, "in_use",
             int(row["money"] or 0),
         )
         for row in rows

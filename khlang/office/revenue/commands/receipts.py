@@ -1,7 +1,7 @@
 """Receipts: drafted, issued, voided on their day; money already in the bank received and posted in one step."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal, Refusals
@@ -17,6 +17,8 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.parties import queries as parties
 
+Typed = TypeVar("Typed", ReceiptInput, ReceiveTransfer)
+
 
 def _compose(
     envelope: Envelope, data: ReceiptInput, *, document_id: int | None, issuing: bool
@@ -26,8 +28,7 @@ def _compose(
     entered = entry.lines(typed=data.lines, on=day)
     into = entry.money(data=data)
     printed = entry.book(data=data, collector_id=envelope.actor.id, document_id=document_id)
-    if data.payer_id is not None:
-        parties.get(party_id=data.payer_id)
+    data = _with_register(data)
     new = NewDocument(
         title=entry.title(entered), document_date=day, amount=sum(line.amount for line in entered),
         party_id=data.payer_id, party_name=data.payer_name, channel=data.channel,
@@ -39,6 +40,18 @@ def _compose(
         issued_on=envelope.today if issuing else None,
     )  # fmt: skip
     return new, (Rows(Receipt, [row]), Rows(ReceiptLine, entry.line_rows(document_id=new.id, entered=entered)))
+
+
+def _with_register(data: Typed) -> Typed:
+    """What the register of payers knows of the chosen one and was not typed: number and address."""
+    if data.payer_id is None:
+        return data
+    party = parties.get(party_id=data.payer_id)
+    known = {
+        "payer_number": data.payer_number or party.national_number,
+        "payer_address": data.payer_address or party.address[:250],
+    }  # fmt: skip
+    return data.model_copy(update=known)
 
 
 def _own_draft(envelope: Envelope, document_id: int) -> Any:
@@ -116,8 +129,7 @@ def receive_transfer(*, envelope: Envelope, data: ReceiveTransfer) -> Outcome:
     """
     bank = banking.usable(code=data.bank_account)
     entered = entry.lines(typed=data.lines, on=envelope.today)
-    if data.payer_id is not None:
-        parties.get(party_id=data.payer_id)
+    data = _with_register(data)
     new = NewDocument(
         title=data.title or entry.title(entered), document_date=envelope.today,
         amount=sum(line.amount for line in entered), party_id=data.payer_id, party_name=data.payer_name,
