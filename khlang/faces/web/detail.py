@@ -122,7 +122,7 @@ def _row(declared: Section, row: Mapping[str, Any], place: Place) -> Mapping[str
 def _voucher(voucher: Any, place: Place) -> Mapping[str, Any]:
     return {
         "title": " ".join(filter(None, (place.say(f"voucher.{voucher.kind}"), voucher.number))),
-        "href": f"/vouchers/{voucher.id}/",
+        "href": f"/vouchers/{voucher.id}/" if pages.may_see("accounting", place) else "",
         "books": present.books(ledger.lines_of_voucher(voucher_id=voucher.id), place),
     }
 

@@ -38,7 +38,8 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     new = [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if declared.command in COMMANDS else []
     page = {
         "title": place.say(f"directory.{key}"), "group": pages.group_label(declared.menu, place), "href": base, "table": grid,
-        "note": place.say(declared.help) if declared.help else "", "search": asked.search, "search_hint": place.say("web.search_here"),
+        "note": place.say(declared.help) if declared.help else "", "search": asked.search,
+        "search_hint": place.say("web.search_here"),
         "filters": [_filter(each, asked, place) for each in declared.filters if each.choices],
         "exports": exports.links(base, request.GET.urlencode(), place), "actions": new,
     }  # fmt: skip
@@ -81,7 +82,8 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
     fresh = request.method != "POST" and entry_id is None
     form = forms.draw(slots=asked, place=place, owner=key, values=values, problem=problem, fresh=fresh)
     page = {
-        "href": request.path, "title": place.say("web.add_what" if entry_id is None else "web.edit", what=place.say(f"directory.{key}")),
+        "href": request.path,
+        "title": place.say("web.add_what" if entry_id is None else "web.edit", what=place.say(f"directory.{key}")),
         "form": form, "problems": form.problems, "group": pages.group_label(declared.menu, place),
         "parent": place.say(f"directory.{key}"), "parent_href": base, "submit": place.say("web.save"),
         "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(declared.help) if declared.help else "",

@@ -20,7 +20,6 @@ from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 
 
-
 def new(request: HttpRequest, kind: str, start: str = "") -> HttpResponse:
     """The page of a new document: empty or with what was typed and why it was refused; a saved one is shown."""
     place: Place = request.place  # type: ignore[attr-defined]

@@ -136,6 +136,8 @@ class _Drawing:
             made.by_id = slot.numeric
             made.url = f"/suggest/{self.owner}/{f'{line[0]}.' if line else ''}{slot.key}/?q="
             made.text = self._text(slot, made.value)
+        if slot.widget == "password":
+            made.value = ""
         if slot.widget == "check":
             made.value = "on" if value in (True, "on", "true") else ""
         return made
@@ -171,9 +173,8 @@ class _Drawing:
         else:
             prefix = slot.declared.prefix or slot.key
             pairs = [(each, self.place.say(f"{prefix}.{each}"), "") for each in slot.options]
-        if slot.widget == "select" and ("" not in {each[0] for each in pairs}) and (not slot.required or not value):
-            if slot.required or slot.declared.choices is not None or not slot.options or value in (None, ""):
-                pairs = [("", self.place.say("web.choose" if slot.required else "web.none"), ""), *pairs]
+        if slot.widget == "select" and "" not in {each[0] for each in pairs} and not (slot.required and value):
+            pairs = [("", self.place.say("web.choose" if slot.required else "web.none"), ""), *pairs]
         return [{"value": each[0], "label": each[1], "note": each[2], "selected": each[0] in chosen} for each in pairs]
 
     def _text(self, slot: Slot, value: str) -> str:

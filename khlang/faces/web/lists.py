@@ -62,7 +62,9 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
     asked = ask(request.GET, screen, place)
-    found = documents.page(rows=_rows(kind, asked), number=asked.number, size=SIZE, sort=asked.sort, void_states=VOID_STATES)
+    found = documents.page(
+        rows=_rows(kind, asked), number=asked.number, size=SIZE, sort=asked.sort, void_states=VOID_STATES
+    )
     columns = screen.columns or COLUMNS
     grid = present.Grid(
         label=place.say(f"document.{kind}"), columns=heads(columns, asked.sort, request.GET, place),
@@ -70,7 +72,8 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
             {"href": pages.document_href(kind, each.id), "cells": cells}
             for each, cells in zip(found.documents, _cells(columns, found.documents, kind, place), strict=True)
         ],
-        totals=present.totals(columns, {"amount": found.amount}, place, word="web.total_valid"), empty=place.say("web.empty"), problem=asked.problem,
+        totals=present.totals(columns, {"amount": found.amount}, place, word="web.total_valid"),
+        empty=place.say("web.empty"), problem=asked.problem,
         pager=pages.pager(found.page, found.pages, found.count, request.GET, place),
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]

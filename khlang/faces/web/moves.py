@@ -1,4 +1,4 @@
-"""The moves of a document: buttons, the dialog with reason and particulars, the preview of the exact voucher, the carrying out."""
+"""The moves of a document: buttons, dialog with reason and particulars, preview of the exact voucher, carrying out."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -11,17 +11,10 @@ from khlang.core.refusal import Refusal
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.platform.commands import COMMANDS
-from khlang.platform.screens import Screen
+from khlang.platform.screens import VIEW_DUTIES, Screen
 from khlang.spine.documents import lifecycles
 from khlang.standards import duties
 
-VIEW_DUTIES = {
-    "revenue": "revenue.view",
-    "treasury": "treasury.view",
-    "budget": "budget.view",
-    "accounting": "ledger.view",
-    "reports": "report.view",
-}
 #: Kinds whose "new" and "edit" pages are pages of their own.
 OWN_PAGES = {"receipt": ("/receipts/new/", "/receipts/{id}/")}
 _AROUND = 2

@@ -1,4 +1,4 @@
-"""Receipt entry, wholly by keyboard: payer type-ahead, items by number or name, total and words while typing; today's receipts below."""
+"""Receipt entry, wholly by keyboard: payers and items by type-ahead, total and words while typing, today's receipts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

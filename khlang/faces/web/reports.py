@@ -21,12 +21,15 @@ from khlang.office.banking import queries as banking
 from khlang.office.budget import queries as budget
 from khlang.platform.screens import Column
 from khlang.spine.documents import queries as documents
-from khlang.standards import revenue_items
 from khlang.standards import Column as LayoutColumn
+from khlang.standards import revenue_items
 
 _FAMILIES = ("report", "register")
 _VOUCHER_KINDS = ("receipt", "general", "opening")
 _FORMATS = (("xlsx", "Excel", "file-spreadsheet"), ("csv", "CSV", "download"), ("pdf", "PDF", "printer"))
+_CLASSES = {
+    "money": "num", "number": "num", "date": "whitespace-nowrap", "code": "whitespace-nowrap tabular-nums", "text": "min-w-40",
+}  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,15 +127,20 @@ def _boxes(
         if each.kind == "page":
             continue
         known = (result.parameters if result else {}).get(each.key, "")
-        value = given.get(each.key) or (calendar.format_date(known, style="numeric") if isinstance(known, date) else str(known))
+        value = given.get(each.key) or _as_typed(known)
         box = Box(
-            key=each.key, label=place.say(f"parameter.{each.key}"), value=value, day=each.kind == "day", error=said.get(each.key, "")
+            key=each.key, label=place.say(f"parameter.{each.key}"), value=value, day=each.kind == "day",
+            error=said.get(each.key, ""),
         )
         if each.choices or each.kind == "year":
             pairs = _years(place) if each.kind == "year" else [("", place.say("web.choose")), *_choices(each.choices, place)]
             box.options = [{"value": key, "label": text, "selected": key == value} for key, text in pairs]
         made.append(box)
     return made
+
+
+def _as_typed(value: Any) -> str:
+    return calendar.format_date(value, style="numeric") if isinstance(value, date) else str(value)
 
 
 def _years(place: Place) -> list[tuple[str, str]]:
@@ -177,7 +185,8 @@ def _grid(table: Table, result: Result, place: Place) -> present.Grid:
     return present.Grid(
         label=table.title or result.title, empty=place.say("web.empty"), totals=totals if table.totals else (),
         columns=[
-            present.Head(label=_heading(each, place), css="num" if each.kind in ("money", "number") else "") for each, _ in columns
+            present.Head(label=_heading(each, place), css="num" if each.kind in ("money", "number") else "")
+            for each, _ in columns
         ],
         groups=_groups(table.columns, place),
         rows=[{"href": _href(row), "css": _row_css(row), "cells": _cells(columns, row, place)} for row in table.rows],
@@ -205,7 +214,8 @@ def _cells(columns: Sequence[tuple[LayoutColumn, Column]], row: Row, place: Plac
     made = []
     for each, column in columns:
         shown = _text(column, row, place)
-        made.append(present.Cell(text=shown, css=_css(each), href=href if href and shown and each.kind in ("text", "code") else ""))
+        leads = href if shown and each.kind in ("text", "code") else ""
+        made.append(present.Cell(text=shown, css=_css(each), href=leads))
         if made[-1].href:
             href = ""
     return made
@@ -217,7 +227,7 @@ def _text(column: Column, row: Row, place: Place) -> str:
 
 
 def _css(column: LayoutColumn) -> str:
-    return {"money": "num", "number": "num", "date": "whitespace-nowrap", "code": "whitespace-nowrap tabular-nums", "text": "min-w-40"}.get(column.kind, "")
+    return _CLASSES.get(column.kind, "")
 
 
 def _row_css(row: Row) -> str:

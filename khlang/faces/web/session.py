@@ -86,8 +86,6 @@ def password(request: HttpRequest) -> HttpResponse:
         except (Refusal, Refusals) as refused:
             problem = refused
     form = forms.draw(slots=slots(schema=command.schema), place=place, owner="person", values={}, problem=problem)
-    for box in form.plain:
-        box.widget = "password"
     return render(request, "web/password.html", {"form": form}, status=422 if problem else 200)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from khlang.platform.screens import Field
 
-_FORMATS = {"baht": "money", "thai-date": "date"}
+_FORMATS = {"baht": "money", "thai-date": "date", "password": "password"}
 _LONG = 1000
 
 

@@ -17,7 +17,10 @@ from khlang.standards import message, message_exists, role_names
 
 #: The side menu: group, icon, entries. An entry is a document kind, a directory ("@key") or a page ("/path/").
 MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("budget", "wallet", ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line")),
+    (
+        "budget", "wallet",
+        ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line", "@revenue_estimate"),
+    ),
     (
         "revenue", "receipt-text",
         ("receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer", "receipt_reversal",
@@ -25,6 +28,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("treasury", "banknote", ("cash_deposit", "bank_transfer", "cash_count", "daily_status", "@bank_account")),
     ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance")),
+    ("organisation", "building", ("@division", "@person", "@position", "@role")),
 )  # fmt: skip
 _PAGE_LABELS = {"/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers"}
 
@@ -74,7 +78,8 @@ def _shell(request: HttpRequest, place: Place) -> Shell:
     waiting = inbox.count(place)
     year = calendar.fiscal_year(place.today)
     return Shell(
-        emblem=message("web.emblem", place.lang), organisation=" · ".join(filter(None, (_name(organisation, place), where(organisation)))),
+        emblem=message("web.emblem", place.lang),
+        organisation=" · ".join(filter(None, (_name(organisation, place), where(organisation)))),
         organisations=[
             {"id": each.id, "name": _name(each, place), "current": each.id == organisation.id} for each in place.organisations
         ],
@@ -124,7 +129,8 @@ def _entry(key: str, place: Place) -> Entry | None:
         return Entry(label=place.say(_PAGE_LABELS[key]), href=key)
     if key.startswith("@"):
         found = screens.directory(key=key[1:])
-        return Entry(label=place.say(f"directory.{key[1:]}"), href=f"/lists/{key[1:]}/") if found else None
+        allowed = found is not None and (not found.duty or place.can(found.duty))
+        return Entry(label=place.say(f"directory.{key[1:]}"), href=f"/lists/{key[1:]}/") if allowed else None
     if key not in {each.document for each in lifecycles.everything()}:
         return None
     own = f"web.menu.{key}"

@@ -1,0 +1,67 @@
+"""A real browser before a real server: the office of the page tests, served to Chromium under the strict policy."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.household import PASSWORD
+from tests.web.desk import TODAY, Desk, set_up
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the test's thread
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, started once."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("the browser tests need Chromium on the PATH")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def desk(transactional_db, settings) -> Desk:
+    """The office, with passwords."""
+    settings.BUSINESS_DATE = TODAY.isoformat()
+    made = set_up()
+    for person in made.people.values():
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+    return made
+
+
+@pytest.fixture
+def enter(browser, live_server, desk) -> Iterator[Callable[..., Any]]:
+    """Log a person in, on a screen of a size; what the browser complains about (a broken policy, a script) fails the test."""
+    contexts, complaints = [], []
+
+    def log_in(username: str, size: str = "desktop") -> Any:
+        context = browser.new_context(viewport=SIZES[size], base_url=live_server.url, locale="th-TH")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/login/")
+        page.fill("#username", username)
+        page.fill("#password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{live_server.url}/")
+        return page
+
+    yield log_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
