@@ -18,6 +18,14 @@ Widget = Literal[
     "", "text", "long", "money", "date", "number", "select", "search", "check", "hidden", "lines", "many", "file"
 ]
 Row = Mapping[str, Any]
+#: Who may look at the pages of a group, on screen and by API alike; groups that are not named are open to everybody.
+VIEW_DUTIES: Mapping[str, str] = {
+    "revenue": "revenue.view",
+    "treasury": "treasury.view",
+    "budget": "budget.view",
+    "accounting": "ledger.view",
+    "reports": "report.view",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,8 @@ from khlang.core.refusal import Refusal
 _NULLABLE = ("party_id", "division_id")
 _CHANGEABLE = ("posting_date", "fiscal_year", "amount", "title", "document_date", "party_name", "channel", *_NULLABLE)
 
-Table = tuple[str, tuple[str, ...], list[list[Any]]]
+#: Name, columns, those that hold instants, rows.
+Table = tuple[str, tuple[str, ...], frozenset[str], list[dict[str, Any]]]
 
 
 def write(
@@ -20,31 +21,53 @@ def write(
 ) -> list[dict[str, Any]]:
     """Write entries, then their detail rows. The transaction is the caller's (BEGIN IMMEDIATE: one writer at a time)."""
     with connection.cursor() as django_cursor:
-        run = connection.connection.execute if not connection.queries_logged else _logged(django_cursor)
+        run = _Logged(django_cursor) if connection.queries_logged else _Direct(connection.connection)
         with connection.wrap_database_errors:
             answers = [_entry(run, org, entry) for entry in entries]
-            for table, columns, records in tables:
-                listed = ", ".join(f'"{column}"' for column in columns)
+            for table, columns, instants, records in tables:
                 marks = ", ".join("?" * len(columns))
-                for record in records:
-                    run(f"INSERT INTO {table} ({listed}) VALUES ({marks})", record)
+                statement = f"INSERT INTO {table} ({_listed(columns)}) VALUES ({marks})"
+                run.many(statement, [[_stored(name in instants, v) for name, v in row.items()] for row in records])
     return answers
 
 
-def _logged(cursor: Any) -> Any:
-    def run(statement: str, parameters: Sequence[Any] = ()) -> Any:
-        return cursor.execute(statement.replace("%", "%%").replace("?", "%s"), parameters)
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
-    return run
+
+def _stored(instant: bool, value: Any) -> Any:
+    if instant and value is not None:
+        return _instant(value)
+    return json.dumps(value) if isinstance(value, (dict, list)) else value
+
+
+class _Direct:
+    """Statements on the driver itself, which keeps them prepared."""
+
+    def __init__(self, link: Any) -> None:
+        self.one, self.many = link.execute, link.executemany
+
+
+class _Logged:
+    """Statements through Django's cursor, for tests that count them."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def one(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
+        return self._cursor.execute(statement.replace("%", "%%").replace("?", "%s"), parameters)
+
+    def many(self, statement: str, rows: Sequence[Sequence[Any]]) -> Any:
+        return self._cursor.executemany(statement.replace("%", "%%").replace("?", "%s"), rows)
 
 
 def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
     at, step, voucher = _instant(entry["at"]), entry["step"], entry.get("voucher")
-    head = run(
+    head = run.one(
         "SELECT sequence, digest FROM documents_chain_head WHERE org_id = ? AND chain = 'trail'", (org,)
     ).fetchone()
     if head is None:
-        run("INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (?, 'trail', 0, '')", (org,))
+        run.one("INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (?, 'trail', 0, '')", (org,))
         head = (0, "")
     number = _draw(run, org, entry["number"]) if entry.get("number") else None
     voucher_number = _draw(run, org, voucher["number"]) if voucher and voucher.get("number") else None
@@ -54,7 +77,7 @@ def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
         seal = _sha256(f"{voucher_number or ''}|{voucher['content']}")
         _post(run, org, voucher, voucher_number, seal, at)
     digest = _sha256(f"{head[1]}|{step['content']}|{number or ''}|{seal}")
-    run(
+    run.one(
         "INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,"
         " at, reason, voucher_id, drawn, seal_digest, content, digest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
@@ -63,7 +86,7 @@ def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
             step["content"], digest,
         ),
     )  # fmt: skip
-    run(
+    run.one(
         "UPDATE documents_chain_head SET sequence = ?, digest = ? WHERE org_id = ? AND chain = 'trail'",
         (head[0] + 1, digest, org),
     )
@@ -72,7 +95,7 @@ def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _draw(run: Any, org: int, series: dict[str, Any]) -> str:
-    last = run(
+    last = run.one(
         "INSERT INTO documents_counter (org_id, series, fiscal_year, last) VALUES (?, ?, ?, 1)"
         " ON CONFLICT (org_id, series, fiscal_year) DO UPDATE SET last = last + 1 RETURNING last",
         (org, series["series"], series["fiscal_year"]),
@@ -87,7 +110,7 @@ def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at:
         if number is not None:
             values["number"] = number
         columns = ", ".join(values)
-        run(
+        run.one(
             f"INSERT INTO documents_document ({columns}) VALUES ({', '.join('?' * len(values))})",
             tuple(values.values()),
         )
@@ -98,7 +121,7 @@ def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at:
         if name in document and (document[name] is not None or name in _NULLABLE)
     }
     values |= {"state": document["state"], "updated_at": at} | ({"number": number} if number is not None else {})
-    changed = run(
+    changed = run.one(
         f"UPDATE documents_document SET version = version + 1, {', '.join(f'{name} = ?' for name in values)}"
         " WHERE org_id = ? AND id = ? AND version = ? RETURNING id",
         (*values.values(), org, document["id"], document["version"]),
@@ -109,7 +132,7 @@ def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at:
 
 def _post(run: Any, org: int, v: dict[str, Any], number: str | None, seal: str, at: str) -> None:
     day = v["posting_date"]
-    run(
+    run.one(
         "INSERT INTO ledger_voucher (org_id, id, kind, number, fiscal_year, posting_date, description, document_kind,"
         " document_id, reverses_id, actor_id, entered_at, seal_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
@@ -117,30 +140,30 @@ def _post(run: Any, org: int, v: dict[str, Any], number: str | None, seal: str, 
             v["document_id"], v["reverses"], v["actor"], at, v["id"],
         ),
     )  # fmt: skip
-    for line in v["lines"]:
-        run(
-            "INSERT INTO ledger_line (org_id, voucher_id, position, book, account, sub, debit, credit, posting_date,"
-            " description) VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (org, v["id"], line["p"], line["b"], line["a"], line["s"], line["d"], line["c"], day, line["t"]),
-        )
-        run(
-            "INSERT INTO ledger_day_balance (org_id, account, sub, day, book, debit, credit) VALUES (?,?,?,?,?,?,?)"
-            " ON CONFLICT (org_id, account, sub, day) DO UPDATE"
-            " SET debit = debit + excluded.debit, credit = credit + excluded.credit",
-            (org, line["a"], line["s"], day, line["b"], line["d"], line["c"]),
-        )
+    lines = v["lines"]
+    run.many(
+        "INSERT INTO ledger_line (org_id, voucher_id, position, book, account, sub, debit, credit, posting_date,"
+        " description) VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [(org, v["id"], x["p"], x["b"], x["a"], x["s"], x["d"], x["c"], day, x["t"]) for x in lines],
+    )
+    run.many(
+        "INSERT INTO ledger_day_balance (org_id, account, sub, day, book, debit, credit) VALUES (?,?,?,?,?,?,?)"
+        " ON CONFLICT (org_id, account, sub, day) DO UPDATE"
+        " SET debit = debit + excluded.debit, credit = credit + excluded.credit",
+        [(org, x["a"], x["s"], day, x["b"], x["d"], x["c"]) for x in lines],
+    )
     for kept in v["guarded"]:
-        touched = run(
+        touched = run.one(
             "UPDATE ledger_guarded_balance SET debit = debit + ?, credit = credit + ?"
             " WHERE org_id = ? AND account = ? AND sub = ? RETURNING account",
             (kept["d"], kept["c"], org, kept["a"], kept["s"]),
         ).fetchall()
         if not touched:
-            run(
+            run.one(
                 "INSERT INTO ledger_guarded_balance (org_id, account, sub, floor, debit, credit) VALUES (?,?,?,?,?,?)",
                 (org, kept["a"], kept["s"], kept["f"], kept["d"], kept["c"]),
             )
-    run(
+    run.one(
         "INSERT INTO ledger_seal (org_id, id, line_count, digest) VALUES (?,?,?,?)",
         (org, v["id"], len(v["lines"]), seal),
     )
@@ -155,7 +178,7 @@ def _journal(
     answer = {**journal["answer"], "voucher_number": voucher_number}
     if number is not None:
         answer["number"] = number
-    run(
+    run.one(
         "INSERT INTO platform_command_journal (org_id, command_id, name, input_hash, actor_id, at, answer)"
         " VALUES (?,?,?,?,?,?,?)",
         (

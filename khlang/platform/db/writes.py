@@ -43,7 +43,7 @@ def write(*, org: int, entries: Sequence[Entry], rows: Sequence[Rows] = ()) -> l
                 return _postgresql(org, entries, tables)
         with transaction.atomic():
             return sqlite_write.write(
-                connection, org, entries, [(p.table, p.columns, p.records(org, v)) for p, v in tables]
+                connection, org, entries, [(p.table, p.columns, p.instants, p.records(org, v)) for p, v in tables]
             )
     except DatabaseError as error:
         refusal = refusals.translate(error)
@@ -56,10 +56,8 @@ def _postgresql(org: int, entries: Sequence[Entry], tables: Sequence[tuple["_Pla
     parts, parameters = [], []
     for index, (plan, values) in enumerate(tables):
         parts.append(f"r{index} AS ({plan.insert})")
-        parameters.append(
-            json.dumps([dict(zip(plan.columns, record, strict=True)) for record in plan.records(org, values)])
-        )
-    parameters.append(json.dumps(entries))
+        parameters.append(_encode(plan.records(org, values)))
+    parameters.append(_encode(entries))
     with_rows = f"WITH {', '.join(parts)} " if parts else ""
     statement = with_rows + "SELECT khlang_write(e) FROM jsonb_array_elements(%s::jsonb) AS e"
     return [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in _run(statement, parameters)]
@@ -83,25 +81,30 @@ class _Plan:
         fields = model._meta.concrete_fields
         self.table = model._meta.db_table
         self.columns = tuple(str(field.column) for field in fields)
-        self._fields = [(field.name, field.attname, field) for field in fields]
+        self.instants = frozenset(str(f.column) for f in fields if isinstance(f, models.DateTimeField))
+        self._column = {name: str(field.column) for field in fields for name in (field.name, field.attname)}
+        self._blank = {str(f.column): None if f.attname == "org_id" else _plain(f.get_default()) for f in fields}
+        self._numbered = "id" in self._blank
         listed = ", ".join(f'"{column}"' for column in self.columns)
         source = f"jsonb_populate_recordset(NULL::{self.table}, %s::jsonb)"
         self.insert = f"INSERT INTO {self.table} ({listed}) SELECT {listed} FROM {source}"
 
-    def records(self, org: int, values: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-        return [[self._value(org, row, *field) for field in self._fields] for row in values]
+    def records(self, org: int, values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Each row as column → value, in the order of the columns; an unknown name is a fault in the program (KeyError)."""
+        column, records = self._column, []
+        for row in values:
+            record = self._blank.copy()
+            record["org_id"] = org
+            if self._numbered and "id" not in row:
+                record["id"] = new_id()
+            for name, value in row.items():
+                record[column[name]] = value if value.__class__ in _AS_IS else _plain(value)
+            records.append(record)
+        return records
 
-    @staticmethod
-    def _value(org: int, row: Mapping[str, Any], name: str, attname: str, field: Any) -> Any:
-        if attname == "org_id":
-            return org
-        if attname in row:
-            return _plain(row[attname])
-        if name in row:
-            return _plain(row[name])
-        if attname == "id":
-            return new_id()
-        return _plain(field.get_default())
+
+_AS_IS = frozenset({str, int, bool, type(None)})
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _plain(value: Any) -> Any:
@@ -109,9 +112,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, models.Model):
         return value.pk
-    if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value) if not is_postgresql() else value
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 @cache

@@ -19,6 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--vouchers", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="reports: sizes of the history"
     )
+    parser.add_argument("--bare", action="store_true", help="posting: the raw side writes into tables without guards")
     parser.add_argument("--json", action="store_true", help="print a JSON list")
 
 

@@ -80,17 +80,19 @@ def prepare() -> None:
             cursor.execute(text.replace("%", "%%"))
 
 
-def client(name: str, org: int) -> Callable[[], None]:
-    """A function that posts one receipt by raw SQL on a connection of its own."""
-    chance = random.Random(org)
+def client(name: str, number: int) -> Callable[[], None]:
+    """A function that posts one receipt by raw SQL, on a connection and for an organisation of its own."""
+    org, chance = new_id(), random.Random(number)
     return _postgresql(name, org, chance) if is_postgresql() else _sqlite(name, org, chance)
 
 
 def _register(run: Callable[[str], Any], org: int) -> None:
+    """The organisation with the year 2568 open."""
     run(
         "INSERT INTO organisations_organisation (id, code, kind, name_th, name_en, province_th, district_th, address,"
         f" tax_id, settings, version) VALUES ({org}, 'R{org % 10**18}', 'tao', 'x', 'x', 'x', '', '', '', '{{}}', 1)"
     )
+    run(f"INSERT INTO ledger_period (org_id, id, fiscal_year, state) VALUES ({org}, {org}, 2568, 'open')")
 
 
 def _postgresql(name: str, org: int, chance: random.Random) -> Callable[[], None]:
