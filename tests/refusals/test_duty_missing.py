@@ -30,4 +30,4 @@ def test_voiding_without_the_duty():
             history=[Step("create", SOMCHAI), Step("issue", SOMCHAI)],
             reason="พิมพ์ผิด",
         )
-    check_refusal(refused.value, "duty_missing", document="receipt", duty="receipt.void", move="void")
+    check_refusal(refused.value, "duty_missing", duty="receipt.void")
