@@ -34,7 +34,9 @@ class Program:
         self.client = Client(raise_request_exception=False)
         self.headers = {"Authorization": f"Bearer {token}", "Accept-Language": lang}
 
-    def send(self, command: str, body: Any, *, key: str = "", content_type: str = "application/json", **headers: str) -> Any:
+    def send(
+        self, command: str, body: Any, *, key: str = "", content_type: str = "application/json", **headers: str
+    ) -> Any:
         """Carry a command out: "receipt.issue". `body` may be bytes to send something else than good JSON."""
         given = {**self.headers, "Idempotency-Key": key or str(uuid4())}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -71,7 +73,9 @@ class Bureau:
 
         self.org = household.found(code)
         self.people: dict[str, Person] = {}
-        ledger.open_year(envelope=household.envelope(self.org, actor=_setter()), data={"fiscal_year": 2568, "cutover": True})
+        ledger.open_year(
+            envelope=household.envelope(self.org, actor=_setter()), data={"fiscal_year": 2568, "cutover": True}
+        )
 
     def person(self, role: str) -> Person:
         """The one who holds the role."""

@@ -68,8 +68,10 @@ def test_what_waits_and_what_may_be_done(bureau: Bureau) -> None:
     slip = collector.do("remittance.create", {})
     collector.do("remittance.submit", {"document_id": slip["document_id"]})
     finance = bureau.program("finance_officer")
-    assert [each["kind"] for each in finance.ask("/inbox")] == ["remittance"]
-    moves = {each["move"]: each["href"] for each in finance.ask(f"/documents/remittance/{slip['document_id']}")["moves"]}
+    assert "remittance" in [each["kind"] for each in finance.ask("/inbox")]
+    moves = {
+        each["move"]: each["href"] for each in finance.ask(f"/documents/remittance/{slip['document_id']}")["moves"]
+    }
     assert moves["receive"] == "/api/v1/commands/remittance/receive"
     assert finance.get(f"/documents/receipt/{receipt['document_id']}")["ETag"] == '"2"'
 

@@ -109,7 +109,10 @@ def _add_input(operation: dict[str, Any], command: Command, schemas: dict[str, A
     parts = inputs.components(command.schema, lang)
     schemas.update(parts)
     name = inputs.component(command.schema)
-    body = {"schema": {"$ref": inputs.REF.format(name=name)}, "examples": {"default": {"value": inputs.example(name, parts)}}}
+    body = {
+        "schema": {"$ref": inputs.REF.format(name=name)},
+        "examples": {"default": {"value": inputs.example(name, parts)}},
+    }
     operation["requestBody"] = {"required": True, "content": {"application/json": body}}
     operation["description"] = command.run.__doc__ or ""
 

@@ -195,8 +195,12 @@ def _moves(found: Any, who: Caller) -> list[MoveAnswer]:
         href = f"/api/v1/commands/{command.replace('.', '/')}" if command in COMMANDS else None
         answers.append(
             MoveAnswer(
-                move=move.name, label=message(f"move.{found.kind}.{move.name}", who.lang), to_state=move.to_state,
-                duty=move.duty, reason_required=move.reason_required, href=href,
+                move=move.name,
+                label=message(f"move.{found.kind}.{move.name}", who.lang),
+                to_state=move.to_state,
+                duty=move.duty,
+                reason_required=move.reason_required,
+                href=href,
             )  # fmt: skip
         )
     return answers

@@ -16,8 +16,9 @@ from khlang.faces.api.document_values import (
     heads,
     whole,
 )
-from khlang.faces.api.entrance import caller
+from khlang.faces.api.entrance import caller, require_sight
 from khlang.faces.api.values import AskedDay, AskedPage, AskedSize, AskedText, PathId, amount
+from khlang.platform import screens
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 
@@ -44,10 +45,12 @@ class PrintAsked(BaseModel):
     form: Annotated[str, Field(max_length=40)] = ""
 
 
-def known_kind(kind: str) -> str:
-    """The kind, if there are such documents. Refusal: document_kind_unknown."""
+def visible(request: HttpRequest, kind: str) -> str:
+    """The kind, if there are such documents and the caller may look at them. Refusals: document_kind_unknown,
+    duty_missing."""
     if all(each.document != kind for each in lifecycles.everything()):
         raise Refusal("document_kind_unknown", field="kind", kind=kind[:40])
+    require_sight(request, screens.screen(kind=kind).menu)
     return kind
 
 
@@ -64,7 +67,7 @@ def document_list(request: HttpRequest, kind: Kind, asked: Query[DocumentsAsked]
     out."""
     equal: dict[str, Any] = {"fiscal_year": asked.fiscal_year} if asked.fiscal_year else {}
     rows = documents.find(
-        kind=known_kind(kind), states=asked.state, since=asked.since, through=asked.through, search=asked.search,
+        kind=visible(request, kind), states=asked.state, since=asked.since, through=asked.through, search=asked.search,
         equal=equal,
     )  # fmt: skip
     found = documents.page(rows=rows, number=asked.page, size=asked.size, sort=asked.sort)
@@ -80,7 +83,7 @@ def document(request: HttpRequest, response: HttpResponse, kind: Kind, document_
 
     The header ETag has its version, to be sent back as If-Match.
     """
-    found = documents.get(document_id=int(document_id), kind=known_kind(kind))
+    found = documents.get(document_id=int(document_id), kind=visible(request, kind))
     response["ETag"] = f'"{found.version}"'
     return whole(found, caller(request))
 
@@ -89,10 +92,8 @@ def document(request: HttpRequest, response: HttpResponse, kind: Kind, document_
 def document_pdf(request: HttpRequest, kind: Kind, document_id: PathId, asked: Query[PrintAsked]) -> HttpResponse:
     """The printed document as PDF; without a number, or in a state its form is not meant for, marked as an example."""
     who = caller(request)
-    found = documents.get(document_id=int(document_id), kind=known_kind(kind))
+    found = documents.get(document_id=int(document_id), kind=visible(request, kind))
     name, pdf = prints.print_document(
         document_id=found.id, form=asked.form, printed_at=who.now, printed_by=who.actor.name
     )
     return papers.file(name=name, content=pdf, media_type=papers.PDF)
-
-

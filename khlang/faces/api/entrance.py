@@ -19,6 +19,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.api import bodies, problems
 from khlang.platform import clock, tenancy
 from khlang.platform.commands import Actor
+from khlang.platform.screens import VIEW_DUTIES
 from khlang.spine.access import queries as access
 from khlang.spine.access import tokens
 
@@ -53,6 +54,17 @@ def caller(request: HttpRequest) -> Caller:
     """Who calls."""
     found: Caller = request.khlang_caller  # type: ignore[attr-defined]
     return found
+
+
+def require(request: HttpRequest, duty: str) -> None:
+    """The caller holds the duty today. Refusal: duty_missing."""
+    if duty and duty not in caller(request).actor.duties:
+        raise Refusal("duty_missing", duty=duty)
+
+
+def require_sight(request: HttpRequest, group: str) -> None:
+    """The caller may look at what a group of pages shows: the same duties as on screen. Refusal: duty_missing."""
+    require(request, VIEW_DUTIES.get(group, ""))
 
 
 def identify(request: HttpRequest) -> Caller:
@@ -95,7 +107,9 @@ def _check_query(request: HttpRequest, operation: Any) -> None:
     known |= {each["name"] for each in (operation.openapi_extra or {}).get("parameters", ()) if each["in"] == "query"}
     strange = [name for name in request.GET if name not in known]
     if strange:
-        raise Refusals(Refusal("query_parameter_unknown", field=name[:60], parameter=name[:60]) for name in strange[:20])
+        raise Refusals(
+            Refusal("query_parameter_unknown", field=name[:60], parameter=name[:60]) for name in strange[:20]
+        )
     garbled = [name for name, values in request.GET.lists() if not all(map(bodies.readable, values))]
     if garbled:
         raise Refusals(Refusal("text_unreadable", field=name) for name in garbled)

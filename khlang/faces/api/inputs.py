@@ -73,7 +73,9 @@ def _typed(name: str, typed: dict[str, Any]) -> dict[str, Any]:
 def example(name: str, parts: Mapping[str, Any], field: str = "") -> Any:
     """What a first call could send: the required fields, and the lines of what has lines."""
     part = parts[name]
-    wanted = set(part.get("required", ())) | {each for each in ("lines", "payer_name") if each in part.get("properties", {})}
+    wanted = set(part.get("required", ())) | {
+        each for each in ("lines", "payer_name") if each in part.get("properties", {})
+    }
     return {key: _value(key, typed, parts) for key, typed in part.get("properties", {}).items() if key in wanted}
 
 

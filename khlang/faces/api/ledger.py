@@ -11,7 +11,7 @@ from khlang.bridges.reporting import prints
 from khlang.core import calendar
 from khlang.core.refusal import Refusal
 from khlang.faces.api import papers, voucher_values
-from khlang.faces.api.entrance import caller
+from khlang.faces.api.entrance import caller, require, require_sight
 from khlang.faces.api.values import Amount, AskedDay, AskedPage, AskedSize, AskedText, PathId, amount, pages
 from khlang.faces.api.voucher_values import LineAnswer, VoucherAnswer, VoucherHead, VoucherPage
 from khlang.spine.documents import queries as documents
@@ -110,6 +110,7 @@ class ChainAsked(BaseModel):
 @router.get("/vouchers", response=VoucherPage, operation_id="vouchers")
 def voucher_list(request: HttpRequest, asked: Query[VouchersAsked]) -> VoucherPage:
     """Official vouchers, newest first."""
+    require_sight(request, "accounting")
     rows = ledger.vouchers(kind=asked.kind or "", since=asked.since, through=asked.through, search=asked.search)
     count = rows.count()
     page = min(asked.page, pages(count, asked.size))
@@ -121,6 +122,7 @@ def voucher_list(request: HttpRequest, asked: Query[VouchersAsked]) -> VoucherPa
 @router.get("/vouchers/{voucher_id}", response=VoucherAnswer, operation_id="voucher")
 def voucher(request: HttpRequest, voucher_id: PathId) -> VoucherAnswer:
     """One voucher, or entry of the budget book alone, with its lines."""
+    require_sight(request, "accounting")
     found = ledger.voucher(voucher_id=int(voucher_id))
     if found is None:
         raise Refusal("document_not_found")
@@ -130,6 +132,7 @@ def voucher(request: HttpRequest, voucher_id: PathId) -> VoucherAnswer:
 @router.get("/vouchers/{voucher_id}/pdf", operation_id="voucher_pdf", response={200: None})
 def voucher_pdf(request: HttpRequest, voucher_id: PathId) -> HttpResponse:
     """The printed voucher as PDF."""
+    require_sight(request, "accounting")
     who = caller(request)
     name, pdf = prints.print_voucher(voucher_id=int(voucher_id), printed_at=who.now, printed_by=who.actor.name)
     return papers.file(name=name, content=pdf, media_type=papers.PDF)
@@ -138,6 +141,7 @@ def voucher_pdf(request: HttpRequest, voucher_id: PathId) -> HttpResponse:
 @router.get("/ledger/balances", response=BalancesAnswer, operation_id="balances")
 def balances(request: HttpRequest, asked: Query[BalancesAsked]) -> BalancesAnswer:
     """Balances by account and sub-ledger at the end of a day, read from day balances, never from history."""
+    require_sight(request, "accounting")
     who = caller(request)
     on = asked.on or who.today
     since = asked.since or calendar.fiscal_year_start(calendar.fiscal_year(on))
@@ -156,6 +160,7 @@ def balances(request: HttpRequest, asked: Query[BalancesAsked]) -> BalancesAnswe
 @router.get("/ledger/journal", response=JournalAnswer, operation_id="journal_lines")
 def journal(request: HttpRequest, asked: Query[JournalAsked]) -> JournalAnswer:
     """Lines of vouchers in order of posting."""
+    require_sight(request, "accounting")
     who = caller(request)
     since, through = asked.since or asked.through or who.today, asked.through or who.today
     if since > through:
@@ -171,6 +176,7 @@ def journal(request: HttpRequest, asked: Query[JournalAsked]) -> JournalAnswer:
 @router.get("/ledger/periods", response=list[PeriodAnswer], operation_id="periods")
 def periods(request: HttpRequest) -> list[PeriodAnswer]:
     """The fiscal years of the organisation, newest first."""
+    require_sight(request, "accounting")
     return [
         PeriodAnswer(fiscal_year=each.fiscal_year, state=each.state, closed_through=each.closed_through)
         for each in ledger.periods()
@@ -180,5 +186,6 @@ def periods(request: HttpRequest) -> list[PeriodAnswer]:
 @router.get("/trail/head", response=ChainAnswer, operation_id="trail_head")
 def trail_head(request: HttpRequest, asked: Query[ChainAsked]) -> ChainAnswer:
     """The head of the organisation's trail: kept elsewhere, it proves that no earlier step was changed."""
+    require(request, "trail.view")
     sequence, digest = documents.chain_head_through(day=asked.on) if asked.on else documents.chain_head()
     return ChainAnswer(sequence=sequence, digest=digest)

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.api.entrance import Caller, caller
+from khlang.faces.api.entrance import caller, require, require_sight
 from khlang.faces.api.values import (
     Amount,
     AskedPage,
@@ -76,9 +76,12 @@ def address(declared: Directory) -> str:
     return declared.key.replace("_", "-")
 
 
-def _admit(declared: Directory, who: Caller) -> None:
-    if declared.duty and declared.duty not in who.actor.duties:
-        raise Refusal("duty_missing", duty=declared.duty)
+def _admit(request: HttpRequest, declared: Directory) -> None:
+    """As on screen: the duty of the list, else that of the group it stands in."""
+    if declared.duty:
+        require(request, declared.duty)
+    else:
+        require_sight(request, declared.menu)
 
 
 def _filters(request: HttpRequest, declared: Directory) -> dict[str, str]:
@@ -96,7 +99,7 @@ def _filters(request: HttpRequest, declared: Directory) -> dict[str, str]:
 
 def _page(request: HttpRequest, declared: Directory, asked: ListAsked) -> ListPage:
     who = caller(request)
-    _admit(declared, who)
+    _admit(request, declared)
     sortable = {column.key for column in declared.columns if column.sortable}
     if asked.sort and asked.sort.removeprefix("-") not in sortable:
         raise Refusals([Refusal("choice_unknown", field="sort", value=asked.sort)])
@@ -111,7 +114,9 @@ def _page(request: HttpRequest, declared: Directory, asked: ListAsked) -> ListPa
         for each in declared.columns
     ]
     items = [
-        ListRow(id=optional_id(row.get("id")), cells={each.key: cell(each, row.get(each.key)) for each in declared.columns})
+        ListRow(
+            id=optional_id(row.get("id")), cells={each.key: cell(each, row.get(each.key)) for each in declared.columns}
+        )
         for row in found.rows
     ]
     totals = {key: amount(value) for key, value in found.totals.items()}
@@ -130,12 +135,21 @@ def _list(declared: Directory) -> Callable[..., ListPage]:
 
 def _entry(declared: Directory) -> Callable[..., EntryAnswer]:
     def entry(request: HttpRequest, entry_id: PathId) -> EntryAnswer:
-        _admit(declared, caller(request))
-        values = declared.values(int(entry_id)) if declared.values else {}
+        _admit(request, declared)
+        values = _values(declared, int(entry_id))
         href = f"/api/v1/commands/{declared.command.replace('.', '/')}" if declared.command else None
         return EntryAnswer(id=entry_id, values=bare("", values), href=href)
 
     return entry
+
+
+def _values(declared: Directory, entry_id: int) -> Any:
+    try:
+        return declared.values(entry_id) if declared.values else {}
+    except Refusal as refusal:
+        if refusal.code.endswith(("_unknown", "_not_found")):
+            raise Refusal("entry_not_found") from None
+        raise
 
 
 def _filter_parameters(declared: Directory) -> dict[str, Any]:

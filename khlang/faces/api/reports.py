@@ -15,7 +15,7 @@ from khlang.bridges.reporting.results import Result, Row, Value
 from khlang.core.money import plain_baht
 from khlang.core.refusal import Refusal
 from khlang.faces.api import papers
-from khlang.faces.api.entrance import Caller, caller
+from khlang.faces.api.entrance import Caller, caller, require_sight
 from khlang.faces.api.values import Id, optional_id
 from khlang.standards import Column, message
 
@@ -77,6 +77,7 @@ def _title(report: Report, lang: str) -> str:
 
 
 def _overview(request: HttpRequest) -> list[ReportName]:
+    require_sight(request, "reports")
     lang = caller(request).lang
     return [
         ReportName(
@@ -130,6 +131,7 @@ def _file(result: Result, format: str, who: Caller) -> HttpResponse:
 
 def _endpoint(report: Report) -> Callable[..., Any]:
     def run(request: HttpRequest) -> Any:
+        require_sight(request, "reports")
         who = caller(request)
         given = {name: text for name, text in request.GET.items() if name != "format"}
         format = request.GET.get("format") or "json"
@@ -183,5 +185,3 @@ def router() -> Router:
             openapi_extra=_described(report),
         )(_endpoint(report))
     return made
-
-

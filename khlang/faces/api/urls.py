@@ -55,7 +55,7 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 _ninja, _, _ = api.urls
 for _pattern in _ninja:
-    _pattern.callback = polite(_pattern.callback)  # type: ignore[union-attr]
+    _pattern.callback = polite(_pattern.callback)  # type: ignore[arg-type, union-attr]
 
 urlpatterns = [
     path("openapi.json", polite(openapi), name="api-openapi"),

@@ -1,5 +1,6 @@
 """The directory of bank accounts: declarations only."""
 
+from khlang.core.refusal import Refusal
 from khlang.office.banking import queries
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
 from khlang.standards import chart
@@ -17,8 +18,14 @@ def _rows(ask: Ask) -> Page:
     needle = ask.search.casefold()
     rows = [
         {
-            "id": bank.id, "code": bank.code, "bank_name": bank.bank_name, "branch": bank.branch,
-            "account_no": bank.account_no, "kind": bank.kind, "account": bank.account, "active": bank.active,
+            "id": bank.id,
+            "code": bank.code,
+            "bank_name": bank.bank_name,
+            "branch": bank.branch,
+            "account_no": bank.account_no,
+            "kind": bank.kind,
+            "account": bank.account,
+            "active": bank.active,
         }
         for bank in queries.bank_accounts()
         if needle in f"{bank.code} {bank.bank_name} {bank.branch} {bank.account_no}".casefold()
@@ -27,10 +34,18 @@ def _rows(ask: Ask) -> Page:
 
 
 def _values(row_id: int) -> dict[str, object]:
-    bank = next(bank for bank in queries.bank_accounts() if bank.id == row_id)
+    bank = next((bank for bank in queries.bank_accounts() if bank.id == row_id), None)
+    if bank is None:
+        raise Refusal("bank_account_unknown", field="id", code=str(row_id))
     return {
-        "id": bank.id, "code": bank.code, "bank_name": bank.bank_name, "branch": bank.branch,
-        "account_no": bank.account_no, "account_name": bank.account_name, "kind": bank.kind, "term": bank.term,
+        "id": bank.id,
+        "code": bank.code,
+        "bank_name": bank.bank_name,
+        "branch": bank.branch,
+        "account_no": bank.account_no,
+        "account_name": bank.account_name,
+        "kind": bank.kind,
+        "term": bank.term,
         "account": bank.account,
     }
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from khlang.core.refusal import Refusal
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
 from khlang.spine.access import passwords, queries
 from khlang.spine.access.models import RoleAssignment
@@ -69,7 +70,9 @@ def _people_rows(ask: Ask) -> Page:
 
 
 def _person(person_id: int) -> dict[str, object]:
-    person = queries.person(person_id=person_id)
+    person = next((each for each in queries.people() if each.id == person_id), None)
+    if person is None:  # also somebody else's people
+        raise Refusal("person_not_found")
     names = ("username", "name_th", "name_en", "email", "phone", "is_active")
     return {"person_id": person.id} | {name: getattr(person, name) for name in names}
 
