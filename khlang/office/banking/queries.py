@@ -28,8 +28,8 @@ class Bank:
     active: bool
 
 
-#: By organisation: until when (monotonic seconds) the list is good, and the list.
-_kept: dict[int, tuple[float, tuple["Bank", ...]]] = {}
+#: By organisation: until when (monotonic nanoseconds) the list is good, and the list.
+_kept: dict[int, tuple[int, tuple["Bank", ...]]] = {}
 
 
 def forget() -> None:
@@ -39,10 +39,10 @@ def forget() -> None:
 
 def bank_accounts(*, with_closed: bool = True) -> tuple[Bank, ...]:
     """All bank accounts in the order they were entered; reads the database at most every KEPT_SECONDS."""
-    until, banks = _kept.get(current_org(), (0.0, ()))
-    if until < time.monotonic():
+    until, banks = _kept.get(current_org(), (0, ()))
+    if until < time.monotonic_ns():
         banks = _read()
-        _kept[current_org()] = (time.monotonic() + KEPT_SECONDS, banks)
+        _kept[current_org()] = (time.monotonic_ns() + KEPT_SECONDS * 10**9, banks)
     return banks if with_closed else tuple(bank for bank in banks if bank.active)
 
 
