@@ -11,8 +11,13 @@ export const totals = () => ({
   },
   add() {
     let sum = 0n;
-    for (const box of this.$root.querySelectorAll("[data-adds]")) sum += parseBaht(box.value) ?? 0n;
+    for (const box of this.$root.querySelectorAll("[data-adds]")) sum += (parseBaht(box.value) ?? 0n) * this.pieces(box);
     this.total = formatBaht(sum);
     this.words = sum ? bahtText(sum) : "";
+  },
+  // Lines that count (banknotes) multiply their amount.
+  pieces(box) {
+    const count = box.closest("tr")?.querySelector("[data-times]");
+    return count ? (parseBaht(count.value) ?? 0n) / 100n : 1n;
   },
 });

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from khlang.faces.web import moves, pages, present
+from khlang.faces.web import attachments, moves, pages, present
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Print, Screen, Section
@@ -31,6 +32,8 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
         "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
         "way": way(document, place), "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
         "edit_href": _edit_href(screen, document), "help": place.say(screen.help) if screen.help else "",
+        "attachments": attachments.of(document, place), "attach_href": attachments.add_href(document, place),
+        "command_id": str(uuid4()),
     }  # fmt: skip
     return render(request, "web/detail.html", {"page": page})
 

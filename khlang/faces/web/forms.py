@@ -18,6 +18,8 @@ from khlang.platform.screens import Choice
 
 _LINE = re.compile(r"^(?P<table>\w+)-(?P<index>\d+)-(?P<key>\w+)$")
 _WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56", "search": "w-44"}
+#: Columns of lines that fit beside each other.
+_BESIDE = 5
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Box:
     required: bool = False
     span: int = 1
     adds: bool = False
+    times: bool = False
     by_id: bool = False
     url: str = ""
     prefix: str = ""
@@ -65,7 +68,8 @@ class LineBoxes:
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """A nested table of lines: its columns, the lines typed so far and the blank line that the browser copies."""
+    """A nested table of lines: its columns, the lines typed so far and the blank line that the browser copies. A `wide` one
+    has more columns than fit beside each other, so each line becomes a little form."""
 
     name: str
     label: str
@@ -75,11 +79,13 @@ class Table:
     next: int
     error: str = ""
     help: str = ""
+    wide: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Form:
-    """A whole form. `adds`: its lines have one column of money, so that the total is shown while typing."""
+    """A whole form. `adds`: one table has one column of money (times a number, if it has one), so that the total is shown
+    while typing."""
 
     plain: list[Box]
     tables: list[Table]
@@ -102,7 +108,7 @@ def draw(
     tables = [draft.table(slot, values.get(slot.key) or ()) for slot in slots if slot.lines]
     loose = [errors.wording(each, place.lang) for each in found if not each.field]
     loose += [text for path, text in said.items() if path not in draft.placed]
-    return Form(plain=plain, tables=tables, problems=loose, adds=any(_adds(slot) for slot in slots))
+    return Form(plain=plain, tables=tables, problems=loose, adds=len([slot for slot in slots if _adds(slot)]) == 1)
 
 
 def _adds(slot: Slot) -> bool:
@@ -127,7 +133,8 @@ class _Drawing:
         made = Box(
             name=name, id=f"id-{name}", label=self.place.say(slot.label_key), widget=slot.widget,
             value=as_typed(value), required=slot.required, span=slot.declared.span, error=self.said.get(path, ""),
-            help=self.place.say(slot.declared.help) if slot.declared.help else "", adds=adds and slot.widget == "money",
+            help=self.place.say(slot.declared.help) if slot.declared.help else "",
+            adds=adds and slot.widget == "money", times=adds and slot.widget == "number",
             prefix=f"{line[0]}-{line[1]}-" if line else "", width=_WIDTHS.get(slot.widget, ""), when=slot.declared.when,
         )  # fmt: skip
         if slot.widget in ("select", "many"):
@@ -159,6 +166,7 @@ class _Drawing:
             name=slot.key, label=self.place.say(slot.label_key), rows=drawn, next=len(drawn),
             columns=[each for each in blank if each.widget != "hidden"], blank=LineBoxes(number="", fields=blank),
             error=self.said.get(slot.key, ""), help=self.place.say(slot.declared.help) if slot.declared.help else "",
+            wide=len([each for each in blank if each.widget != "hidden"]) > _BESIDE,
         )  # fmt: skip
 
     def _proposed(self, slot: Slot) -> Any:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from khlang.faces.web import (
+    attachments,
     dashboard,
     detail,
     directories,
@@ -38,6 +39,8 @@ urlpatterns = [
     path(_DOCUMENT, detail.document_page, name="document"),
     path(f"{_DOCUMENT}edit/", editing.edit, name="document-edit"),
     path(f"{_DOCUMENT}print/<slug:form>/", detail.document_print, name="document-print"),
+    path(f"{_DOCUMENT}attach/", attachments.add, name="attachment-add"),
+    path("attachments/<int:attachment_id>/", attachments.download, name="attachment"),
     path(f"{_DOCUMENT}<slug:move>/", moves.move_page, name="document-move"),
     path(f"{_DOCUMENT}<slug:move>/preview/", moves.preview, name="document-preview"),
     path("vouchers/", vouchers.voucher_list, name="vouchers"),
