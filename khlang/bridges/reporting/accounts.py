@@ -25,19 +25,17 @@ def trial_balance(asked: Asked) -> Result:
     moved = ledger.movements(since=asked.on.replace(day=1), through=asked.on)
     balances = (Balance(row.account, row.sub, row.before, row.debit, row.credit) for row in moved)
     made = reporting.trial_balance(balances, chart())
-    rows = tuple(
-        Row(
-            {
-                "account_code": row.account,
-                "account_name_th": row.name_th,
-                "account_name_en": row.name_en,
-                **{key: getattr(row, key) for key in AMOUNT_COLUMNS},
-            }
-        )
-        for row in made.rows
-    )
+    rows = tuple(_trial_row(row) for row in made.rows)
     notes = () if made.balanced else (asked.say("report.trial_balance.unbalanced"),)
-    return asked.result(rows=rows, subtitle=as_of(asked), keys=TRIAL_BALANCE_KEYS, notes=notes, form="trial_balance")
+    return asked.result(
+        rows=rows, subtitle=as_of(asked), keys=TRIAL_BALANCE_KEYS, notes=notes, form="trial_balance",
+        total_line=_trial_row(made.totals) if rows else None,
+    )  # fmt: skip
+
+
+def _trial_row(row: reporting.TrialBalanceRow) -> Row:
+    names = {"account_code": row.account, "account_name_th": row.name_th, "account_name_en": row.name_en}
+    return Row({**names, **{key: getattr(row, key) for key in AMOUNT_COLUMNS}})
 
 
 def journal(asked: Asked) -> Result:

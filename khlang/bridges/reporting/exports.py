@@ -33,7 +33,7 @@ def csv_text(*, result: Result, mark: bool = False) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in result.data.columns])
-    for row in result.data.rows:
+    for row in (*result.data.rows, *((result.total_line,) if result.total_line else ())):
         writer.writerow(
             [_harmless(plain(column=column, value=row.value(column.key))) for column in result.data.columns]
         )
