@@ -35,8 +35,10 @@ def waiting(place: Place) -> list[Any]:
         if moves.command_of(screens.screen(kind=declared.document), move.name)
         for state in move.from_states
     }
-    found = documents.waiting_for(actor=place.actor)
-    return [each for each in found if (each.kind, each.state) in forward]
+    if "waiting" not in place.memory:
+        found = documents.waiting_for(actor=place.actor)
+        place.memory["waiting"] = [each for each in found if (each.kind, each.state) in forward]
+    return list(place.memory["waiting"])
 
 
 def count(place: Place) -> int:

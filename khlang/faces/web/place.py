@@ -1,7 +1,7 @@
 """Who stands where: the person, the organisation, the duties of the day and the language of one request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +31,8 @@ class Place:
     lang: str
     today: date
     now: datetime
+    #: What was already asked for during this request (what waits for the person).
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def say(self, key: str, **facts: object) -> str:
         """A message in the language of the request."""

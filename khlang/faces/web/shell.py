@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from khlang.core import calendar
 from khlang.faces.web import inbox, pages, present
@@ -68,7 +69,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor: the frame for a page inside, only the language for one outside."""
     place: Place | None = getattr(request, "place", None)
     lang = getattr(request, "lang", "th")
-    return {"lang": lang} if place is None else {"lang": lang, "shell": _shell(request, place)}
+    if place is None:
+        return {"lang": lang}
+    return {"lang": lang, "shell": SimpleLazyObject(lambda: _shell(request, place))}
 
 
 def _shell(request: HttpRequest, place: Place) -> Shell:
