@@ -52,6 +52,23 @@ def write(*, org: int, entries: Sequence[Entry], rows: Sequence[Rows] = ()) -> l
         raise refusal from error
 
 
+def hold(*, org: int) -> None:
+    """Let no document of the organisation be written by anybody else until the present transaction ends.
+
+    Waits for the writes that are under way (on PostgreSQL by the lock that `khlang_write` takes first; a transaction on
+    SQLite is the only writer from its start). For commands after which earlier postings must be known to be complete.
+    """
+    if not is_postgresql():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (%s, 'trail', 0, '')"
+            " ON CONFLICT DO NOTHING",
+            [org],
+        )
+        cursor.execute("SELECT 1 FROM documents_chain_head WHERE org_id = %s AND chain = 'trail' FOR UPDATE", [org])
+
+
 def _postgresql(org: int, entries: Sequence[Entry], tables: Sequence[tuple["_Plan", Any]]) -> list[dict[str, Any]]:
     parts, parameters = [], []
     for index, (plan, values) in enumerate(tables):

@@ -3,6 +3,7 @@
 from khlang.core import calendar
 from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
 from khlang.spine.ledger.models import Period
 from khlang.spine.ledger.schemas import CloseThrough, OpenYear
 
@@ -32,6 +33,7 @@ def close_through(*, envelope: Envelope, data: CloseThrough) -> Outcome:
     _require(envelope, "period.close")
     if calendar.fiscal_year(data.day) != data.fiscal_year:
         raise Refusal("date_outside_year", field="day", fiscal_year=data.fiscal_year)
+    writes.hold(org=envelope.org)  # a voucher under way is on the day before it is closed, or not at all
     found = Period.objects.filter(fiscal_year=data.fiscal_year).first()
     if found is None:
         raise Refusal("period_missing", field="fiscal_year")
