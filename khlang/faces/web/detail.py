@@ -26,7 +26,7 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
     document = documents.get(document_id=document_id, kind=kind)
     page = {
         "title": _title(document, place), "group": pages.group_label(screen.menu, place),
-        "parent": place.say(f"document.{kind}"), "parent_href": pages.list_href(kind),
+        "parent": place.title(f"document.{kind}"), "parent_href": pages.list_href(kind),
         "state_label": place.say(f"state.{kind}.{document.state}"), "state_tone": present.tone(document.state),
         "facts": facts(document, place), "sections": [_section(each, document_id, place) for each in screen.sections],
         "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
@@ -76,7 +76,7 @@ def facts(document: Any, place: Place) -> list[present.Fact]:
 def way(document: Any, place: Place) -> list[Mapping[str, Any]]:
     """Who did what when, with the reason and the link of the trail."""
     declared = lifecycles.get(document.kind)
-    steps = []
+    steps: list[Mapping[str, Any]] = []
     for step in documents.trail(document_id=document.id):
         move = declared.move(step.move)
         steps.append(
@@ -90,7 +90,7 @@ def way(document: Any, place: Place) -> list[Mapping[str, Any]]:
 
 
 def _title(document: Any, place: Place) -> str:
-    return f"{place.say(f'document.{document.kind}')} {document.number or place.say('web.draft')}"
+    return f"{place.title(f'document.{document.kind}')} {document.number or place.say('web.draft')}"
 
 
 def _section(declared: Section, document_id: int, place: Place) -> Mapping[str, Any]:

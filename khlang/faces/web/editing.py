@@ -100,7 +100,8 @@ def _serve(
 def _uploads(command: Command, request: HttpRequest) -> dict[str, Any]:
     """Uploaded files as the schema takes them: content in base64, and the name in the field beside it."""
     found: dict[str, Any] = {}
-    for key, upload in request.FILES.items():
+    for key in request.FILES:
+        upload: Any = request.FILES[key]
         if upload.size > settings.UPLOAD_LIMIT:
             raise Refusal("upload_too_large", field=key, limit=settings.UPLOAD_LIMIT // 2**20)
         if key in command.schema.model_fields:

@@ -170,7 +170,7 @@ def _page(screen: Screen, kind: str, asked: Asked, grid: present.Grid, request: 
     base = pages.list_href(kind)
     query = request.GET.urlencode()
     return {
-        "title": place.say(f"document.{kind}"), "group": pages.group_label(screen.menu, place), "href": base, "table": grid,
+        "title": place.title(f"document.{kind}"), "group": pages.group_label(screen.menu, place), "href": base, "table": grid,
         "note": place.say(screen.help) if screen.help else "", "search": asked.search,
         "search_hint": place.say("web.search_documents"),
         "filters": [_filter(each, kind, asked, request.GET, place) for each in filters_of(screen)],

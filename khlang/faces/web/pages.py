@@ -76,7 +76,7 @@ def screen_of(kind: str, place: Place) -> Screen:
 def starts(screen: Screen, place: Place) -> list[Mapping[str, str]]:
     """The buttons that begin a new document of the kind, for those who may."""
     base, kind = list_href(screen.kind), screen.kind
-    made = [
+    made: list[Mapping[str, str]] = [
         {"href": f"{base}new/{each.key}/", "label": place.say(each.label or f"start.{kind}.{each.key}"), "icon": each.icon}
         for each in screen.starts
         if each.command in COMMANDS and may_begin(each.command, place)

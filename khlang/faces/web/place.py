@@ -38,6 +38,11 @@ class Place:
         """A message in the language of the request."""
         return message(key, self.lang, **facts)
 
+    def title(self, key: str) -> str:
+        """A message as a heading: with a capital letter in English."""
+        text = self.say(key)
+        return text[:1].upper() + text[1:]
+
     def can(self, duty: str) -> bool:
         """Whether the person holds the duty here today."""
         return duty in self.actor.duties
@@ -100,7 +105,7 @@ class Standing:
 
 def _to_login(request: HttpRequest) -> HttpResponse:
     query = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
-    answer = HttpResponseRedirect(f"/login/?{query}" if query else "/login/")
+    answer: HttpResponse = HttpResponseRedirect(f"/login/?{query}" if query else "/login/")
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = "/login/"
@@ -109,14 +114,14 @@ def _to_login(request: HttpRequest) -> HttpResponse:
 
 def stand(request: HttpRequest) -> Place | None:
     """Where the logged-in person stands now, or None when no organisation gives them a role today."""
-    today, person = clock.today(), request.user
-    mine = tuple(access.organisations_of(person_id=person.pk, on=today))
+    today, person_id = clock.today(), int(request.user.pk or 0)
+    mine = tuple(access.organisations_of(person_id=person_id, on=today))
     if not mine:
         return None
     chosen = request.session.get(ORGANISATION_KEY)
     organisation = next((each for each in mine if each.id == chosen), mine[0])
     return Place(
-        actor=access.actor(person_id=person.pk, org_id=organisation.id, on=today),
+        actor=access.actor(person_id=person_id, org_id=organisation.id, on=today),
         organisation=organisation,
         organisations=mine,
         lang=language(request),

@@ -157,7 +157,7 @@ def books(lines: Iterable[Any], place: Place) -> list[Book]:
 
 
 def _book(name: str, lines: Sequence[Any], place: Place) -> Book:
-    drawn = [
+    drawn: list[Mapping[str, str]] = [
         {
             "account": line.account,
             "sub": "" if name == "budget" else line.sub,  # there an identifier; the description names the line

@@ -79,7 +79,7 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
     if result is not None and request.GET.get("format"):
         return _file(result, request.GET["format"], place)
     untouched = not request.GET
-    page = {
+    page: dict[str, Any] = {
         **_entry(name, place), "boxes": _boxes(about.parameters, given, result, () if untouched else problems, place),
         "problems": [] if untouched else [errors.wording(each, place.lang) for each in problems if not each.field],
         "result": _drawn(result, request.GET, place) if result else None, "group": place.say("web.menu.reports"),

@@ -82,7 +82,7 @@ def _shell(request: HttpRequest, place: Place) -> Shell:
     year = calendar.fiscal_year(place.today)
     return Shell(
         emblem=message("web.emblem", place.lang),
-        organisation=" · ".join(filter(None, (_name(organisation, place), where(organisation)))),
+        organisation=" · ".join(filter(None, (_name(organisation, place), where(organisation, place)))),
         organisations=[
             {"id": each.id, "name": _name(each, place), "current": each.id == organisation.id} for each in place.organisations
         ],
@@ -94,8 +94,10 @@ def _shell(request: HttpRequest, place: Place) -> Shell:
     )  # fmt: skip
 
 
-def where(organisation: Any) -> str:
-    """District and province as they stand in the head."""
+def where(organisation: Any, place: Place) -> str:
+    """District and province as they stand in the head; they are known in Thai only."""
+    if place.lang == "en":
+        return ""
     parts = (("อำเภอ", organisation.district_th), ("จังหวัด", organisation.province_th))
     return " ".join(f"{word}{name.removeprefix(word)}" for word, name in parts if name)
 
@@ -137,7 +139,7 @@ def _entry(key: str, place: Place) -> Entry | None:
     if key not in {each.document for each in lifecycles.everything()}:
         return None
     own = f"web.menu.{key}"
-    return Entry(label=place.say(own if message_exists(own) else f"document.{key}"), href=pages.list_href(key))
+    return Entry(label=place.title(own if message_exists(own) else f"document.{key}"), href=pages.list_href(key))
 
 
 def _inside(href: str, path: str, here: str) -> bool:

@@ -1,5 +1,6 @@
 """The official vouchers (ใบผ่านรายการ): the list of all, and one as it stands in the ledger."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -112,7 +113,9 @@ def _facts(voucher: Any, place: Place) -> list[present.Fact]:
 
 def _kinds(chosen: str, place: Place) -> DrawnFilter:
     pairs = [("", place.say("label.all")), *((kind, place.say(f"voucher.{kind}")) for kind in KINDS)]
-    options = [{"value": value, "label": text, "selected": value == chosen} for value, text in pairs]
+    options: list[Mapping[str, Any]] = [
+        {"value": value, "label": text, "selected": value == chosen} for value, text in pairs
+    ]
     return DrawnFilter(key="kind", label=place.say("filter.kind"), options=options)
 
 

@@ -13,8 +13,5 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def t(context: Context, key: str, **facts: Any) -> str:
     """The message of the key; the page's `lang` decides the language."""
-    lang = context.get("lang")
-    if lang is None:
-        request = context.get("request")
-        lang = getattr(request, "lang", "th")
+    lang = str(context.get("lang") or getattr(context.get("request"), "lang", "th"))
     return message(key, lang, **facts)
