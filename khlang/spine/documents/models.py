@@ -43,8 +43,8 @@ class Document(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["org", "kind", "fiscal_year", "document_date"], name="documents_by_day"),
-            models.Index(fields=["org", "kind", "state"], name="documents_by_state"),
+            models.Index(fields=["org", "kind", "document_date", "id"], name="documents_by_day"),
+            models.Index(fields=["org", "kind", "state", "amount"], name="documents_by_state"),
         ]
 
 

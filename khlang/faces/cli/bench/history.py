@@ -6,6 +6,7 @@ from khlang.faces.cli.bench import stage
 from khlang.office.banking import commands as banking
 from khlang.platform.db import guards
 from khlang.platform.db.connections import is_postgresql
+from khlang.standards import chart
 
 #: 250 working days and 40 revenue accounts: what an office has, however many receipts it issues.
 DAYS, ACCOUNTS = 250, 40
@@ -33,7 +34,8 @@ TABLES = {
         "{org}, i, 1, 'accrual', '1101030102.001', 'KTB-S', 1000 + i, 0, {day}, 'ค่าธรรมเนียม'",
     ),
 }
-CREDITS = "{org}, i, 2, 'accrual', '44010301' || (10 + i % {accounts}) || '.001', '', 0, 1000 + i, {day}, 'ค่าธรรมเนียม'"
+CREDITS = "{org}, i, 2, 'accrual', code, '', 0, 1000 + i, {day}, 'ค่าธรรมเนียม'"
+JOINED = f"n JOIN accounts ON k = i % {ACCOUNTS}"
 BALANCES = (
     "INSERT INTO ledger_day_balance (org_id, account, sub, day, book, debit, credit)"
     " SELECT org_id, account, sub, posting_date, book, sum(debit), sum(credit) FROM ledger_line WHERE org_id = {org}"
@@ -50,17 +52,23 @@ def write(*, number: int, first: int, vouchers: int) -> int:
     )
     guards.drop()
     day = DAY_ON_POSTGRESQL if is_postgresql() else DAY_ON_SQLITE
-    names = {"org": org, "at": AT, "accounts": ACCOUNTS, "day": day.format(days=DAYS)}
+    names = {"org": org, "at": AT, "day": day.format(days=DAYS)}
     numbers = NUMBERS.format(first=first, last=first + vouchers - 1)
     with connection.cursor() as cursor:
         for table, (columns, values) in TABLES.items():
             cursor.execute(f"{_insert(table, columns, numbers, values.format(**names))}")
         columns = TABLES["ledger_line"][0]
-        cursor.execute(_insert("ledger_line", columns, numbers, CREDITS.format(**names)))
+        cursor.execute(_insert("ledger_line", columns, numbers + _accounts(), CREDITS.format(**names), JOINED))
         cursor.execute(BALANCES.format(org=org))
         cursor.execute("ANALYZE")
     return org
 
 
-def _insert(table: str, columns: str, numbers: str, values: str) -> str:
-    return f"INSERT INTO {table} ({columns}) {numbers} SELECT {values} FROM n"
+def _accounts() -> str:
+    codes = [account.code for account in chart().accounts.values() if account.posting and account.kind == "revenue"]
+    rows = ", ".join(f"({number}, '{code}')" for number, code in enumerate(codes[:ACCOUNTS]))
+    return f", accounts(k, code) AS (VALUES {rows})"
+
+
+def _insert(table: str, columns: str, numbers: str, values: str, source: str = "n") -> str:
+    return f"INSERT INTO {table} ({columns}) {numbers} SELECT {values} FROM {source}"

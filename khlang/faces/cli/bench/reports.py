@@ -6,14 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from khlang.core import reporting
+from khlang.bridges.reporting import queries as reporting
 from khlang.faces.cli.bench import history, stage
-from khlang.office.treasury import queries as treasury
 from khlang.platform import tenancy
 from khlang.platform.db.connections import is_postgresql
 from khlang.spine.documents import queries as documents
-from khlang.spine.ledger import queries as ledger
-from khlang.standards import chart
 
 DAY = date(2025, 3, 31)
 REPEATS = 9
@@ -56,18 +53,12 @@ def _median(report: Callable[[], object]) -> float:
     return sorted(taken)[REPEATS // 2]
 
 
-def _trial_balance() -> object:
-    moved = ledger.movements(since=DAY.replace(day=1), through=DAY)
-    rows = [reporting.Balance(row.account, row.sub, row.before, row.debit, row.credit) for row in moved]
-    return reporting.trial_balance(rows, chart())
+def _report(name: str, **parameters: str) -> Callable[[], object]:
+    return lambda: reporting.run(name=name, parameters=parameters, today=DAY)
 
 
-def _daily_status() -> object:
-    return treasury.daily_status(day=DAY)
-
-
-def _register_page() -> object:
-    return documents.page(rows=documents.find(kind="receipt"), number=3, size=50)
-
-
-REPORTS = {"trial_balance": _trial_balance, "daily_status": _daily_status, "register_page": _register_page}
+REPORTS = {
+    "trial_balance": _report("trial_balance", on=DAY.isoformat()),
+    "daily_status": _report("daily_status", on=DAY.isoformat()),
+    "register_page": lambda: documents.page(rows=documents.find(kind="receipt"), number=3, size=50),
+}

@@ -22,11 +22,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['org', 'kind', 'fiscal_year', 'document_date'], name='documents_by_day'),
+            index=models.Index(fields=['org', 'kind', 'document_date', 'id'], name='documents_by_day'),
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['org', 'kind', 'state'], name='documents_by_state'),
+            index=models.Index(fields=['org', 'kind', 'state', 'amount'], name='documents_by_state'),
         ),
         migrations.AddConstraint(
             model_name='document',
