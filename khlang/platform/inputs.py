@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from khlang.core import calendar, money, thai
@@ -60,6 +60,12 @@ def _national_number(value: Any) -> str:
         raise refused(refusal) from None
 
 
+def _identifier(value: int) -> int:
+    if not 0 <= value < 2**63:
+        raise refused(Refusal("field_malformed"))
+    return value
+
+
 def _text(value: Any) -> Any:
     return thai.normalise(value) if isinstance(value, str) else value
 
@@ -81,6 +87,10 @@ NationalNumber = Annotated[
 ShortText = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=250)]
 OptionalText = Annotated[str, BeforeValidator(_text), StringConstraints(max_length=250)]
 LongText = Annotated[str, BeforeValidator(_lines_of_text), StringConstraints(max_length=4000)]
+
+
+#: The identifier of a row; more than 63 bits can be none.
+Identifier = Annotated[int, AfterValidator(_identifier)]
 
 
 class Input(BaseModel):

@@ -19,10 +19,14 @@ _EXAMPLES: Final[Mapping[str, Any]] = {
     "role": "revenue_officer", "book_no": "001", "first": 1, "last": 100, "denomination": "1000.00", "pieces": 12,
     "national_number": "1101700230708", "payer_number": "1101700230708",
 }  # fmt: skip
-_BAHT: Final = {"type": "string", "pattern": r"^-?[0-9][0-9,]*(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
-_DAY: Final = {"type": "string", "format": "date", "examples": ["2024-10-01"]}
-_ID: Final = {"type": "string", "pattern": ID_PATTERN, "examples": ["192351870148608001"]}
-_NUMBER: Final = {"type": "string", "pattern": "^([0-9]{13})?$", "examples": ["1101700230708"]}
+_BAHT: Final[dict[str, Any]] = {
+    "type": "string",
+    "pattern": r"^-?[0-9][0-9,]*(\.[0-9]{1,2})?$",
+    "examples": ["1250.00"],
+}
+_DAY: Final[dict[str, Any]] = {"type": "string", "format": "date", "examples": ["2024-10-01"]}
+_ID: Final[dict[str, Any]] = {"type": "string", "pattern": ID_PATTERN, "examples": ["192351870148608001"]}
+_NUMBER: Final[dict[str, Any]] = {"type": "string", "pattern": "^([0-9]{13})?$", "examples": ["1101700230708"]}
 
 
 def component(schema: type[BaseModel], name: str = "") -> str:
@@ -53,39 +57,40 @@ def _field(name: str, typed: dict[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _typed(name: str, typed: dict[str, Any]) -> dict[str, Any]:
-    """A number without bounds is an identifier; amounts and days are texts."""
+    """Amounts, days and identifiers are texts; any whole number without bounds of its own is an identifier."""
     if "anyOf" in typed:
         return {**typed, "anyOf": [_typed(name, each) for each in typed["anyOf"]]}
     if typed.get("type") == "array" and isinstance(typed.get("items"), dict):
         return {**typed, "items": _typed(name, typed["items"])}
-    kept = {key: typed[key] for key in ("default", "description") if key in typed}
+    kept: dict[str, Any] = {key: typed[key] for key in ("default", "description") if key in typed}
     if typed.get("format") == "baht":
         return {**_BAHT, **kept}
     if typed.get("format") == "thai-date":
         return {**_DAY, **kept}
     if typed.get("format") == "national-number":
         return {**_NUMBER, **kept}
-    if typed.get("type") == "integer" and not {"minimum", "maximum", "exclusiveMinimum"} & typed.keys():
+    if typed.get("type") == "integer" and name != "fiscal_year" and not {"minimum", "maximum"} & typed.keys():
         return {**_ID, **kept}
     return typed
 
 
-def example(name: str, parts: Mapping[str, Any], field: str = "") -> Any:
+def example(name: str, parts: Mapping[str, Any]) -> Any:
     """What a first call could send: the required fields, and the lines of what has lines."""
     part = parts[name]
     wanted = set(part.get("required", ())) | {
         each for each in ("lines", "payer_name") if each in part.get("properties", {})
     }
-    return {key: _value(key, typed, parts) for key, typed in part.get("properties", {}).items() if key in wanted}
+    return {key: sample(key, typed, parts) for key, typed in part.get("properties", {}).items() if key in wanted}
 
 
-def _value(key: str, typed: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
+def sample(key: str, typed: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
+    """A value that a field could have."""
     if "$ref" in typed:
         return example(typed["$ref"].rpartition("/")[2], parts)
     if "anyOf" in typed:
-        return _value(key, typed["anyOf"][0], parts)
+        return sample(key, typed["anyOf"][0], parts)
     if typed.get("type") == "array":
-        return [_value(key, typed["items"], parts)] if isinstance(typed.get("items"), dict) else []
+        return _rows(key, typed, parts)
     if "enum" in typed:
         return _EXAMPLES[key] if _EXAMPLES.get(key) in typed["enum"] else typed["enum"][0]
     if typed.get("examples"):
@@ -95,3 +100,13 @@ def _value(key: str, typed: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
     if key in _EXAMPLES:
         return _EXAMPLES[key]
     return {"integer": typed.get("minimum", 1), "boolean": True, "object": {}}.get(str(typed.get("type")), "…")
+
+
+def _rows(key: str, typed: Mapping[str, Any], parts: Mapping[str, Any]) -> list[Any]:
+    """One row, or as many as there must be: the two sides of an entry then balance."""
+    if not isinstance(typed.get("items"), dict):
+        return []
+    rows = [sample(key, typed["items"], parts) for _ in range(typed.get("minItems", 1))]
+    if len(rows) == 2 and "account" in rows[0]:
+        rows[0]["debit"], rows[1] = "1250.00", {"account": "4307010105.001", "credit": "1250.00"}
+    return rows

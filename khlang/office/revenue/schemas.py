@@ -7,6 +7,7 @@ from pydantic import Field
 from khlang.platform.inputs import (
     Baht,
     Day,
+    Identifier,
     Input,
     LongText,
     NationalNumber,
@@ -94,7 +95,7 @@ class RegisterReceiptBook(Input):
     book_no: Annotated[ShortText, Field(max_length=20)]
     first: Annotated[int, Field(ge=1)]
     last: Annotated[int, Field(ge=1)]
-    issued_to: int
+    issued_to: Identifier
 
 
 class CloseReceiptBook(Input):
@@ -109,7 +110,7 @@ class CreateRemittance(Input):
     """A slip of the actor's own receipts: the ones named, or all that are not yet remitted up to the day (today)."""
 
     document_date: Day | None = None
-    receipts: Annotated[tuple[int, ...], Field(max_length=2000)] = ()
+    receipts: Annotated[tuple[Identifier, ...], Field(max_length=2000)] = ()
     title: OptionalText = ""
 
 
@@ -125,7 +126,7 @@ class CreateSummary(Input):
     """Sum received slips up: the ones named, or all that are received and not summed up. `title` describes the voucher."""
 
     document_date: Day | None = None
-    remittances: Annotated[tuple[int, ...], Field(max_length=500)] = ()
+    remittances: Annotated[tuple[Identifier, ...], Field(max_length=500)] = ()
     title: OptionalText = ""
 
 
