@@ -122,6 +122,11 @@ class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
         options.setdefault("related_name", "+")
         super().__init__(to, on_delete, **options)
 
+    def deconstruct(self) -> Any:
+        """Says in a migration whether Django constrains the link: the default here is not Django's."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {"db_constraint": True, **options}
+
     def get_extra_restriction(self, alias: str | None, related_alias: str) -> WhereNode:
         """`remote.org = local.org`, so that a join uses the composite key and cannot cross the wall."""
         remote: Any = self.related_model._meta.get_field("org")  # type: ignore[union-attr]

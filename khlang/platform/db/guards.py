@@ -18,6 +18,7 @@ from khlang.platform.tenancy import TenantForeignKey, TenantModel, TenantRow
 
 _FOLDER = Path(__file__).parent / "sql"
 _CREATES = re.compile(r"CREATE TRIGGER (\w+).*?\bON (\w+)", re.DOTALL)
+_FUNCTIONS = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\bAS \$\$(.*?)\$\$", re.DOTALL)
 
 
 def before_migration(**_: Any) -> None:
@@ -57,21 +58,45 @@ def drop() -> None:
 
 
 def missing() -> list[str]:
-    """The guards that should be in this database and are not, as «trigger on table»; for `khlang check`."""
+    """The guards that should be in this database and are not: absent, switched off, or of another wording than here.
+
+    As «trigger on table», the name of a link, or «function»; for `khlang check`.
+    """
     with connection.cursor() as cursor:
-        there = set(_installed(cursor))
-        links = set()
-        if is_postgresql():
-            cursor.execute("SELECT conname FROM pg_constraint WHERE conname LIKE 'khlang\\_link\\_%%'")
-            links = {row[0] for row in cursor.fetchall()}
-    wanted = {found for script in _scripts() for found in _CREATES.findall(script.read_text())}
-    if is_postgresql():
-        lost = [_link_name(model, field) for model, field in _links() if _link_name(model, field) not in links]
-    else:
-        walls = {(f"khlang_wall_{model._meta.db_table}", model._meta.db_table) for model, _ in _links(own=False)}
-        wanted |= walls
-        lost = []
-    return sorted(f"{name} on {table}" for name, table in wanted - there) + sorted(lost)
+        return sorted(_lost_on_postgresql(cursor) if is_postgresql() else _lost_on_sqlite(cursor))
+
+
+def _lost_on_postgresql(cursor: Any) -> Iterator[str]:
+    scripts = [script.read_text() for script in _scripts()]
+    cursor.execute(
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    )
+    awake = set(cursor.fetchall())
+    wanted = {found for script in scripts for found in _CREATES.findall(script)}
+    yield from (f"{name} on {table}" for name, table in wanted - awake)
+    cursor.execute("SELECT conname FROM pg_constraint WHERE conname LIKE 'khlang\\_link\\_%%'")
+    links = {row[0] for row in cursor.fetchall()}
+    yield from {_link_name(model, field) for model, field in _links()} - links
+    cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'khlang\\_%%'")
+    says = dict(cursor.fetchall())
+    for script in scripts:
+        yield from (name for name, body in _FUNCTIONS.findall(script) if says.get(name) != body)
+
+
+def _lost_on_sqlite(cursor: Any) -> Iterator[str]:
+    cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+    there = {(name, table): _words(sql) for name, table, sql in cursor.fetchall()}
+    wanted = [*_wall_triggers(list(_links(own=False)))]
+    for script in _scripts():
+        wanted += _statements(script)
+    for statement in wanted:
+        ((name, table),) = _CREATES.findall(statement)
+        if there.get((name, table)) != _words(statement[statement.index("CREATE TRIGGER") :]):
+            yield f"{name} on {table}"
+
+
+def _words(sql: str) -> str:
+    return " ".join(sql.split())
 
 
 def _installed(cursor: Any) -> list[tuple[str, str]]:
@@ -95,9 +120,14 @@ def _run_script(cursor: Any, script: Path) -> None:
         connection.ensure_connection()
         connection.connection.execute(script.read_text().encode(), prepare=False)
         return
-    for statement in re.split(r"(?m);\s*$(?=\s*(?:--|CREATE|\Z))", script.read_text()):
-        if statement.strip():
-            cursor.execute(statement.replace("%", "%%"))
+    for statement in _statements(script):
+        cursor.execute(statement.replace("%", "%%"))
+
+
+def _statements(script: Path) -> list[str]:
+    """The statements of a script for SQLite, which takes them one by one."""
+    parts = re.split(r"(?m);\s*$(?=\s*(?:--|CREATE|\Z))", script.read_text())
+    return [part for part in parts if part.strip()]
 
 
 def _tenant_models() -> Iterator[type[models.Model]]:

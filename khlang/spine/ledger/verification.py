@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Sum
 
+from khlang import standards
 from khlang.core.money import format_baht
 from khlang.spine.ledger import entry
 from khlang.spine.ledger.models import DayBalance, GuardedBalance, Line, Seal, Voucher
@@ -50,7 +51,9 @@ def balances_equal_lines() -> Iterator[str]:
         before = totals.get((account, sub), (0, 0))
         totals[account, sub] = (before[0] + debit, before[1] + credit)
     guarded = {row[:2]: row[2:] for row in GuardedBalance.objects.values_list("account", "sub", "debit", "credit")}
-    yield from _differences("guarded balance", {key: totals.get(key, (0, 0)) for key in guarded}, guarded)
+    limited = {account for _, account in standards.floors()}
+    wanted = {key: sums for key, sums in totals.items() if key[0] in limited or key in guarded}
+    yield from _differences("guarded balance", wanted, guarded)
 
 
 def _sums(rows: Any) -> dict[tuple[Any, ...], tuple[int, int]]:

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField()),
                 ('org', models.ForeignKey(db_index=False, default=khlang.platform.tenancy.current_org, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('reverses', khlang.platform.tenancy.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.voucher')),
-                ('seal', khlang.platform.tenancy.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.seal')),
+                ('seal', khlang.platform.tenancy.TenantForeignKey(db_constraint=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.seal')),
             ],
             options={
                 'db_table': 'ledger_voucher',

@@ -69,3 +69,15 @@ CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON documents_step FOR EACH STATEMENT
 CREATE TRIGGER khlang_kept BEFORE DELETE ON documents_document FOR EACH ROW EXECUTE FUNCTION khlang_refuse('document_kept');
 CREATE TRIGGER khlang_number BEFORE UPDATE OF number, kind, org_id, id ON documents_document FOR EACH ROW EXECUTE FUNCTION khlang_document_guard();
 CREATE TRIGGER khlang_kept BEFORE DELETE ON platform_command_journal FOR EACH ROW EXECUTE FUNCTION khlang_refuse('trail_fixed');
+CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON documents_document FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('document_kept');
+CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON platform_command_journal FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('trail_fixed');
+-- What is derived from the vouchers and the trail (balances, counters, the head of the chain) moves with them and is never removed.
+CREATE TRIGGER khlang_kept BEFORE DELETE ON ledger_day_balance FOR EACH ROW EXECUTE FUNCTION khlang_refuse('voucher_sealed');
+CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON ledger_day_balance FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('voucher_sealed');
+CREATE TRIGGER khlang_kept BEFORE DELETE ON ledger_guarded_balance FOR EACH ROW EXECUTE FUNCTION khlang_refuse('voucher_sealed');
+CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON ledger_guarded_balance FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('voucher_sealed');
+CREATE TRIGGER khlang_floor BEFORE UPDATE OF org_id, account, sub, floor ON ledger_guarded_balance FOR EACH ROW EXECUTE FUNCTION khlang_refuse('voucher_sealed');
+CREATE TRIGGER khlang_kept BEFORE DELETE ON documents_counter FOR EACH ROW EXECUTE FUNCTION khlang_refuse('trail_fixed');
+CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON documents_counter FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('trail_fixed');
+CREATE TRIGGER khlang_kept BEFORE DELETE ON documents_chain_head FOR EACH ROW EXECUTE FUNCTION khlang_refuse('trail_fixed');
+CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON documents_chain_head FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('trail_fixed');

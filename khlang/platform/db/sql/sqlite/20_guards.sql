@@ -29,3 +29,8 @@ CREATE TRIGGER khlang_document_number BEFORE UPDATE OF number, kind, org_id, id 
 WHEN (OLD.number IS NOT NULL AND NEW.number IS NOT OLD.number) OR NEW.kind <> OLD.kind OR NEW.org_id <> OLD.org_id OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'khlang:number_fixed'); END;
 CREATE TRIGGER khlang_journal_delete BEFORE DELETE ON platform_command_journal BEGIN SELECT RAISE(ABORT, 'khlang:trail_fixed'); END;
+CREATE TRIGGER khlang_day_balance_delete BEFORE DELETE ON ledger_day_balance BEGIN SELECT RAISE(ABORT, 'khlang:voucher_sealed'); END;
+CREATE TRIGGER khlang_guarded_balance_delete BEFORE DELETE ON ledger_guarded_balance BEGIN SELECT RAISE(ABORT, 'khlang:voucher_sealed'); END;
+CREATE TRIGGER khlang_floor BEFORE UPDATE OF org_id, account, sub, floor ON ledger_guarded_balance BEGIN SELECT RAISE(ABORT, 'khlang:voucher_sealed'); END;
+CREATE TRIGGER khlang_counter_delete BEFORE DELETE ON documents_counter BEGIN SELECT RAISE(ABORT, 'khlang:trail_fixed'); END;
+CREATE TRIGGER khlang_chain_head_delete BEFORE DELETE ON documents_chain_head BEGIN SELECT RAISE(ABORT, 'khlang:trail_fixed'); END;
