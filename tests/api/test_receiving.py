@@ -1,5 +1,8 @@
 """A day of receiving by programs alone: issue, remit, receive, sum up, post; then read back what became of it."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.api.program import RECEIPT, Bureau
 
 BANK = {"code": "KTB-S", "bank_name": "ธ.กรุงไทย", "kind": "savings", "account": "1101030102.001"}
@@ -89,3 +92,16 @@ def test_lists_and_reference(bureau: Bureau) -> None:
     assert finance.ask("/reference/fund-sources")
     me = finance.ask("/me")
     assert me["roles"] == ["finance_officer"] and me["fiscal_year"] == 2568 and me["organisation"]["code"] == "TEST"
+
+
+def test_a_list_asks_the_database_as_often_for_many_as_for_one(bureau: Bureau) -> None:
+    collector, reader = bureau.program("revenue_officer"), bureau.program("auditor")
+    reader.ask("/me")  # notes the first use of the token
+    asked = []
+    for _ in range(2):
+        for _ in range(4):
+            collector.do("receipt.issue", RECEIPT)
+        with CaptureQueriesContext(connection) as queries:
+            reader.ask("/documents/receipt")
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 7
