@@ -7,10 +7,17 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from khlang.core.refusal import Refusal
 from khlang.faces.api import commands, contract, documents, ledger, lists, problems, reference, reports, standing
 from khlang.faces.api.entrance import Bearer, entered, on_exception, polite
+
+
+class Readable(JSONRenderer):
+    """JSON with Thai as Thai."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -23,7 +30,15 @@ class Api(NinjaAPI):
 
 def build() -> Api:
     """All routers, behind the entrance."""
-    made = Api(title="Khlang", version="1", docs_url=None, openapi_url=None, auth=Bearer(), urls_namespace="api")
+    made = Api(
+        title="Khlang",
+        version="1",
+        docs_url=None,
+        openapi_url=None,
+        auth=Bearer(),
+        renderer=Readable(),
+        urls_namespace="api",
+    )
     made.add_decorator(entered, mode="view")
     made.add_router("", standing.router)
     made.add_router("/commands", commands.router())
