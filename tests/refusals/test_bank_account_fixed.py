@@ -8,9 +8,7 @@ from tests.refusals.attempt import refused
 from tests.till import Till
 
 
-@pytest.mark.parametrize(
-    "field, changed", [("code", {"code": "KTB-X"}), ("account", {"account": "1101030101.001"})]
-)
+@pytest.mark.parametrize("field, changed", [("code", {"code": "KTB-X"}), ("account", {"account": "1101030101.001"})])
 def test_another_code_or_account(till: Till, field: str, changed: dict[str, str]) -> None:
     """The name may be corrected, these may not."""
     data = {"id": queries.usable(code="KTB-S").id, "code": "KTB-S", "bank_name": "ธ.กรุงไทย", "kind": "savings"}

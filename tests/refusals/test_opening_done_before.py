@@ -17,6 +17,4 @@ def test_opening_a_year_twice(till: Till) -> None:
         month.open_books(till)
     (again,) = documents.find(kind="opening_balance", states=["submitted"])
     with refused("opening_done_before", fiscal_year=2568):
-        treasury.approve_opening(
-            envelope=till.office.envelope("treasury_head"), data={"document_id": again.id}
-        )
+        treasury.approve_opening(envelope=till.office.envelope("treasury_head"), data={"document_id": again.id})

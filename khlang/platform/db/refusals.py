@@ -33,6 +33,10 @@ def translate(error: Exception) -> Refusal | None:
     if guard:
         return Refusal(guard.group(1))
     constraint = _constraint_name(error)
+    if constraint.startswith(
+        "khlang_link_"
+    ):  # a composite key of PostgreSQL; triggers of SQLite say the code themselves
+        return Refusal("still_referred_to" if "is still referenced" in text else "foreign_organisation")
     for known, code in _BY_CONSTRAINT.items():
         if constraint.startswith(known) or (not constraint and known in text):
             return Refusal(code)
