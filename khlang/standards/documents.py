@@ -1,9 +1,10 @@
-"""The tables rendered for readers: what stands in docs/ about posting rules, duties and words.
+"""The tables rendered for readers: what stands in docs/ about posting rules, duties, refusals and words.
 
 Every function returns the whole text of one page; `python -m khlang.standards.documents` writes the pages, and a test
 holds the committed files equal to the tables.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from khlang.standards.duty_matrix import duties
 from khlang.standards.files import ROOT, documents
 from khlang.standards.rulebook import rule
 from khlang.standards.terms import glossary
-from khlang.standards.texts import message
+from khlang.standards.texts import catalogue, message
 
 NOTICE: Final = "<!-- จัดทำจากตารางใน khlang/standards/ ห้ามแก้ที่นี่ · made from the tables, do not edit here -->"
 
@@ -111,9 +112,33 @@ def words() -> str:
     return _page("อภิธานศัพท์ (Glossary)", intro, body)
 
 
+def refusals() -> str:
+    """Return docs/generated/refusals.md: what the system says when it does not carry something out, by module."""
+    body: list[str] = []
+    for module, content in documents("messages", ".th.toml"):
+        codes = sorted(key.removeprefix("refusal.") for key in content if key.startswith("refusal."))
+        if codes:
+            body += [f"## {message(f'message_file.{module}')} ({message(f'message_file.{module}', 'en')})", ""]
+            rows = [(f"`{code}`", *(_wording(f"refusal.{code}", lang) for lang in ("th", "en"))) for code in codes]
+            body += _table(("รหัส", "ข้อความ", "Message"), rows)
+    intro = (
+        "เมื่อทำรายการไม่ได้ ระบบบอกเหตุที่ช่องที่ผิด สิ่งที่พิมพ์ไว้ยังอยู่ และไม่มีสิ่งใดถูกบันทึก คำในวงเล็บปีกกาคือข้อมูลของรายการนั้น "
+        "รหัสคือสิ่งที่ API ตอบใน `code`\n\n"
+        "When something is not carried out, the reason stands at the field, what was typed stays, and nothing is written. "
+        "Words in braces are the facts of the case; the code is what the API answers in `code`."
+    )
+    return _page("ข้อความเมื่อทำรายการไม่ได้ (Refusals)", intro, body)
+
+
+def _wording(key: str, lang: str) -> str:
+    """The text of a message as it was written, its facts by name only."""
+    return re.sub(r"{(\w+):\w+}", r"{\1}", catalogue(lang)[key])
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/generated/posting_rules.md": posting_rules,
     "docs/generated/duties.md": duty_matrix,
+    "docs/generated/refusals.md": refusals,
     "docs/glossary.md": words,
 }
 
