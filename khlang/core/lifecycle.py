@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from khlang.core.refusal import Refusal
 
+WITHDRAWING = ("cancel", "take_back")
+"""Moves by which the one who made a document gives it up or fetches it back."""
+
 DRAFTING = ("create", "edit")
 """The steps of a draft that are not moves; "create" is the first step of every history."""
 
@@ -34,6 +37,11 @@ class Move:
     reason_required: bool = False
     numbers: bool = False
     remark: str = ""
+
+    @property
+    def advances(self) -> bool:
+        """True when the move carries the document on; voiding, returning and taking back do not."""
+        return not self.reason_required and self.name not in WITHDRAWING
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TONES = "\u0e48-\u0e4b"
 _SPLIT_SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32|([{_TONES}])\u0e4d\u0e32")
 
-_UNTIDY = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0e4d\\t-\\r\u00a0\u0085\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]|เเ|  |^ | $")
+_UNTIDY = re.compile(
+    "[\u00ad\u200b-\u200d\u2060\ufeff\u0e4d\t-\r\u00a0\u0085\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]"
+    "|เเ|  |^ | $"
+)
 
 _DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _PLACE_WORDS = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")

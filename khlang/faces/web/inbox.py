@@ -6,11 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from khlang.faces.web import moves, pages, present
+from khlang.faces.web import pages, present
 from khlang.faces.web.place import Place
-from khlang.platform import screens
 from khlang.platform.screens import Column
-from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 
 COLUMNS = (
@@ -26,18 +24,9 @@ SHORT = tuple(column for column in COLUMNS if column.key not in ("document_date"
 
 
 def waiting(place: Place) -> list[Any]:
-    """The documents, oldest first; only steps forward that have a command count, not voiding or returning."""
-    forward = {
-        (declared.document, state)
-        for declared in lifecycles.everything()
-        for move in declared.moves
-        if move.duty in place.actor.duties and not move.reason_required and move.name not in ("cancel", "take_back")
-        if moves.command_of(screens.screen(kind=declared.document), move.name)
-        for state in move.from_states
-    }
+    """The documents, oldest first; read once a page."""
     if "waiting" not in place.memory:
-        found = documents.waiting_for(actor=place.actor)
-        place.memory["waiting"] = [each for each in found if (each.kind, each.state) in forward]
+        place.memory["waiting"] = documents.waiting_for(actor=place.actor)
     return list(place.memory["waiting"])
 
 

@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from khlang.core import lifecycle as core_lifecycle
-from khlang.core.lifecycle import Move
+from khlang.core.lifecycle import Lifecycle, Move
+from khlang.core.refusal import Refusal
 from khlang.core.thai import normalise
-from khlang.platform.commands import Actor
+from khlang.platform import screens
+from khlang.platform.clock import start_of
+from khlang.platform.commands import COMMANDS, Actor
 from khlang.spine.documents import history, lifecycles
 from khlang.spine.documents.models import Attachment, ChainHead, Document, Step
 
@@ -32,8 +35,6 @@ def get(*, document_id: int, kind: str = "") -> Document:
     """A document of the organisation. Refusal: document_not_found (absent, another kind or another organisation's)."""
     found = history.load(document_id)
     if kind and found.kind != kind:
-        from khlang.core.refusal import Refusal
-
         raise Refusal("document_not_found")
     return found
 
@@ -93,35 +94,45 @@ def reasons(*, document_ids: Sequence[int], move: str) -> dict[int, str]:
 
 def available_moves(*, document: Document, actor: Actor) -> tuple[Move, ...]:
     """What this person could do with the document now."""
-    return core_lifecycle.available(
-        lifecycle=lifecycles.get(document.kind), state=document.state, actor_id=actor.id, duties=actor.duties,
-        history=history.steps(document),
-    )  # fmt: skip
+    return _available(document, actor, history.steps(document))
 
 
 def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
-    """Documents that wait for a duty of this person and that they may act on, oldest first: the inbox."""
+    """Documents that this person may carry on, oldest first: the inbox.
+
+    Only moves that advance a document and have a command of their own count; a draft waits for nobody but its maker.
+    """
+    forward = {declared.document: _forward(declared, actor) for declared in lifecycles.everything()}
     wanted = Q()
-    for declared in lifecycles.everything():
-        states = {
-            s for move in declared.moves if move.duty in actor.duties for s in move.from_states if s != declared.initial
-        }
+    for kind, moves in forward.items():
+        states = {state for move in moves for state in move.from_states} - {lifecycles.get(kind).initial}
         if states:
-            wanted |= Q(kind=declared.document, state__in=states - set(declared.final))
+            wanted |= Q(kind=kind, state__in=states)
     if not wanted:
         return []
     documents = list(Document.objects.filter(wanted).order_by("document_date", "id")[: limit * 3])
     return [
         document
         for document, past in history.of_all(documents)
-        if core_lifecycle.available(
-            lifecycle=lifecycles.get(document.kind),
-            state=document.state,
-            actor_id=actor.id,
-            duties=actor.duties,
-            history=past,
-        )
+        if any(move in forward[document.kind] for move in _available(document, actor, past))
     ][:limit]
+
+
+def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:
+    own = screens.screen(kind=declared.document).moves
+    return tuple(
+        move
+        for move in declared.moves
+        if move.advances
+        and move.duty in actor.duties
+        and own.get(move.name, f"{declared.document}.{move.name}") in COMMANDS
+    )
+
+
+def _available(document: Document, actor: Actor, past: Sequence[Any]) -> tuple[Move, ...]:
+    return core_lifecycle.available(
+        lifecycle=lifecycles.get(document.kind), state=document.state, actor_id=actor.id, duties=actor.duties, history=past
+    )
 
 
 def chain_head() -> tuple[int, str]:
@@ -132,8 +143,6 @@ def chain_head() -> tuple[int, str]:
 
 def chain_head_through(*, day: date) -> tuple[int, str]:
     """The trail's head at the end of a day (Bangkok): what the daily financial status report prints."""
-    from khlang.platform.clock import start_of
-
     last = Step.objects.filter(at__lt=start_of(date.fromordinal(day.toordinal() + 1))).order_by("-sequence").first()
     return (last.sequence, last.digest) if last else (0, "")
 
