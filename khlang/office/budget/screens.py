@@ -21,7 +21,7 @@ _HEAD = (
 _REASON = Field(key="reason", widget="long", span=4)
 _LINE_FIELDS = (
     Field(key="work_code", widget="search", search=choices.works),
-    Field(key="item_code", widget="search", search=choices.items),
+    Field(key="item_code", label="field.expenditure_item", widget="search", search=choices.items),
     Field(key="name_th", label="field.line_name", span=2),
     Field(key="division", widget="select", choices=choices.divisions),
     Field(key="amount", widget="money"),
@@ -135,7 +135,7 @@ _APPROPRIATED = Section(
     columns=(
         Column(key="code", kind="code"),
         Column(key="work"),
-        Column(key="item_code", kind="code"),
+        Column(key="item_code", label="field.expenditure_item", kind="code"),
         Column(key="name_th", label="field.line_name", phone="title"),
         Column(key="division"),
         Column(key="explanation", label="field.budget_explanation", phone="hidden"),
