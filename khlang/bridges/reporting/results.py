@@ -45,8 +45,9 @@ class Result:
     """A report that has been run.
 
     `tables` is what people read, the main table first; `data` is the table for machines (CSV, JSON), its columns fixed
-    by their keys; a CSV ends with `total_line` where the report has one. `particulars` and `notes` are texts. `form` is the printed form, `figures` what only that form needs.
-    With paging, `page` is the page shown and `more` says that another follows; page 0 is everything.
+    by their keys; a CSV ends with `total_line` where the report has one. `particulars` and `notes` are texts. `form` is
+    the printed form, `figures` what only that form needs. With paging, `page` is the page shown and `more` says that
+    another follows; page 0 is everything.
     """
 
     name: str
