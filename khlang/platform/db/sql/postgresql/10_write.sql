@@ -51,8 +51,7 @@ BEGIN
   VALUES (the_org, the_id, jsonb_array_length(v->'lines'), the_digest);
 END $$;
 
-CREATE OR REPLACE FUNCTION khlang_write(p jsonb) RETURNS jsonb LANGUAGE plpgsql
-SET enable_seqscan = off AS $$ -- every look-up is by key; plans made while a table is small must not stay sequential
+CREATE OR REPLACE FUNCTION khlang_write(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   the_org bigint := (p->>'org')::bigint;
   the_at timestamptz := (p->>'at')::timestamptz;
