@@ -99,6 +99,7 @@ class Field:
     in quarters of the form. `lines` declares the columns of a nested table. `help` is a message key; the clause or
     source belongs there. `initial()` proposes a value (as typed). `prefix` gives the labels of Literal values
     (`<prefix>.<value>`). `when` shows the field only while another has one of some values ("channel=transfer|qr").
+    `required` marks a field that the command asks for although its schema has a default (it can take it from a draft).
     """
 
     key: str
@@ -112,12 +113,22 @@ class Field:
     initial: Callable[[], str] | None = None
     prefix: str = ""
     when: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """A file offered beside a form (an empty template): what it is called and what it holds for a fiscal year (B.E.)."""
+
+    name: str
+    label: str
+    content: Callable[[int], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
     """Another way in which a document of the kind comes into being (a receipt as money already in the bank): a page of
-    its own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>".
+    its own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>". `template` is offered for download there.
     """
 
     key: str
@@ -126,6 +137,7 @@ class Start:
     label: str = ""
     icon: str = "plus"
     help: str = ""
+    template: Download | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

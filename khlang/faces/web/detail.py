@@ -6,17 +6,21 @@ from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
+from khlang.bridges.reporting import prints
 from khlang.faces.web import attachments, moves, pages, present
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
-from khlang.platform.screens import Print, Screen, Section
+from khlang.platform.screens import Screen, Section
 from khlang.spine.access import queries as access
-from khlang.spine.documents import lifecycles, rendering
+from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 
 _SEAL_SHOWN = 16
+#: A voucher with more lines (an ordinance) is folded.
+_LINES_SHOWN = 40
 
 
 def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:
@@ -41,14 +45,19 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
 def document_print(request: HttpRequest, kind: str, document_id: int, form: str) -> HttpResponse:
     """The document as PDF."""
     place: Place = request.place  # type: ignore[attr-defined]
-    screen = pages.screen_of(kind, place)
+    pages.screen_of(kind, place)
     document = documents.get(document_id=document_id, kind=kind)
-    declared = next((each for each in screen.prints if each.form == form and _printable(each, document)), None)
-    if declared is None:
+    if form not in prints.forms(kind=document.kind):
         raise Http404(form)
-    pdf = rendering.render_pdf(form=form, data=declared.data(document_id))
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{form}-{document_id}.pdf"'
+    return pdf(
+        *prints.print_document(document_id=document_id, form=form, printed_at=place.now, printed_by=place.actor.name)
+    )
+
+
+def pdf(name: str, content: bytes) -> HttpResponse:
+    """A printed document, shown in the browser's own viewer."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return answer
 
 
@@ -123,23 +132,21 @@ def _row(declared: Section, row: Mapping[str, Any], place: Place) -> Mapping[str
 
 
 def _voucher(voucher: Any, place: Place) -> Mapping[str, Any]:
+    lines = ledger.lines_of_voucher(voucher_id=voucher.id)
     return {
+        "folded": place.say("web.entries", count=f"{len(lines):,}") if len(lines) > _LINES_SHOWN else "",
         "title": " ".join(filter(None, (place.say(f"voucher.{voucher.kind}"), voucher.number))),
         "href": f"/vouchers/{voucher.id}/" if pages.may_see("accounting", place) else "",
-        "books": present.books(ledger.lines_of_voucher(voucher_id=voucher.id), place),
+        "books": present.books(lines, place),
     }
-
-
-def _printable(declared: Print, document: Any) -> bool:
-    return not declared.states or document.state in declared.states
 
 
 def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, str]]:
     base = pages.document_href(document.kind, document.id)
+    labels = {each.form: each.label for each in screen.prints}
     return [
-        {"href": f"{base}print/{each.form}/", "label": place.say(each.label)}
-        for each in screen.prints
-        if _printable(each, document)
+        {"href": f"{base}print/{form}/", "label": place.say(labels.get(form, "action.print"))}
+        for form in prints.forms(kind=document.kind)
     ]
 
 

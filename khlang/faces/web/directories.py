@@ -16,7 +16,7 @@ from khlang.faces.web.place import Place
 from khlang.faces.web.shape import slots
 from khlang.platform import screens
 from khlang.platform.commands import COMMANDS
-from khlang.platform.screens import Ask, Directory
+from khlang.platform.screens import Ask, Column, Directory
 
 _EVERYTHING = 100_000
 
@@ -115,8 +115,15 @@ def _row(declared: Directory, row: Mapping[str, Any], base: str, place: Place) -
     href = f"{base}{row['id']}/" if declared.values is not None else ""
     return {
         "href": href,
-        "cells": [present.cell(column, row.get(column.key), place, href=href) for column in declared.columns],
+        "cells": [_cell(column, row.get(column.key), href, place) for column in declared.columns],
     }
+
+
+def _cell(column: Column, value: Any, href: str, place: Place) -> present.Cell:
+    """A cell; an amount of nothing is a dash, so that amounts stand out."""
+    if column.kind == "money" and value == 0:
+        return present.Cell(text="-", css=present.css(column))
+    return present.cell(column, value, place, href=href)
 
 
 def _filter(declared: screens.Filter, asked: Ask, place: Place) -> DrawnFilter:

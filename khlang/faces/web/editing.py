@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import forms, pages
+from khlang.faces.web import exports, forms, pages
 from khlang.faces.web.place import Place
 from khlang.faces.web.shape import name_of_file, slots
 from khlang.platform.commands import COMMANDS, Command
@@ -29,8 +30,31 @@ def new(request: HttpRequest, kind: str, start: str = "") -> HttpResponse:
     way = _start(screen, start)
     command = _command(way.command if way else screen.create)
     title = place.say(way.label or f"start.{kind}.{way.key}") if way else place.say("web.new", what=place.say(f"document.{kind}"))
-    page = {"href": request.path, "title": title, "parent_href": pages.list_href(kind)}
+    page = {"href": request.path, "title": title, "parent_href": pages.list_href(kind), **_about(way, request.path, place)}
     return _serve(request, screen, command, page, fields=way.fields if way else screen.fields)
+
+
+def template(request: HttpRequest, kind: str, start: str) -> HttpResponse:
+    """The empty file that a way of beginning offers, for the present fiscal year or the one asked for."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    way = _start(pages.screen_of(kind, place), start)
+    if way is None or way.template is None:
+        raise Http404(start)
+    asked = request.GET.get("fiscal_year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else calendar.fiscal_year(place.today)
+    answer = HttpResponse(way.template.content(year), content_type=exports.XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{year}-{way.template.name}"'
+    return answer
+
+
+def _about(way: Start | None, path: str, place: Place) -> dict[str, Any]:
+    """What a way of beginning says of itself: its help, the file to fill in."""
+    if way is None:
+        return {}
+    found: dict[str, Any] = {"help": place.say(way.help)} if way.help else {}
+    if way.template is not None:
+        found["downloads"] = [{"href": f"{path}template/", "label": place.say(way.template.label)}]
+    return found
 
 
 def edit(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:
@@ -90,9 +114,9 @@ def _serve(
     fresh = request.method != "POST" and document_id is None
     form = forms.draw(slots=asked, place=place, owner=screen.kind, values=values, problem=problem, fresh=fresh)
     drawn = {
-        **page, "form": form, "problems": form.problems, "group": pages.group_label(screen.menu, place),
-        "parent": place.say(f"document.{screen.kind}"), "submit": place.say("web.save"),
-        "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(screen.help) if screen.help else "",
+        "help": place.say(screen.help) if screen.help else "", **page, "form": form, "problems": form.problems,
+        "group": pages.group_label(screen.menu, place), "parent": place.title(f"document.{screen.kind}"),
+        "submit": place.say("web.save"), "command_id": request.POST.get("command_id") or str(uuid4()),
     }  # fmt: skip
     return render(request, "web/form.html", {"page": drawn}, status=422 if problem else 200)
 

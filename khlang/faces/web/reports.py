@@ -19,10 +19,11 @@ from khlang.faces.web import errors, pages, present
 from khlang.faces.web.place import Place
 from khlang.office.banking import queries as banking
 from khlang.office.budget import queries as budget
+from khlang.platform import screens
 from khlang.platform.screens import Column
 from khlang.spine.documents import queries as documents
 from khlang.standards import Column as LayoutColumn
-from khlang.standards import revenue_items
+from khlang.standards import message_exists, revenue_items
 
 _FAMILIES = ("report", "register")
 _VOUCHER_KINDS = ("receipt", "general", "opening")
@@ -100,7 +101,8 @@ def document_by_id(request: HttpRequest, document_id: int) -> HttpResponse:
 def _entry(name: str, place: Place) -> dict[str, str]:
     layout = queries.about(name=name).layout
     title = layout.title_en if place.lang == "en" else layout.title_th
-    return {"title": title, "source": layout.source, "href": f"/reports/{name}/"}
+    about = place.say(f"about.{name}") if message_exists(f"about.{name}") else ""
+    return {"title": title, "about": about, "href": f"/reports/{name}/"}
 
 
 def _file(result: Result, format: str, place: Place) -> HttpResponse:
@@ -189,7 +191,10 @@ def _grid(table: Table, result: Result, place: Place) -> present.Grid:
             for each, _ in columns
         ],
         groups=_groups(table.columns, place),
-        rows=[{"href": _href(row), "css": _row_css(row), "cells": _cells(columns, row, place)} for row in table.rows],
+        rows=[
+            {"href": href, "css": _row_css(row), "cells": _cells(columns, row, href, place)}
+            for row, href in zip(table.rows, _hrefs(table.rows, place), strict=True)
+        ],
     )  # fmt: skip
 
 
@@ -209,8 +214,9 @@ def _groups(columns: Sequence[LayoutColumn], place: Place) -> list[Mapping[str, 
     return list(found) if any(each["label"] for each in found) else []
 
 
-def _cells(columns: Sequence[tuple[LayoutColumn, Column]], row: Row, place: Place) -> list[present.Cell]:
-    href = _href(row)
+def _cells(
+    columns: Sequence[tuple[LayoutColumn, Column]], row: Row, href: str, place: Place
+) -> list[present.Cell]:
     made = []
     for each, column in columns:
         shown = _text(column, row, place)
@@ -234,7 +240,17 @@ def _row_css(row: Row) -> str:
     return {"heading": "font-semibold bg-base-200", "total": "font-semibold", "note": "quiet"}.get(row.style, "")
 
 
-def _href(row: Row) -> str:
-    if row.voucher_id:
-        return f"/vouchers/{row.voucher_id}/"
-    return f"/documents/{row.document_id}/" if row.document_id else ""
+def _hrefs(rows: Sequence[Row], place: Place) -> list[str]:
+    """Where each row leads: to its voucher or its document, as far as the person may look there. One query for all rows."""
+    accounting = pages.may_see("accounting", place)
+    wanted = {row.document_id for row in rows if row.document_id and not (accounting and row.voucher_id)}
+    found = documents.get_many(document_ids=sorted(wanted))
+    seen = {each.id: each.kind for each in found.values() if pages.may_see(screens.screen(kind=each.kind).menu, place)}
+    made = []
+    for row in rows:
+        if row.voucher_id and accounting:
+            made.append(f"/vouchers/{row.voucher_id}/")
+        else:
+            kind = seen.get(row.document_id or 0, "")
+            made.append(pages.document_href(kind, row.document_id or 0) if kind else "")
+    return made

@@ -1,7 +1,9 @@
 """Headers that every answer carries: nothing runs or is styled but what we serve ourselves."""
 
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = "; ".join(
@@ -18,6 +20,26 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+def client_address(request: HttpRequest) -> str:
+    """The network address of whoever asks. Behind proxies that are trusted (settings.TRUSTED_PROXIES) it is the last address
+    of X-Forwarded-For that none of them has; what a stranger writes in that header is never believed."""
+    here: str = request.META.get("REMOTE_ADDR", "")
+    for given in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        if not _trusted(here) or not given.strip():
+            break
+        here = given.strip()
+    return here
+
+
+def _trusted(address: str) -> bool:
+    """Whether the address is one of our proxies; the name of a local socket ("") is none."""
+    try:
+        found = ip_address(address)
+        return any(found in ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES)
+    except ValueError:
+        return False
 
 
 class ContentSecurity:

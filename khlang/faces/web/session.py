@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import errors, forms
+from khlang.faces.web import errors, forms, security
 from khlang.faces.web.place import LANGUAGE_COOKIE, ORGANISATION_KEY, Place, language
 from khlang.faces.web.shape import slots
 from khlang.platform import clock
@@ -35,7 +35,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     try:
         person = access_login.authenticate(
             username=request.POST.get("username", ""), password=request.POST.get("password", ""),
-            address=request.META.get("REMOTE_ADDR", ""), now=clock.now(),
+            address=security.client_address(request), now=clock.now(),
         )  # fmt: skip
     except Refusal as refusal:
         return render(request, "web/login.html", {**context, "problem": errors.wording(refusal, lang)}, status=422)

@@ -81,6 +81,7 @@ def _slot(
         if not lines and declared.choices is None:
             return None
         required = required or about.get("minItems", 0) > 0
+    required = required or declared.required
     return Slot(
         key=key, widget=declared.widget or _widget(about, kind, options, declared, bool(lines)), required=required,
         options=tuple(str(each) for each in options), numeric=kind == "integer", lines=lines, declared=declared,

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from khlang.core import calendar
-from khlang.faces.web import inbox, pages, present
+from khlang.faces.web import inbox, office, pages, present
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.spine.access import queries as access
@@ -28,10 +28,15 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
          "@receipt_book", "@party"),
     ),
     ("treasury", "banknote", ("cash_deposit", "bank_transfer", "cash_count", "daily_status", "@bank_account")),
-    ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance")),
-    ("organisation", "building", ("@division", "@person", "@position", "@role")),
+    ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance", "/years/")),
+    ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role")),
 )  # fmt: skip
-_PAGE_LABELS = {"/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers"}
+_PAGE_LABELS = {
+    "/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers",
+    "/years/": "web.menu.years", "/office/": "web.menu.office",
+}  # fmt: skip
+#: Pages that need a duty of their own.
+_PAGE_DUTIES = {"/office/": "organisation.maintain"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +76,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     lang = getattr(request, "lang", "th")
     if place is None:
         return {"lang": lang}
-    return {"lang": lang, "shell": SimpleLazyObject(lambda: _shell(request, place))}
+    return {
+        "lang": lang, "shell": SimpleLazyObject(lambda: _shell(request, place)),
+        "notice": SimpleLazyObject(lambda: office.notice(place)),
+    }  # fmt: skip
 
 
 def _shell(request: HttpRequest, place: Place) -> Shell:
@@ -131,6 +139,8 @@ def menu(request: HttpRequest, place: Place, waiting: int) -> list[Entry]:
 
 def _entry(key: str, place: Place) -> Entry | None:
     if key.startswith("/"):
+        if key in _PAGE_DUTIES and not place.can(_PAGE_DUTIES[key]):
+            return None
         return Entry(label=place.say(_PAGE_LABELS[key]), href=key)
     if key.startswith("@"):
         found = screens.directory(key=key[1:])

@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khlang.bridges.reporting import prints
 from khlang.core.refusal import Refusal
-from khlang.faces.web import errors, exports, pages, present
+from khlang.faces.web import detail, errors, exports, pages, present
 from khlang.faces.web.lists import SIZE, DrawnFilter, ask, heads
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column, Filter, Screen
@@ -83,10 +84,18 @@ def voucher_page(request: HttpRequest, voucher_id: int) -> HttpResponse:
     kind = place.say(f"voucher.{voucher.kind}")
     page = {
         "title": " ".join(filter(None, (kind, voucher.number))), "group": pages.group_label("accounting", place),
-        "parent": place.say("web.menu.vouchers"), "parent_href": "/vouchers/", "facts": _facts(voucher, place),
+        "parent": place.say("web.menu.vouchers"), "parent_href": "/vouchers/",
+        "print_href": f"/vouchers/{voucher_id}/print/" if voucher.number else "", "facts": _facts(voucher, place),
         "voucher": {"books": present.books(ledger.lines_of_voucher(voucher_id=voucher_id), place)},
     }  # fmt: skip
     return render(request, "web/voucher.html", {"page": page})
+
+
+def voucher_print(request: HttpRequest, voucher_id: int) -> HttpResponse:
+    """The voucher as PDF."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    pages.see("accounting", place)
+    return detail.pdf(*prints.print_voucher(voucher_id=voucher_id, printed_at=place.now, printed_by=place.actor.name))
 
 
 def _facts(voucher: Any, place: Place) -> list[present.Fact]:

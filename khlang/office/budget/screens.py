@@ -1,9 +1,10 @@
 """What the generic pages show of the budget: declarations only."""
 
+from dataclasses import replace
 from typing import Any
 
-from khlang.office.budget import choices, contents, directories, prints
-from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section, Start
+from khlang.office.budget import choices, contents, directories, prints, queries
+from khlang.platform.screens import Column, Download, Field, Filter, Print, Screen, Section, Start
 
 _LIST = (
     Column(key="number", kind="link", sortable=True, phone="title"),
@@ -57,6 +58,12 @@ _IMPORT_FIELDS = (
     Field(key="content", widget="file", span=2),
     Field(key="deficit_reason", widget="long", span=4),
 )
+#: The empty spreadsheet, with the codes of the classifications of the day.
+_TEMPLATE = Download(
+    name="ordinance-template.xlsx",
+    label="web.template",
+    content=lambda fiscal_year: queries.ordinance_template(fiscal_year=fiscal_year),
+)
 _APPROVAL = (
     Field(key="council_reference", span=2, help="help.ordinance.council"),
     Field(key="council_date", widget="date"),
@@ -75,6 +82,7 @@ _DECISION = (
 
 def _ordinance(kind: str, first: Field, help_key: str) -> Screen:
     """Ordinance and supplementary budget look alike; in the latter a line may be one that exists."""
+    needed = ("work_code", "item_code", "name_th") if kind == "ordinance" else ()
     return Screen(
         kind=kind,
         menu="budget",
@@ -87,7 +95,12 @@ def _ordinance(kind: str, first: Field, help_key: str) -> Screen:
         values=contents.ordinance_draft,
         starts=(
             Start(
-                key="import", command=f"{kind}.import", icon="upload", help="help.budget.import", fields=_IMPORT_FIELDS
+                key="import",
+                command=f"{kind}.import",
+                icon="upload",
+                help="help.budget.import",
+                fields=_IMPORT_FIELDS,
+                template=_TEMPLATE,
             ),
         ),
         fields=(
@@ -98,7 +111,7 @@ def _ordinance(kind: str, first: Field, help_key: str) -> Screen:
                 widget="lines",
                 span=4,
                 help="help.budget.appropriations",
-                lines=(first, *_LINE_FIELDS),
+                lines=(first, *(replace(each, required=each.key in needed) for each in _LINE_FIELDS)),
             ),
             Field(key="deficit_reason", widget="long", span=4, help="help.ordinance.deficit"),
         ),

@@ -203,7 +203,7 @@ OPENING_BALANCE = Screen(
                 Field(key="fiscal_year", widget="number"),
                 Field(key="title", span=3),
                 Field(key="content", widget="file", span=2),
-                Field(key="banks_content", widget="file", span=2),
+                Field(key="banks_content", widget="file", label="field.banks_file", span=2),
             ),
         ),
     ),

@@ -56,5 +56,7 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTHENTICATION_BACKENDS = ["khlang.spine.access.login.PersonBackend"]
+#: Reverse proxies whose X-Forwarded-For is believed (addresses or networks); none: the connection's own address counts.
+TRUSTED_PROXIES = environment.words("KHLANG_TRUSTED_PROXIES")
 #: The address under which people outside reach this installation; printed on receipts as a QR code.
 PUBLIC_URL = environment.text("KHLANG_PUBLIC_URL", "http://localhost:8000").rstrip("/")
