@@ -71,6 +71,11 @@ LINE = "(SELECT id FROM ledger_voucher WHERE number = 'RV68-00003/2568')"
             id="the state of a document",
         ),
         pytest.param(
+            "UPDATE documents_document SET amount = amount + 100 WHERE number = 'RC68-00014/2568'",
+            ("document RC68-00014/2568 (receipt) does not agree with its trail",),
+            id="the amount of a document",
+        ),
+        pytest.param(
             "UPDATE documents_document SET number = 'RC68-00099/2568' WHERE number = 'RC68-00028/2568'",
             ("number RC68-00028/2568 of series receipt is missing", "RC68-00099/2568 of series receipt was never drawn"),
             id="a number",

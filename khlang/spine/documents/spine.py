@@ -166,7 +166,7 @@ def _act(
         "number": ledger_entry.draw(declared.series, fiscal_year) if made.numbers and declared.series else None,
         "document": row,
         "voucher": voucher,
-        "step": _step(envelope, made, existing, document_id, version, reason),
+        "step": _step(envelope, made, existing, document_id, version, reason, _wording(existing, row)),
         "journal": None,
     }
     return Act(
@@ -272,9 +272,22 @@ def _changed_row(document: Document, made: Move, posted: date | None, changes: M
     }
 
 
+def _wording(existing: Document | None, row: Mapping[str, Any]) -> list[Any]:
+    """What the document says after the step: title, amount, date and party go into the chain with it."""
+    if existing is None:
+        return [row["title"], row["amount"], row["document_date"], row["party_name"]]
+    return [
+        row.get("title", existing.title),
+        row.get("amount", existing.amount),
+        row.get("document_date", existing.document_date.isoformat()),
+        row.get("party_name", existing.party_name),
+    ]
+
+
 def _step(
-    envelope: Envelope, made: Move, existing: Document | None, document_id: int, version: int, reason: str
+    envelope: Envelope, made: Move, existing: Document | None, document_id: int, version: int, reason: str, said: list[Any]
 ) -> dict[str, Any]:
+    """The trail step; its `content` is the text that is chained, see `verification`."""
     step = {
         "document": document_id,
         "version": version,
@@ -285,5 +298,7 @@ def _step(
         "actor_name": envelope.actor.name,
         "reason": reason[:1000],
     }
-    step["content"] = json.dumps([*step.values(), envelope.now.isoformat()], ensure_ascii=False, separators=(",", ":"))
+    step["content"] = json.dumps(
+        [*step.values(), *said, envelope.now.isoformat()], ensure_ascii=False, separators=(",", ":")
+    )
     return step

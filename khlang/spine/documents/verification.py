@@ -7,6 +7,7 @@ The findings name the voucher, account, number or step, so that an auditor can g
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from khlang import standards
@@ -64,7 +65,7 @@ def _says_what_was_chained(step: Step) -> bool:
         step.document_id, step.version, step.move, step.from_state, step.to_state, step.actor_id, step.actor_name,
         step.reason,
     ]  # fmt: skip
-    return chained[:-1] == said and _instant(chained[-1]) == step.at
+    return chained[: len(said)] == said and _instant(chained[-1]) == step.at
 
 
 def _instant(text: str) -> datetime:
@@ -72,18 +73,21 @@ def _instant(text: str) -> datetime:
 
 
 def documents_follow_their_trail() -> Iterator[str]:
-    """State, version and number of each document are those of its steps; the seals in the trail are those of the ledger."""
-    ends: dict[int, tuple[str, int]] = {}
+    """Each document's state, version, number, title, amount, date and party are those of its last step; the seals in the
+    trail are those of the ledger."""
+    ends: dict[int, tuple[Any, ...]] = {}
     drawn: dict[int, str] = {}
     seals = ledger.seal_digests()
     for step in Step.objects.order_by("sequence").iterator(5000):
-        ends[step.document_id] = (step.to_state, step.version)
+        ends[step.document_id] = (step.to_state, step.version, *json.loads(step.content)[8:-1])
         if step.drawn:
             drawn[step.document_id] = step.drawn
         if step.voucher_id and seals.get(step.voucher_id) != step.seal_digest:
             yield f"the seal of voucher {step.voucher_id} is not the one in the trail"
     for document in Document.objects.order_by("id").iterator(5000):
-        if ends.get(document.id) != (document.state, document.version) or (drawn.get(document.id) != document.number):
+        wording = (document.title, document.amount, document.document_date.isoformat(), document.party_name)
+        now = (document.state, document.version, *wording)
+        if ends.get(document.id) != now or drawn.get(document.id) != document.number:
             yield f"document {document.number or document.id} ({document.kind}) does not agree with its trail"
 
 
