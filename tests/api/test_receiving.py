@@ -1,5 +1,7 @@
 """A day of receiving by programs alone: issue, remit, receive, sum up, post; then read back what became of it."""
 
+import base64
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -63,6 +65,16 @@ def test_papers_and_reports(bureau: Bureau) -> None:
     assert reader.get("/reports/trial-balance", {"format": "csv"}).content.startswith(b"account_code,")
     assert reader.get("/reports/daily-status", {"format": "xlsx"}).content.startswith(b"PK")
     assert "trial_balance" in [each["name"] for each in reader.ask("/reports")]
+
+
+def test_a_file_is_kept_and_read_again(bureau: Bureau) -> None:
+    receipt = bureau.program("revenue_officer").do("receipt.issue", RECEIPT)
+    clerk, address = bureau.program("accountant"), f"/documents/receipt/{receipt['document_id']}"
+    scan = base64.b64encode(b"%PDF-1.7 scan").decode()
+    clerk.do("attachment.add", {"document_id": receipt["document_id"], "name": "scan.pdf", "content": scan})
+    (kept,) = clerk.ask(address)["attachments"]
+    assert clerk.get(f"{address}/attachments/{kept['id']}").content == b"%PDF-1.7 scan"
+    assert clerk.get(f"{address}/attachments/1").status_code == 404
 
 
 def test_what_waits_and_what_may_be_done(bureau: Bureau) -> None:

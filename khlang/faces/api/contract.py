@@ -17,6 +17,7 @@ _READING: Final = (400, 401, 403, 422)
 _WRITING: Final = (400, 401, 403, 404, 409, 413, 415, 422)
 _PROBLEM: Final = "#/components/schemas/Problem"
 _PDF: Final = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+_FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 _HEADERS: Final = ("Idempotency-Key", "If-Match", "Khlang-Dry-Run")
 _HEADER_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
     "Idempotency-Key": {"type": "string", "format": "uuid", "examples": ["0193b7a4-5c1e-7d3a-9b52-6f1f0c0f8a11"]},
@@ -96,6 +97,8 @@ def _add_statuses(operation: dict[str, Any], path: str, writing: bool, lang: str
     responses["200"]["description"] = message("api.status.200", lang)
     if path.endswith("/pdf"):
         responses["200"]["content"] = _PDF
+    if path.endswith("/attachments/{attachment_id}"):
+        responses["200"]["content"] = _FILE
     if writing:
         names = ("ETag", "Location", "Idempotency-Replayed")
         responses["200"]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

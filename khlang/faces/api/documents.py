@@ -19,7 +19,7 @@ from khlang.faces.api.document_values import (
 from khlang.faces.api.entrance import caller, require_sight
 from khlang.faces.api.values import AskedDay, AskedPage, AskedSize, AskedText, PathId, amount
 from khlang.platform import screens
-from khlang.spine.documents import lifecycles
+from khlang.spine.documents import commands, lifecycles
 from khlang.spine.documents import queries as documents
 
 router = Router(tags=["documents"])
@@ -97,3 +97,17 @@ def document_pdf(request: HttpRequest, kind: Kind, document_id: PathId, asked: Q
         document_id=found.id, form=asked.form, printed_at=who.now, printed_by=who.actor.name
     )
     return papers.file(name=name, content=pdf, media_type=papers.PDF)
+
+
+@router.get(
+    "/documents/{kind}/{document_id}/attachments/{attachment_id}",
+    operation_id="document_attachment",
+    response={200: None},
+)
+def document_attachment(request: HttpRequest, kind: Kind, document_id: PathId, attachment_id: PathId) -> HttpResponse:
+    """A file kept with the document, as it was kept; never as something that a browser would open by itself."""
+    found = documents.get(document_id=int(document_id), kind=visible(request, kind))
+    kept, content = commands.content(attachment_id=int(attachment_id))
+    if kept.document_id != found.id:
+        raise Refusal("document_not_found")
+    return papers.file(name=kept.name, content=content, media_type=papers.FILE)

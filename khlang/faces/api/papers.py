@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 PDF: Final = "application/pdf"
+FILE: Final = "application/octet-stream"
 
 
 def file(*, name: str, content: bytes, media_type: str) -> HttpResponse:
