@@ -56,6 +56,7 @@ function showFields(scope) {
     const [name, values] = field.dataset.when.split("=");
     const other = field.closest("form")?.elements.namedItem(name);
     field.hidden = !!other && !values.split("|").includes(other.value);
+    for (const box of field.querySelectorAll("input, select, textarea")) box.disabled = field.hidden;
   }
 }
 

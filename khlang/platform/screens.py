@@ -206,11 +206,23 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Bars above a directory: a group of bars for each label, one bar of each series (satang). `title`, `description` and
+    the names of the series are message keys; labels are given in Thai and English."""
+
+    title: str
+    description: str
+    labels: tuple[tuple[str, str], ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Directory:
     """A list that is not made of documents (payers, bank accounts): rows from a query, one command that saves an entry.
 
     `rows(ask)` returns a Page whose rows carry "id". `values(id)` returns what the form shows for an existing entry;
     `command` saves (its schema names the entry in `id_field`, null for a new one). `duty` is needed to see the list.
+    `chart(ask)` draws what the list adds up to, None when there is nothing.
     """
 
     key: str
@@ -222,6 +234,7 @@ class Directory:
     fields: tuple[Field, ...] = ()
     values: Callable[[int], Mapping[str, Any]] | None = None
     filters: tuple[Filter, ...] = ()
+    chart: Callable[[Ask], Chart | None] | None = None
     duty: str = ""
     icon: str = "list"
     help: str = ""

@@ -1,6 +1,5 @@
 """The first page: money on hand, what came in today, revenue against the estimate, what waits for me."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khlang.core import calendar, money
-from khlang.faces.web import inbox, pages, present
+from khlang.faces.web import charts, inbox, pages, present
 from khlang.faces.web.place import Place
 from khlang.office.budget import queries as budget
 from khlang.office.revenue import queries as revenue
+from khlang.platform import screens
+from khlang.platform.screens import Ask, Chart
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart, revenue_heads, revenue_items
 
@@ -22,6 +23,7 @@ _REVENUE = "4"
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The page; figures of a group only for those who may see it."""
     place: Place = request.place  # type: ignore[attr-defined]
+    year = str(calendar.fiscal_year(place.today) - (543 if place.lang == "en" else 0))
     page: dict[str, Any] = {
         "title": place.say("web.menu.home"), "today": present.day(place.today, place, style="long"), "figures": [],
         "inbox": inbox.grid(place, limit=_WAITING, columns=inbox.SHORT), "chart": None, "may_issue": place.can("receipt.issue"),
@@ -30,7 +32,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         page["figures"] += money_on_hand(place)
     if pages.may_see("revenue", place):
         page["figures"] += received(place)
-        page["chart"] = against_estimate(place)
+        page["chart"] = charts.drawn(against_estimate(place), place, year=year)
+    budgets = screens.directory(key="budget_line")
+    if page["chart"] is None and budgets is not None and budgets.chart is not None and pages.may_see("budget", place):
+        page["chart"] = charts.drawn(budgets.chart(Ask(on=place.today)), place, year=year)
     return render(request, "web/dashboard.html", {"page": page})
 
 
@@ -56,8 +61,8 @@ def received(place: Place) -> list[Mapping[str, str]]:
     ]
 
 
-def against_estimate(place: Place) -> str:
-    """The chart's data as JSON: estimate and revenue of the fiscal year by class of revenue, "" without either."""
+def against_estimate(place: Place) -> Chart | None:
+    """Estimate and revenue of the fiscal year by class of revenue, None without either."""
     year = calendar.fiscal_year(place.today)
     class_of = {item.code: item.class_code for item in revenue_items()}
     estimated = _by_class(budget.estimated_by_code(fiscal_year=year), class_of)
@@ -70,18 +75,14 @@ def against_estimate(place: Place) -> str:
     received_by_class = _by_class(actual, class_of)
     heads = [head for head in revenue_heads() if head.code in estimated or head.code in received_by_class]
     if not heads:
-        return ""
-    english = place.lang == "en"
-    return json.dumps(
-        {
-            "description": place.say("web.chart_description"), "unit": place.say("web.million"),
-            "labels": [head.name_en if english and head.name_en else head.name_th for head in heads],
-            "series": [
-                {"name": place.say("web.estimate"), "values": [estimated.get(head.code, 0) for head in heads]},
-                {"name": place.say("web.actual"), "values": [received_by_class.get(head.code, 0) for head in heads]},
-            ],
-        },
-        ensure_ascii=False,
+        return None
+    return Chart(
+        title="web.revenue_against_estimate", description="web.chart_description",
+        labels=tuple((head.name_th, head.name_en or head.name_th) for head in heads),
+        series=(
+            ("web.estimate", tuple(estimated.get(head.code, 0) for head in heads)),
+            ("web.actual", tuple(received_by_class.get(head.code, 0) for head in heads)),
+        ),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from khlang.spine.access import queries as access
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
+from khlang.standards import message_exists
 
 _SEAL_SHOWN = 16
 #: A voucher with more lines (an ordinance) is folded.
@@ -79,7 +80,15 @@ def facts(document: Any, place: Place) -> list[present.Fact]:
     if document.paper_number:
         pairs.append(("paper_number", f"{document.paper_book}/{document.paper_number}", False))
         pairs.append(("paper_date", present.day(document.paper_date, place), False))
-    return [present.Fact(label=place.say(f"field.{key}"), text=text, wide=wide) for key, text, wide in pairs if text]
+    return [
+        present.Fact(label=_label(key, document.kind, place), text=text, wide=wide) for key, text, wide in pairs if text
+    ]
+
+
+def _label(key: str, kind: str, place: Place) -> str:
+    """The name of a particular; a kind may have its own (who hands money over is no payer)."""
+    own = f"field.{kind}.{key}"
+    return place.say(own if message_exists(own) else f"field.{key}")
 
 
 def way(document: Any, place: Place) -> list[Mapping[str, Any]]:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import exports, forms, pages, present
+from khlang.faces.web import charts, exports, forms, pages, present
 from khlang.faces.web.forms import label
 from khlang.faces.web.lists import SIZE, DrawnFilter, heads
 from khlang.faces.web.place import Place
@@ -42,6 +42,7 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
         "search_hint": place.say("web.search_here"),
         "filters": [_filter(each, asked, place) for each in declared.filters if each.choices],
         "exports": exports.links(base, request.GET.urlencode(), place), "actions": new,
+        "chart": charts.drawn(declared.chart(asked), place) if declared.chart else None,
     }  # fmt: skip
     return render(request, "web/list.html", {"page": page})
 

@@ -165,14 +165,20 @@ class _Drawing:
         return Table(
             name=slot.key, label=self.place.say(slot.label_key), rows=drawn, next=len(drawn),
             columns=[each for each in blank if each.widget != "hidden"], blank=LineBoxes(number="", fields=blank),
-            error=self.said.get(slot.key, ""), help=self.place.say(slot.declared.help) if slot.declared.help else "",
+            error=self._of_table(slot.key), help=self.place.say(slot.declared.help) if slot.declared.help else "",
             wide=len([each for each in blank if each.widget != "hidden"]) > _BESIDE,
         )  # fmt: skip
+
+    def _of_table(self, key: str) -> str:
+        """What is said of a table as a whole: that it has no line reads otherwise than that a box is empty."""
+        said = self.said.get(key, "")
+        return self.place.say("web.lines_required") if said == self.place.say("refusal.field_required") else said
 
     def _proposed(self, slot: Slot) -> Any:
         if slot.declared.initial is not None:
             return slot.declared.initial()
-        return self.place.today if slot.widget == "date" and slot.required else None
+        by_schema = slot.required and not slot.declared.required
+        return self.place.today if slot.widget == "date" and by_schema else None
 
     def _options(self, slot: Slot, value: Any) -> list[dict[str, Any]]:
         chosen = {str(each) for each in value} if isinstance(value, (list, tuple)) else {as_typed(value)}

@@ -7,7 +7,8 @@ from typing import Any
 from khlang.core.calendar import fiscal_year as fiscal_year_of
 from khlang.core.thai import normalise
 from khlang.office.budget import choices, contents, queries
-from khlang.platform.screens import Ask, Column, Directory, Filter, Page
+from khlang.platform.screens import Ask, Chart, Column, Directory, Filter, Page
+from khlang.standards import budget_classification
 
 _BUCKETS = (
     "approved", "supplementary", "transfer_in", "transfer_out", "reserved", "committed", "advanced", "expended", "remaining",
@@ -36,6 +37,25 @@ def _lines(ask: Ask) -> Page:
         for row in queries.line_balances(fiscal_year=_fiscal_year(ask))
     ]
     return _page(rows, ask, _BUCKETS, ("code", "name_th", "work"))
+
+
+def _by_plan(ask: Ask) -> Chart | None:
+    """The budget after transfers of each plan, and what is spent or bound of it."""
+    plans: dict[str, list[queries.PlanStatus]] = {}
+    for row in queries.status(fiscal_year=_fiscal_year(ask)):
+        plans.setdefault(row.plan_code, []).append(row)
+    if not plans:
+        return None
+    names = {row.code: (row.name_th, row.name_en or row.name_th) for row in budget_classification().of_kind("plan")}
+    return Chart(
+        title="web.budget_chart",
+        description="web.budget_chart_description",
+        labels=tuple(names.get(code, (code, code)) for code in plans),
+        series=(
+            ("web.approved_budget", tuple(sum(row.net for row in rows) for rows in plans.values())),
+            ("web.spent", tuple(sum(row.net - row.remaining for row in rows) for rows in plans.values())),
+        ),
+    )
 
 
 def _estimates(ask: Ask) -> Page:
@@ -72,6 +92,7 @@ LINES = Directory(
     icon="wallet",
     help="help.budget_line",
     filters=(_YEAR,),
+    chart=_by_plan,
     rows=_lines,
     columns=(
         Column(key="code", kind="code", sortable=True, phone="title"),

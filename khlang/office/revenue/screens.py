@@ -1,6 +1,7 @@
 """What the generic pages show of receiving: declarations only."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from khlang.office.banking.queries import choices as bank_accounts
@@ -162,7 +163,9 @@ REMITTANCE = Screen(
     kind="remittance",
     menu="revenue",
     icon="hand-coins",
-    columns=_LIST,
+    columns=tuple(
+        replace(each, label="field.remittance.party_name") if each.key == "party_name" else each for each in _LIST
+    ),
     filters=_FILTERS,
     create="remittance.create",
     fields=(
@@ -251,7 +254,7 @@ REMITTANCE_SUMMARY = Screen(
             columns=(
                 Column(key="number", kind="link", phone="title"),
                 Column(key="document_date", kind="date"),
-                Column(key="party_name"),
+                Column(key="party_name", label="field.remittance.party_name"),
                 Column(key="amount", kind="money", total=True, phone="amount"),
             ),
         ),
