@@ -10,12 +10,15 @@ from khlang.core.refusal import Refusal
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+#: Shown as nothing: joiners, the byte order mark, control characters but the spaces, halves of a surrogate pair.
+_INVISIBLE = dict.fromkeys(
+    (*map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x7f"), *range(9), *range(14, 28), *range(0xD800, 0xE000))
+)
 _TONES = "\u0e48-\u0e4b"
 _SPLIT_SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32|([{_TONES}])\u0e4d\u0e32")
 
 _UNTIDY = re.compile(
-    "[\u00ad\u200b-\u200d\u2060\ufeff\u0e4d\t-\r\u00a0\u0085\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]"
+    "[\x00-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff\u0e4d\u00a0\u0085\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]"
     "|เเ|  |^ | $"
 )
 

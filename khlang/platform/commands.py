@@ -236,7 +236,7 @@ def _stored(row: Pending) -> Outcome | None:
     found = journal.find(org=row.envelope.org, command_id=row.envelope.command_id)
     if found is None:
         return None
-    if found.input_hash != row.input_hash:
+    if (found.input_hash, found.actor_id) != (row.input_hash, row.envelope.actor.id):
         raise Refusal("command_id_reused", command=found.name)
     answer = found.answer if isinstance(found.answer, dict) else json.loads(found.answer)
     return Outcome(**{**answer, "replayed": True})

@@ -126,6 +126,8 @@ def test_the_order_tells_any_two_spellings_apart(one, two):
         ("น้ํา", "น้ำ"),
         ("เเผนงาน", "แผนงาน"),
         ("cafe\u0301", "café"),
+        ("ใบ\x00สำคัญ\x7f", "ใบสำคัญ"),
+        ("เลขที่\ud800 7", "เลขที่ 7"),
     ],
 )
 def test_text_is_kept_in_one_spelling(typed, clean):

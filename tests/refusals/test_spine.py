@@ -63,7 +63,7 @@ def test_a_year_that_was_not_opened(till: Till) -> None:
 def test_a_day_that_is_closed(till: Till) -> None:
     till.bank_in(VAT, "100", on=date(2024, 10, 3))
     through = {"fiscal_year": 2568, "day": date(2024, 10, 31)}
-    ledger.close_through(envelope=till.office.envelope("treasury_head"), data=through)
+    ledger.close_through(envelope=till.office.envelope("treasury_head", day=through["day"]), data=through)
     with refused("period_closed"):
         till.bank_in(VAT, "100", on=date(2024, 10, 31))
     assert till.bank_in(VAT, "100", on=date(2024, 11, 1)).voucher_number == "RV68-00002/2568"
@@ -76,10 +76,19 @@ def test_the_year_of_the_cut_over_takes_opening_balances_only(till: Till) -> Non
 
 def test_closed_days_do_not_open_again(till: Till) -> None:
     through = {"fiscal_year": 2568, "day": date(2024, 10, 31)}
-    ledger.close_through(envelope=till.office.envelope("treasury_head"), data=through)
+    ledger.close_through(envelope=till.office.envelope("treasury_head", day=through["day"]), data=through)
     with refused("period_closed", field="day"):
         ledger.close_through(
-            envelope=till.office.envelope("treasury_head"), data={**through, "day": date(2024, 10, 15)}
+            envelope=till.office.envelope("treasury_head", day=date(2024, 11, 1)),
+            data={**through, "day": date(2024, 10, 15)},
+        )
+
+
+def test_a_day_to_come_cannot_be_closed(till: Till) -> None:
+    """Nothing could be posted until then, and closed days do not open again."""
+    with refused("date_in_future", field="day"):
+        ledger.close_through(
+            envelope=till.office.envelope("treasury_head"), data={"fiscal_year": 2568, "day": date(2024, 10, 2)}
         )
 
 
@@ -118,6 +127,15 @@ def test_one_command_id_for_two_inputs(till: Till) -> None:
         revenue.issue(
             envelope=till.office.envelope("revenue_officer", command_id=command_id), data={**FEE, "payer_name": "อีกคน"}
         )
+
+
+def test_a_command_id_of_somebody_else(till: Till) -> None:
+    """The same input under the same id: whoever did not give the command is not told that it was theirs."""
+    key = uuid4()
+    revenue.issue(envelope=till.office.envelope("revenue_officer", command_id=key), data=FEE)
+    for other in ("revenue_officer#2", "auditor"):
+        with refused("command_id_reused", command="receipt.issue"):
+            revenue.issue(envelope=till.office.envelope(other, command_id=key), data=FEE)
 
 
 def test_the_same_input_again_is_answered_and_not_done_again(till: Till) -> None:

@@ -103,6 +103,12 @@ def test_the_register_of_payers_completes_a_receipt(till: Till) -> None:
     assert view.payer_address == "ย้ายแล้ว"
 
 
+def test_what_no_database_can_store_is_left_out(till: Till) -> None:
+    """A NUL or half a surrogate pair in what a machine sends: PostgreSQL has no place for them."""
+    receipt = till.collect((WASTE_FEE, "300"), reference="REF\x00-1\ud800")
+    assert queries.receipt(document_id=receipt.document_id or 0).reference == "REF-1"
+
+
 def test_voiding_keeps_the_number(till: Till) -> None:
     """The next receipt gets the next number; the voided one stays with its reason."""
     first = till.collect((WASTE_FEE, "300"))

@@ -28,11 +28,15 @@ def open_year(*, envelope: Envelope, data: OpenYear) -> Outcome:
 def close_through(*, envelope: Envelope, data: CloseThrough) -> Outcome:
     """ปิดงวดถึงวันที่: days up to and including the given one take no more vouchers; it never moves backwards.
 
-    Refusals: duty_missing, period_missing, date_outside_year, period_closed (an earlier day than now closed).
+    A day to come cannot be closed: there would be no way to take a slip of the pen back before it.
+    Refusals: duty_missing, date_outside_year, date_in_future, period_missing, period_closed (an earlier day than now
+    closed).
     """
     _require(envelope, "period.close")
     if calendar.fiscal_year(data.day) != data.fiscal_year:
         raise Refusal("date_outside_year", field="day", fiscal_year=data.fiscal_year)
+    if data.day > envelope.today:
+        raise Refusal("date_in_future", field="day")
     writes.hold(org=envelope.org)  # a voucher under way is on the day before it is closed, or not at all
     found = Period.objects.filter(fiscal_year=data.fiscal_year).first()
     if found is None:
