@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from khlang.platform.inputs import Input, OptionalText, ShortText
 
@@ -17,12 +17,12 @@ class SaveBankAccount(Input):
 
     id: int | None = None
     code: BankCode
-    bank_name: ShortText
-    branch: OptionalText = ""
-    account_no: OptionalText = ""
-    account_name: OptionalText = ""
+    bank_name: Annotated[ShortText, Field(max_length=120)]
+    branch: Annotated[OptionalText, Field(max_length=120)] = ""
+    account_no: Annotated[OptionalText, Field(max_length=40)] = ""
+    account_name: Annotated[OptionalText, Field(max_length=200)] = ""
     kind: Literal["savings", "current", "fixed"]
-    term: OptionalText = ""
+    term: Annotated[OptionalText, Field(max_length=60)] = ""
     account: ShortText
 
 

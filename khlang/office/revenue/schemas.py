@@ -17,6 +17,10 @@ from khlang.platform.inputs import (
 )
 
 ItemCode = Annotated[ShortText, Field(max_length=8)]
+BookNumber = Annotated[int, Field(ge=1, le=999_999_999)]
+#: As long as the columns that keep them.
+Particulars = Annotated[OptionalText, Field(max_length=120)]
+ChequeNumber = Annotated[OptionalText, Field(max_length=20)]
 
 
 class ReceiptLineInput(Input):
@@ -41,13 +45,13 @@ class ReceiptInput(Input):
     document_date: Day | None = None
     channel: Literal["cash", "cheque", "transfer", "qr"] = "cash"
     bank_account: OptionalText = ""
-    reference: OptionalText = ""
-    cheque_number: OptionalText = ""
-    cheque_bank: OptionalText = ""
-    cheque_branch: OptionalText = ""
+    reference: Particulars = ""
+    cheque_number: ChequeNumber = ""
+    cheque_bank: Particulars = ""
+    cheque_branch: Particulars = ""
     cheque_date: Day | None = None
     book_no: OptionalText = ""
-    book_number: Annotated[int, Field(ge=1)] | None = None
+    book_number: BookNumber | None = None
     lines: Annotated[tuple[ReceiptLineInput, ...], Field(min_length=1, max_length=200)]
 
 
@@ -78,7 +82,7 @@ class ReceiveTransfer(Input):
     title: OptionalText = ""
     channel: Literal["transfer", "qr"] = "transfer"
     bank_account: ShortText
-    reference: ShortText
+    reference: Annotated[ShortText, Field(max_length=120)]
     lines: Annotated[tuple[ReceiptLineInput, ...], Field(min_length=1, max_length=200)]
 
 
@@ -93,8 +97,8 @@ class RegisterReceiptBook(Input):
     """A printed book handed out to a collector: numbers `first` to `last`."""
 
     book_no: Annotated[ShortText, Field(max_length=20)]
-    first: Annotated[int, Field(ge=1)]
-    last: Annotated[int, Field(ge=1)]
+    first: BookNumber
+    last: BookNumber
     issued_to: Identifier
 
 

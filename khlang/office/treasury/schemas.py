@@ -6,6 +6,9 @@ from pydantic import Base64Bytes, Field
 
 from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
 
+#: As long as the columns that keep it.
+Particulars = Annotated[OptionalText, Field(max_length=120)]
+
 
 class CreateCashDeposit(Input):
     """Cash (and received cheques) taken to one of the organisation's bank accounts."""
@@ -13,7 +16,7 @@ class CreateCashDeposit(Input):
     bank_account: ShortText
     cash: Baht = 0
     cheque: Baht = 0
-    slip: OptionalText = ""
+    slip: Particulars = ""
     document_date: Day | None = None
     title: OptionalText = ""
 
@@ -24,7 +27,7 @@ class CreateBankTransfer(Input):
     from_account: ShortText
     to_account: ShortText
     amount: PositiveBaht
-    reference: OptionalText = ""
+    reference: Particulars = ""
     document_date: Day | None = None
     title: OptionalText = ""
 

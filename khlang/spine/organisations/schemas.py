@@ -33,8 +33,8 @@ class CreateOrganisation(Input):
     name_th: ShortText
     name_en: OptionalText = ""
     parent_code: Code | None = None
-    province_th: ShortText
-    district_th: OptionalText = ""
+    province_th: Annotated[ShortText, Field(max_length=100)]
+    district_th: Annotated[OptionalText, Field(max_length=100)] = ""
     address: OptionalText = ""
     tax_id: NationalNumber = ""
 
@@ -44,8 +44,8 @@ class SaveOrganisation(Input):
 
     name_th: ShortText
     name_en: OptionalText = ""
-    province_th: ShortText
-    district_th: OptionalText = ""
+    province_th: Annotated[ShortText, Field(max_length=100)]
+    district_th: Annotated[OptionalText, Field(max_length=100)] = ""
     address: OptionalText = ""
     tax_id: NationalNumber = ""
 
