@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
+from pydantic_core import to_json
 
 from khlang.platform.db import refusals, sqlite_write
 from khlang.platform.db.connections import is_postgresql
@@ -121,7 +122,11 @@ class _Plan:
 
 
 _AS_IS = frozenset({str, int, bool, type(None)})
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _encode(value: Any) -> str:
+    """JSON for the way to the database only; what is sealed and chained has its own canonical text."""
+    return to_json(value).decode()
 
 
 def _plain(value: Any) -> Any:

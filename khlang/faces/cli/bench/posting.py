@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from khlang.faces.cli.bench import raw, stage
 from khlang.office.banking import commands as banking
 from khlang.office.revenue import commands as revenue
-from khlang.platform import tenancy
+from khlang.platform import memory, tenancy
 from khlang.platform.db import guards
 from khlang.platform.db.connections import is_postgresql
 
@@ -105,6 +105,7 @@ def _client(org: int, batch: int, raw_name: str, barrier: Any, answers: Any) -> 
 
 
 def _turns(org: int, batch: int, raw_name: str, barrier: Any) -> tuple[list[Phase], list[Phase]]:
+    memory.settle()  # as the server does
     post_raw = raw.client(raw_name, org)
     post_ours = _poster(org, WARM_UP + ROUNDS * batch)
     ours: list[Phase] = []

@@ -22,6 +22,12 @@ SUBS = ("KTB-S", "42100002", "42100007", "42100012")
 ANSWER = '{"document_id": 1, "kind": "receipt", "number": "", "state": "posted", "version": 1, "voucher_number": ""}'
 CONTENT = '["document",1,"receive","","posted",1,"bench","","2024-10-01T10:00:00+07:00"]'
 
+#: The bank account that the receipts of an organisation came into has the organisation's own number.
+BANK = (
+    "INSERT INTO banking_bank_account (org_id, id, code, bank_name, branch, account_no, account_name, kind, term, account,"
+    " active, position) VALUES ({org}, {org}, 'KTB-S', 'x', '', '', '', 'savings', '', '1101030102.001', true, 1)"
+)
+
 FUNCTION = """
 CREATE OR REPLACE FUNCTION bench_raw(o bigint, d bigint, v bigint, c uuid, r bigint, l1 bigint, l2 bigint, l3 bigint,
                                      a1 bigint, a2 bigint, a3 bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -38,8 +44,8 @@ BEGIN
     VALUES (o, d, 'receipt', 'posted', 1, 2568, 'RC68-' || lpad(n::text, 5, '0') || '/2568', '2024-10-01', '2024-10-01',
     'รับโอนภาษีจัดสรร', 'กรมส่งเสริมการปกครองท้องถิ่น', t, 'transfer', 1, at, at, 'online', '', '', '');
   INSERT INTO revenue_receipt (org_id, id, document_id, collector_id, issued_on, payer_number, payer_address, channel,
-    money_account, money_sub, reference, cheque_number, cheque_bank, cheque_branch)
-    VALUES (o, r, d, 1, '2024-10-01', '', '', 'transfer', '1101030102.001', 'KTB-S', 'TR-1', '', '', '');
+    bank_account_id, money_account, money_sub, reference, cheque_number, cheque_bank, cheque_branch)
+    VALUES (o, r, d, 1, '2024-10-01', '', '', 'transfer', o, '1101030102.001', 'KTB-S', 'TR-1', '', '', '');
   INSERT INTO revenue_receipt_line (org_id, id, document_id, position, item, description, amount, account, sub) VALUES
     (o, l1, d, 1, '42100002', 'ภาษีมูลค่าเพิ่ม', a1, '4402010102.001', '42100002'),
     (o, l2, d, 2, '42100007', 'ภาษีสรรพสามิต', a2, '4402010106.001', '42100007'),
@@ -93,6 +99,7 @@ def _register(run: Callable[[str], Any], org: int) -> None:
         f" tax_id, settings, version) VALUES ({org}, 'R{org % 10**18}', 'tao', 'x', 'x', 'x', '', '', '', '{{}}', 1)"
     )
     run(f"INSERT INTO ledger_period (org_id, id, fiscal_year, state) VALUES ({org}, {org}, 2568, 'open')")
+    run(BANK.format(org=org))
 
 
 def _postgresql(name: str, org: int, chance: random.Random) -> Callable[[], None]:
@@ -176,9 +183,9 @@ def _paper(link: sqlite3.Connection, org: int, document: int, number: str, amoun
     )
     run(
         "INSERT INTO revenue_receipt (org_id, id, document_id, collector_id, issued_on, payer_number, payer_address,"
-        " channel, money_account, money_sub, reference, cheque_number, cheque_bank, cheque_branch)"
-        " VALUES (?,?,?,1,?,'','','transfer',?,?,'TR-1','','','')",
-        (org, new_id(), document, _DAY, ACCOUNTS[0], SUBS[0]),
+        " channel, bank_account_id, money_account, money_sub, reference, cheque_number, cheque_bank, cheque_branch)"
+        " VALUES (?,?,?,1,?,'','','transfer',?,?,?,'TR-1','','','')",
+        (org, new_id(), document, _DAY, org, ACCOUNTS[0], SUBS[0]),
     )
     link.executemany(
         "INSERT INTO revenue_receipt_line (org_id, id, document_id, position, item, description, amount, account, sub)"
