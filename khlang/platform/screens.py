@@ -99,6 +99,8 @@ class Field:
     in quarters of the form. `lines` declares the columns of a nested table. `help` is a message key; the clause or
     source belongs there. `initial()` proposes a value (as typed). `prefix` gives the labels of Literal values
     (`<prefix>.<value>`). `when` shows the field only while another has one of some values ("channel=transfer|qr").
+    `rows()` proposes lines of a nested table (their values alone make no line); `named` shows under a type-ahead what the
+    code in it means; `side` makes a column of money one of two that must balance.
     `required` marks a field that the command asks for although its schema has a default (it can take it from a draft).
     """
 
@@ -114,6 +116,9 @@ class Field:
     prefix: str = ""
     when: str = ""
     required: bool = False
+    named: bool = False
+    side: Literal["", "debit", "credit"] = ""
+    rows: Callable[[], Sequence[Mapping[str, Any]]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,8 @@ from khlang.spine.ledger import queries as ledger
 from khlang.standards import message_exists
 
 _SEAL_SHOWN = 16
+#: A longer text takes two columns of the particulars.
+_NARROW = 36
 #: A voucher with more lines (an ordinance) is folded.
 _LINES_SHOWN = 40
 
@@ -117,7 +119,11 @@ def _section(declared: Section, document_id: int, place: Place) -> Mapping[str, 
     if declared.pairs:
         row = rows[0] if rows else {}
         shown = [(column, present.text(column, row.get(column.key), place)) for column in declared.columns]
-        pairs = [present.Fact(label=present.column_label(column, place), text=text) for column, text in shown if text]
+        pairs = [
+            present.Fact(label=present.column_label(column, place), text=text, wide=len(text) > _NARROW)
+            for column, text in shown
+            if text
+        ]
         return {"label": label, "pairs": pairs}
     sums = {column.key: sum(row.get(column.key) or 0 for row in rows) for column in declared.columns if column.total}
     grid = present.Grid(

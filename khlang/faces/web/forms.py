@@ -17,7 +17,7 @@ from khlang.faces.web.shape import Slot
 from khlang.platform.screens import Choice
 
 _LINE = re.compile(r"^(?P<table>\w+)-(?P<index>\d+)-(?P<key>\w+)$")
-_WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56", "search": "w-44"}
+_WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56 min-w-56", "search": "w-44"}
 #: Columns of lines that fit beside each other.
 _BESIDE = 5
 
@@ -43,6 +43,9 @@ class Box:
     prefix: str = ""
     width: str = ""
     when: str = ""
+    side: str = ""
+    named: bool = False
+    meaning: str = ""
     options: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -91,6 +94,7 @@ class Form:
     tables: list[Table]
     problems: list[str]
     adds: bool
+    balances: bool = False
 
 
 def draw(
@@ -108,7 +112,8 @@ def draw(
     tables = [draft.table(slot, values.get(slot.key) or ()) for slot in slots if slot.lines]
     loose = [errors.wording(each, place.lang) for each in found if not each.field]
     loose += [text for path, text in said.items() if path not in draft.placed]
-    return Form(plain=plain, tables=tables, problems=loose, adds=len([slot for slot in slots if _adds(slot)]) == 1)
+    return Form(plain=plain, tables=tables, problems=loose, adds=len([slot for slot in slots if _adds(slot)]) == 1,
+                balances=any(each.declared.side for slot in slots for each in slot.lines))  # fmt: skip
 
 
 def _adds(slot: Slot) -> bool:
@@ -136,6 +141,7 @@ class _Drawing:
             help=self.place.say(slot.declared.help) if slot.declared.help else "",
             adds=adds and slot.widget == "money", times=adds and slot.widget == "number",
             prefix=f"{line[0]}-{line[1]}-" if line else "", width=_WIDTHS.get(slot.widget, ""), when=slot.declared.when,
+            side=slot.declared.side, named=slot.declared.named, meaning=self._meaning(slot, as_typed(value)),
         )  # fmt: skip
         if slot.widget in ("select", "many"):
             made.options = self._options(slot, value)
@@ -152,7 +158,8 @@ class _Drawing:
     def table(self, slot: Slot, rows: Sequence[Mapping[str, Any]]) -> Table:
         """The nested table of a slot, one empty line when there is none yet."""
         adds = _adds(slot)
-        rows = list(rows) or [{}]
+        proposed = slot.declared.rows() if self.fresh and slot.declared.rows else ()
+        rows = list(rows) or list(proposed) or [{}]
         self.placed.add(slot.key)
         drawn = [
             LineBoxes(
@@ -169,6 +176,12 @@ class _Drawing:
             wide=len([each for each in blank if each.widget != "hidden"]) > _BESIDE,
         )  # fmt: skip
 
+    def _meaning(self, slot: Slot, value: str) -> str:
+        """What a code means, for a box that shows it."""
+        if not value or not slot.declared.named or slot.declared.search is None:
+            return ""
+        return next((label(each, self.place.lang) for each in slot.declared.search(value) if each.value == value), "")
+
     def _of_table(self, key: str) -> str:
         """What is said of a table as a whole: that it has no line reads otherwise than that a box is empty."""
         said = self.said.get(key, "")
@@ -177,6 +190,8 @@ class _Drawing:
     def _proposed(self, slot: Slot) -> Any:
         if slot.declared.initial is not None:
             return slot.declared.initial()
+        if slot.key == "fiscal_year" and slot.required:
+            return str(calendar.fiscal_year(self.place.today))
         by_schema = slot.required and not slot.declared.required
         return self.place.today if slot.widget == "date" and by_schema else None
 
@@ -251,4 +266,5 @@ def _read_lines(slot: Slot, post: Any) -> list[dict[str, Any]]:
             if value.strip():
                 row[hit["key"]] = value.strip()
     quiet = {each.key for each in slot.lines if each.widget in ("hidden", "select")}
+    quiet |= {key for proposed in (slot.declared.rows() if slot.declared.rows else ()) for key in proposed}
     return [row for row in rows.values() if row.keys() - quiet]

@@ -82,7 +82,7 @@ YEARS = (
         key="close", command="period.close_through", title="web.years.close", duty="period.close", help="web.years.close_help",
         submit="web.years.close_button", icon="circle-check",
         values=lambda place: {"fiscal_year": calendar.fiscal_year(place.today)},
-        fields=(Field(key="fiscal_year"), Field(key="day", initial=lambda: "")),
+        fields=(Field(key="fiscal_year"), Field(key="day", label="web.years.closed_through")),
     ),
 )  # fmt: skip
 
@@ -102,7 +102,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "facts": [
             present.Fact(label=place.say("field.code"), text=found.code),
             present.Fact(label=place.say("field.kind"), text=place.say(f"organisation_kind.{found.kind}")),
-            present.Fact(label=place.say("field.parent_code"), text=found.parent.name_th if found.parent else "-", wide=True),
+            present.Fact(label=place.say("web.office.parent"), text=found.parent.name_th if found.parent else "-", wide=True),
         ],
         "panels": panels.draw(OFFICE, sent, place), "emblem": "/office/emblem/" if organisations.emblem() else "",
         "emblem_alt": place.say("web.office.emblem"),

@@ -90,9 +90,9 @@ def _shell(request: HttpRequest, place: Place) -> Shell:
     year = calendar.fiscal_year(place.today)
     return Shell(
         emblem=message("web.emblem", place.lang),
-        organisation=" · ".join(filter(None, (_name(organisation, place), where(organisation, place)))),
+        organisation=" · ".join(filter(None, (name(organisation, place), where(organisation, place)))),
         organisations=[
-            {"id": each.id, "name": _name(each, place), "current": each.id == organisation.id} for each in place.organisations
+            {"id": each.id, "name": name(each, place), "current": each.id == organisation.id} for each in place.organisations
         ],
         fiscal_year=str(year - 543 if place.lang == "en" else year),
         business_date=present.day(place.today, place) if settings.BUSINESS_DATE else "",
@@ -158,5 +158,6 @@ def _inside(href: str, path: str, here: str) -> bool:
     return path.startswith((href, "/receipts/")) if href == pages.list_href("receipt") else path.startswith(href)
 
 
-def _name(organisation: Any, place: Place) -> str:
+def name(organisation: Any, place: Place) -> str:
+    """The name of an organisation in the language of the request."""
     return organisation.name_en if place.lang == "en" and organisation.name_en else organisation.name_th

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from khlang.faces.web import errors, panels, present
+from khlang.faces.web import errors, panels, present, shell
 from khlang.faces.web.panels import Panel
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Field
@@ -32,7 +32,7 @@ def token_page(request: HttpRequest) -> HttpResponse:
             messages.success(request, place.say("web.tokens.revoked"), extra_tags="success")
         return redirect("/tokens/")
     page: dict[str, Any] = {
-        "title": place.say("web.tokens"), "href": "/tokens/", "note": place.organisation.name_th, "acts": True,
+        "title": place.say("web.tokens"), "href": "/tokens/", "note": shell.name(place.organisation, place), "acts": True,
         "heads": [place.say(key) for key in _HEADS] + [""], "rows": _rows(place), "empty": place.say("web.tokens.none"),
         "panels": panels.draw((making,), sent, place),
         "secret": secret if made and sent and sent.outcome and not sent.outcome.replayed else "",

@@ -19,6 +19,8 @@ _LIST = (
     Column(key="state", kind="state", sortable=True),
     Column(key="amount", kind="money", sortable=True, total=True, phone="amount"),
 )
+#: Notes and coins in circulation, in baht as they are typed.
+DENOMINATIONS = ("1,000", "500", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.25")
 _FILTERS = (Filter(key="state"), Filter(key="document_date", kind="period"))
 _BANK_LINE = (
     Column(key="name", phone="title"),
@@ -121,6 +123,12 @@ def accounts(text: str) -> Sequence[Choice]:
     return [Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=each.code) for each in found[:20]]
 
 
+def banks(text: str) -> Sequence[Choice]:
+    """Bank accounts in use by code, bank or number."""
+    wanted = normalise(to_arabic_digits(text)).casefold()
+    return [each for each in bank_accounts() if wanted in f"{each.value} {each.label}".casefold()]
+
+
 def _entry(document_id: int) -> list[dict[str, Any]]:
     return [
         {
@@ -155,10 +163,10 @@ def _opening_values(document_id: int) -> dict[str, Any]:
 _ENTRY_LINES = Field(
     key="lines", widget="lines", span=4, help="help.general_voucher.lines",
     lines=(
-        Field(key="account", widget="search", search=accounts, span=2),
-        Field(key="sub", help="help.general_voucher.sub"),
-        Field(key="debit", widget="money"),
-        Field(key="credit", widget="money"),
+        Field(key="account", widget="search", search=accounts, span=2, named=True),
+        Field(key="sub", widget="search", search=banks, label="field.bank_account", help="help.general_voucher.sub"),
+        Field(key="debit", widget="money", side="debit"),
+        Field(key="credit", widget="money", side="credit"),
         Field(key="description", span=2),
     ),
 )  # fmt: skip
@@ -241,6 +249,7 @@ CASH_COUNT = Screen(
         Field(
             key="lines", widget="lines", span=4, help="help.cash_count.lines",
             lines=(Field(key="denomination", widget="money"), Field(key="pieces", widget="number")),
+            rows=lambda: [{"denomination": each} for each in DENOMINATIONS],
         ),
         Field(key="cheque", widget="money"),
         Field(key="explanation", widget="long", span=3, help="help.cash_count.explanation"),
