@@ -10,6 +10,7 @@ import pytest
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.treasury import commands as treasury
 from khlang.office.treasury import queries
+from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from tests.till import Till
 
@@ -59,6 +60,16 @@ def test_approved_balances_stand_before_the_year(till: Till) -> None:
     assert approved.voucher_number == "OB67-00001/2567"
     assert {line.posting_date for line in ledger.lines(account=CASH)} == {date(2024, 9, 30)}
     assert queries.on_hand() == (50_000, 0)
+
+
+def test_a_draft_for_another_year_bears_the_day_before_that_year(till: Till) -> None:
+    """Typed for the wrong year first; the day of the document goes along."""
+    lines = [{"account": CASH, "debit": "500"}, {"account": SURPLUS, "credit": "500"}]
+    envelope = till.office.envelope("accountant")
+    saved = treasury.save_opening(envelope=envelope, data={"fiscal_year": 2569, "lines": lines})
+    again = {"document_id": saved.document_id, "fiscal_year": 2568, "lines": lines}
+    treasury.save_opening(envelope=till.office.envelope("accountant"), data=again)
+    assert documents.get(document_id=saved.document_id or 0).document_date == date(2024, 9, 30)
 
 
 def test_one_bank_account_on_an_account_needs_no_name(till: Till) -> None:

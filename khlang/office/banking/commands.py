@@ -3,11 +3,14 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries
 from khlang.office.banking.models import BankAccount
 from khlang.office.banking.schemas import CloseBankAccount, SaveBankAccount
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
+from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
 
 _DUTY = "bank_account.manage"
@@ -45,12 +48,18 @@ def save(*, envelope: Envelope, data: SaveBankAccount) -> Outcome:
 
 @command("bank_account.close", schema=CloseBankAccount)
 def close(*, envelope: Envelope, data: CloseBankAccount) -> Outcome:
-    """Close a bank account: it keeps its place in books and reports, nothing new may cite it.
+    """Close a bank account that is empty: it keeps its place in books and reports, nothing new may cite it.
 
-    Refusals: duty_missing, bank_account_unknown.
+    Refusals: duty_missing, bank_account_unknown, bank_account_not_empty.
     """
     _require(envelope)
+    writes.hold(org=envelope.org)  # money under way is in the balance
     row = _existing(data.id)
+    held = sum(
+        kept.after for kept in ledger.balances(through=envelope.today, accounts=[row.account]) if kept.sub == row.code
+    )
+    if held:
+        raise Refusal("bank_account_not_empty", field="id", code=row.code, balance=format_baht(held))
     row.active = False
     row.save(update_fields=["active"])
     _changed()

@@ -8,6 +8,7 @@ from khlang.core.posting import Line, require_balance
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.banking import queries as banking
 from khlang.office.revenue.queries import CHEQUE_SUB
+from khlang.office.treasury.models import EntryLine
 from khlang.office.treasury.schemas import EntryLineInput
 from khlang.standards import chart, revenue_item
 
@@ -60,6 +61,13 @@ def _sub(line: EntryLineInput) -> None:
         fits = False
     if not fits:
         raise Refusal("sub_not_allowed", field="sub", account=line.account)
+
+
+def require_open_banks(*, document_id: int) -> None:
+    """Pass when no bank account of a kept entry was closed meanwhile. Refusal: bank_account_closed."""
+    kept = EntryLine.objects.filter(document_id=document_id, account__in=chart().banks).order_by("position")
+    for position, code in kept.values_list("position", "sub"):
+        banking.usable(code=code, field=f"lines.{position - 1}.sub")
 
 
 def rows(*, document_id: int, lines: Sequence[EntryLineInput]) -> list[dict[str, Any]]:

@@ -50,6 +50,8 @@ def _money(bank_account: str, receipt_id: int) -> AccountRef:
         bank = banking.usable(code=bank_account)
         return AccountRef(bank.account, bank.code)
     kept = Receipt.objects.get(document_id=receipt_id)
+    if kept.bank_account_id:
+        banking.usable(code=kept.money_sub)
     return AccountRef(kept.money_account, kept.money_sub)
 
 
@@ -70,7 +72,9 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     the lifecycle and the ledger, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="receipt_reversal")
-    row = ReceiptReversal.objects.get(document_id=document.id)
+    row = ReceiptReversal.objects.filter(document_id=document.id).first()
+    if row is None:  # given up: the receipt may have another request by now
+        raise Refusal("move_not_allowed", document=document.kind, state=document.state, move="approve")
     money = AccountRef(row.money_account, row.money_sub)
     outcome = spine.carry_out(
         envelope=envelope, lifecycle=RECEIPT_REVERSAL, move="approve", document=document,

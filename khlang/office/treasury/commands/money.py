@@ -76,11 +76,12 @@ def cancel_deposit(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 def approve_deposit(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Approve a deposit: a general voucher of today moves the money from the cash box to the bank account.
 
-    Refusals: document_not_found, cash_insufficient (by the floor of the cash account), those of the lifecycle and the
-    ledger, stale_version.
+    Refusals: document_not_found, bank_account_closed (since it was prepared), cash_insufficient (by the floor of the
+    cash account), those of the lifecycle and the ledger, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="cash_deposit")
     deposit = CashDeposit.objects.select_related("bank_account").get(document_id=document.id)
+    banking.usable(code=deposit.bank_code)
     return spine.carry_out(
         envelope=envelope, lifecycle=CASH_DEPOSIT, move="approve", document=document,
         facts=facts.cash_deposit(deposit=deposit, cash_account=chart().cash[0], cheque_sub=CHEQUE_SUB),
@@ -123,10 +124,13 @@ def cancel_transfer(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 def approve_transfer(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Approve a transfer: a general voucher of today moves the money from account to account.
 
-    Refusals: document_not_found, those of the lifecycle and the ledger, stale_version.
+    Refusals: document_not_found, bank_account_closed (since it was prepared), those of the lifecycle and the ledger,
+    stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="bank_transfer")
     transfer = BankTransfer.objects.select_related("from_account", "to_account").get(document_id=document.id)
+    for field, code in (("from_account", transfer.from_code), ("to_account", transfer.to_code)):
+        banking.usable(code=code, field=field)
     return spine.carry_out(
         envelope=envelope, lifecycle=BANK_TRANSFER, move="approve", document=document,
         facts=facts.bank_transfer(transfer=transfer),

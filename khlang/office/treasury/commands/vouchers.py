@@ -69,10 +69,11 @@ def return_voucher(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outco
 def approve_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Approve a voucher: it is posted today, numbered and sealed.
 
-    Refusals: document_not_found, own_approval and the others of the lifecycle, cash_insufficient, period_closed,
-    stale_version.
+    Refusals: document_not_found, bank_account_closed (since it was written), own_approval and the others of the
+    lifecycle, cash_insufficient, period_closed, stale_version.
     """
     document = _get(data.document_id)
+    entries.require_open_banks(document_id=document.id)
     return spine.carry_out(
         envelope=envelope, lifecycle=GENERAL_VOUCHER, move="approve", document=document,
         facts=facts.entries(document_id=document.id),
