@@ -3,9 +3,10 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khlang.bridges.reporting import queries as reporting
 from khlang.office.revenue import commands as revenue
 from khlang.office.treasury import commands as treasury
-from khlang.office.treasury import prints, queries
+from khlang.office.treasury import prints, queries, screens
 from khlang.spine.documents import rendering
 from tests.household import hire
 from tests.till import VAT, WASTE_FEE, Till
@@ -115,3 +116,26 @@ def test_the_cash_book_runs_from_what_was_brought_forward(till: Till) -> None:
     ]  # fmt: skip
     (_, deposited) = queries.cash_book(since=today, through=today, account="1101030102.001", sub="KTB-S")
     assert (deposited.received, deposited.balance) == (20_000, 20_000)
+
+
+def test_what_is_posted_after_the_certificate_is_told(till: Till) -> None:
+    """The signed figures stay as they are; the report and its paper say that the ledger has moved on."""
+    till.bank_in(VAT, "300")
+    report = treasury.prepare_status(envelope=till.office.envelope("finance_officer"), data={})
+    document_id = report.document_id or 0
+    treasury.certify_status(envelope=till.office.envelope("treasury_head"), data={"document_id": document_id})
+
+    def notes() -> tuple[str, ...]:
+        return reporting.run(name="daily_status", today=till.office.today).notes
+
+    assert queries.agrees(document_id=document_id)
+    assert (len(notes()), prints.daily_status(document_id)["mark_note"]) == (1, "")
+    till.bank_in(VAT, "50")
+    assert not queries.agrees(document_id=document_id)
+    (figures_on_page,) = screens.DAILY_STATUS.sections[0].rows(document_id)
+    assert "ไม่ตรงกับบัญชี" in str(figures_on_page["against_ledger"])
+    assert "ไม่ตรงกับบัญชี" in notes()[1]
+    paper = prints.daily_status(document_id)
+    assert paper["total_money"] == "300.00"
+    assert "ไม่ตรงกับบัญชี" in paper["mark_note"]
+    assert rendering.render_pdf(form="daily_status", data=paper).startswith(b"%PDF")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from khlang.bridges.reporting.accounts import as_of, long_day, span, voucher_descriptions
 from khlang.bridges.reporting.asking import Asked
@@ -35,11 +35,20 @@ def daily_status(asked: Asked) -> Result:
     made = asked.result(
         rows=rows, subtitle=asked.say("report.day", day=long_day(asked, asked.on)), data=(plain,),
         more_tables=(_banks(asked, status), *_counted(asked, count)), form="daily_status",
-        notes=(asked.say("report.daily_status.kept", number=kept.number),) if kept else (),
+        notes=_kept_notes(asked, kept),
         figures={"status": status, "count": count, "document_id": kept.id if kept else None},
     )  # fmt: skip
     columns = tuple(_machine(key, _DAILY_KINDS.get(key, "money")) for key in DAILY_STATUS_KEYS)
     return replace(made, data=Table(columns, (plain,)), tables=(Table(made.columns, rows), *made.tables[1:]))
+
+
+def _kept_notes(asked: Asked, kept: Any) -> tuple[str, ...]:
+    """The number of the signed report; and whether something was posted on its day since."""
+    if kept is None:
+        return ()
+    same = treasury.agrees(document_id=kept.id)
+    told = asked.say("report.daily_status.kept", number=kept.number)
+    return (told,) if same else (told, asked.say("report.daily_status.kept_differs", number=kept.number))
 
 
 def _machine(key: str, kind: str) -> Column:

@@ -73,6 +73,7 @@ def daily_status(document_id: int) -> Mapping[str, Any]:
     count = queries.last_count(day=kept.day)
     return {
         **letterhead.sheet(document=document, title=message("document.daily_status")),
+        "mark_note": "" if queries.agrees(document_id=document_id) else message("daily_status.differs"),
         "subtitle": message("daily_status.subtitle", date=format_date(kept.day, style="long")),
         "cash": {
             **{key: amounts[f"cash_{key}"] for key in ("brought_forward", "received", "deposited", "carried_forward")},

@@ -166,6 +166,13 @@ def bank_figures(*, status: DailyStatus) -> list[dict[str, Any]]:
     return [{**asdict(bank), "balance": bank.balance} for bank in status.banks]
 
 
+def agrees(*, document_id: int) -> bool:
+    """Whether a report says what the ledger says now: total figures, and each bank account for itself."""
+    kept = models.DailyStatus.objects.get(document_id=document_id)
+    status = daily_status(day=kept.day)
+    return (kept.figures, kept.banks) == (figures(status=status), bank_figures(status=status))
+
+
 def daily_status_document(*, day: date) -> Any:
     """The report that was drawn up for a day, or None."""
     kept = models.DailyStatus.objects.filter(day=day).first()

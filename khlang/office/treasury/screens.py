@@ -10,7 +10,7 @@ from khlang.office.banking.queries import choices as bank_accounts
 from khlang.office.treasury import models, prints, queries
 from khlang.platform.screens import Choice, Column, Field, Filter, Print, Screen, Section, Start
 from khlang.spine.documents import queries as documents
-from khlang.standards import chart
+from khlang.standards import chart, message
 
 _LIST = (
     Column(key="number", kind="link", sortable=True, phone="title"),
@@ -278,7 +278,8 @@ CASH_COUNT = Screen(
 
 def _figures(document_id: int) -> list[dict[str, Any]]:
     kept = models.DailyStatus.objects.get(document_id=document_id)
-    return [{**kept.figures, "trail_head": kept.trail_head, "note": kept.note}]
+    told = message("daily_status.same" if queries.agrees(document_id=document_id) else "daily_status.differs")
+    return [{**kept.figures, "against_ledger": told, "trail_head": kept.trail_head, "note": kept.note}]
 
 
 def _banks(document_id: int) -> list[dict[str, Any]]:
@@ -310,6 +311,7 @@ DAILY_STATUS = Screen(
                         "bank_carried_forward", "total_money",
                     )
                 ),
+                Column(key="against_ledger"),
                 Column(key="note"),
                 Column(key="trail_head", kind="code"),
             ),

@@ -69,9 +69,8 @@ def certify_status(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     Refusals: document_not_found, daily_status_changed, those of the lifecycle, stale_version.
     """
     document = _get(data.document_id)
-    kept = DailyStatus.objects.get(document_id=document.id)
-    if document.state == "prepared" and kept.figures != queries.figures(status=queries.daily_status(day=kept.day)):
-        raise Refusal("daily_status_changed", date=format_date(kept.day))
+    if document.state == "prepared" and not queries.agrees(document_id=document.id):
+        raise Refusal("daily_status_changed", date=format_date(document.document_date))
     return spine.carry_out(envelope=envelope, lifecycle=DAILY_STATUS, move="certify", document=document)
 
 
