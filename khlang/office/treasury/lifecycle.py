@@ -31,11 +31,11 @@ def _submitted_first(document: str) -> Lifecycle:
             Move("submit", ("draft",), "submitted", f"{document}.prepare"),
             Move("cancel", ("draft",), "cancelled", f"{document}.prepare"),
             Move(
-                "return", ("submitted",), "draft", f"{document}.approve", not_by=("create", "submit"),
+                "return", ("submitted",), "draft", f"{document}.approve", not_by=("create", "edit", "submit"),
                 undoes=("submit",), reason_required=True,
             ),
             Move(
-                "approve", ("submitted",), "approved", f"{document}.approve", not_by=("create", "submit"),
+                "approve", ("submitted",), "approved", f"{document}.approve", not_by=("create", "edit", "submit"),
                 posts=f"{document}.approved", numbers=True,
             ),
         ),
@@ -68,7 +68,7 @@ DAILY_STATUS = Lifecycle(
         Move("refresh", ("prepared",), "prepared", "daily_status.prepare"),
         Move("certify", ("prepared",), "certified", "daily_status.certify", not_by=("create", "prepare", "refresh")),
         Move("sign", ("certified",), "certified", "daily_status.sign"),
-        Move("acknowledge", ("certified",), "acknowledged", "daily_status.acknowledge", not_by=("create", "prepare")),
+        Move("acknowledge", ("certified",), "acknowledged", "daily_status.acknowledge", not_by=("create", "prepare", "refresh")),
     ),
 )
 

@@ -21,7 +21,7 @@ def register_book(*, envelope: Envelope, data: RegisterReceiptBook) -> Outcome:
     require_duty(envelope=envelope, duty=_DUTY)
     if data.last < data.first:
         raise Refusal("receipt_book_range", field="last", first=data.first, last=data.last)
-    if data.issued_to not in access.names(person_ids=[data.issued_to]):
+    if not access.roles_of(person_id=data.issued_to, on=envelope.today):  # of this office, not of the one next door
         raise Refusal("person_unknown", field="issued_to")
     book = ReceiptBook(
         book_no=data.book_no, first=data.first, last=data.last, issued_to_id=data.issued_to, issued_on=envelope.today
