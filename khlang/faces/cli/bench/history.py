@@ -23,12 +23,12 @@ TABLES = {
         "i, {org}, 'receipt', 'posted', 1, 2568, 'RC68-' || i || '/2568', {day}, {day}, 'ค่าธรรมเนียม', 'ผู้ชำระเงิน', 1000 + i,"
         " 'transfer', 1, {at}, {at}, 'online', '', '', ''",
     ),
+    "ledger_seal": ("id, org_id, line_count, digest", "i, {org}, 2, ''"),
     "ledger_voucher": (
         "id, org_id, kind, number, fiscal_year, posting_date, description, document_kind, document_id, actor_id,"
         " entered_at, seal_id",
         "i, {org}, 'receipt', 'RV68-' || i || '/2568', 2568, {day}, 'ค่าธรรมเนียม', 'receipt', i, 1, {at}, i",
     ),
-    "ledger_seal": ("id, org_id, line_count, digest", "i, {org}, 2, ''"),
     "ledger_line": (
         "org_id, voucher_id, position, book, account, sub, debit, credit, posting_date, description",
         "{org}, i, 1, 'accrual', '1101030102.001', 'KTB-S', 1000 + i, 0, {day}, 'ค่าธรรมเนียม'",
