@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from khlang.office.revenue import commands as revenue
 from khlang.office.revenue import queries, registers
-from tests.till import LICENCE, WASTE_FEE, Till
+from khlang.spine.ledger import commands as ledger
+from tests.till import LICENCE, VAT, WASTE_FEE, Till
 
 
 def test_the_revenue_register_runs_up(till: Till) -> None:
@@ -42,3 +44,27 @@ def test_the_control_register_has_books_and_days(till: Till) -> None:
     assert (day.first, day.last, day.used, day.voided, day.amount) == (
         "RC68-00001/2568", "RC68-00002/2568", 2, 1, 30_000,
     )  # fmt: skip
+
+
+def test_a_reversal_leaves_the_months_before_it_as_they_were(till: Till) -> None:
+    """Received in October, reversed in November: October says what it said."""
+    receipt = till.bank_in(VAT, "300")
+    later = date(2024, 11, 5)
+    request = {"document_id": till.ask_reversal(receipt, on=later).document_id}
+    revenue.approve_reversal(envelope=till.office.envelope("treasury_head", day=later), data=request)
+    assert queries.items_received(since=date(2024, 10, 1), through=date(2024, 10, 31)) == {VAT: 30_000}
+    assert queries.items_received(since=date(2024, 11, 1), through=date(2024, 11, 30)) == {VAT: -30_000}
+    assert queries.items_received(since=date(2024, 10, 1), through=date(2024, 11, 30)) == {}
+    assert registers.item_totals(fiscal_year=2568) == []
+
+
+def test_a_reversal_of_the_next_year_leaves_the_year_as_it_was(till: Till) -> None:
+    """The year that is over keeps its receipts, and the new one is not burdened with them."""
+    receipt = till.bank_in(VAT, "300")
+    first = date(2025, 10, 1)
+    ledger.open_year(envelope=till.office.envelope(day=first), data={"fiscal_year": 2569})
+    request = {"document_id": till.ask_reversal(receipt, on=first).document_id}
+    revenue.approve_reversal(envelope=till.office.envelope("treasury_head", day=first), data=request)
+    assert [(total.item, total.received) for total in registers.item_totals(fiscal_year=2568)] == [(VAT, 30_000)]
+    assert queries.items_received(since=date(2024, 10, 1), through=date(2025, 9, 30)) == {VAT: 30_000}
+    assert queries.items_received(since=first, through=first) == {}

@@ -1,12 +1,16 @@
 """From the collector's drawer to the books: slips, counts, summaries, and the way back when something is wrong."""
 
+from datetime import date
+
 import pytest
 
 from khlang.core.refusal import Refusal
 from khlang.office.revenue import commands as revenue
 from khlang.office.revenue import queries
+from khlang.platform.commands import Outcome
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification as books
+from khlang.spine.ledger import commands as ledger
 from tests.till import LICENCE, VAT, WASTE_FEE, Till
 
 
@@ -109,6 +113,29 @@ def test_a_posted_receipt_is_reversed_by_a_voucher_of_today(till: Till) -> None:
         ("4402010102.001", 30_000, 0), ("1101030102.001", 0, 30_000),
     ]  # fmt: skip
     assert state(receipt) == "reversed"
+    assert books.verify() == []
+
+
+def test_revenue_of_an_earlier_year_is_taken_out_of_the_surplus(till: Till) -> None:
+    """Collected on 30 September, posted and reversed in October; then a receipt posted before the year ended."""
+    last, first = date(2025, 9, 30), date(2025, 10, 1)
+    ledger.open_year(envelope=till.office.envelope(day=first), data={"fiscal_year": 2569})
+    early = till.collect((WASTE_FEE, "300"), ("91200003", "50"), on=last)
+    till.take_over(till.hand_over(on=last), "350", on=last)
+    till.post(till.sum_up(on=last), on=last)
+    late = till.collect((WASTE_FEE, "40"), on=last)
+    till.take_over(till.hand_over(on=last), "40", on=last)
+    till.post(till.sum_up(on=last), on=first)
+
+    def lines(receipt: Outcome) -> list[tuple[str, str, int, int]]:
+        request = {"document_id": till.ask_reversal(receipt, on=first).document_id}
+        done = revenue.approve_reversal(envelope=till.office.envelope("treasury_head", day=first), data=request)
+        return [(line.account, line.sub, line.debit, line.credit) for line in done.lines]
+
+    assert lines(early) == [
+        ("3102010102.001", "", 30_000, 0), ("2112010199.001", "", 5_000, 0), ("1101010101.001", "", 0, 35_000),
+    ]  # fmt: skip
+    assert lines(late) == [("4401030106.001", WASTE_FEE, 4_000, 0), ("1101010101.001", "", 0, 4_000)]
     assert books.verify() == []
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khlang.core.posting import AccountRef, Facts, Item
 from khlang.office.revenue.models import ReceiptLine, SummaryLine
+from khlang.standards import chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,18 @@ def summary(*, document_id: int) -> Facts:
     )
 
 
-def reversal(*, receipt_id: int, money: AccountRef) -> Facts:
-    """Facts of `receipt_reversal.approved`: the lines of the receipt back, the money out of `money`."""
+def reversal(*, receipt_id: int, money: AccountRef, after_year: bool = False) -> Facts:
+    """Facts of `receipt_reversal.approved`: the lines of the receipt back, the money out of `money`.
+
+    With `after_year` those of `receipt_reversal.approved_after_year`: revenue of the earlier year stands apart.
+    """
     shares = [_share(row) for row in ReceiptLine.objects.filter(document_id=receipt_id).order_by("position")]
     total = Share(money.code, money.sub, sum(share.amount for share in shares))
+    earlier = [share for share in shares if after_year and chart().account(share.account).kind == "revenue"]
     return Facts(
         groups={
-            "items": tuple(_item(share, "account") for share in shares),
+            "earlier_revenue": tuple(_item(share, "account") for share in earlier),
+            "items": tuple(_item(share, "account") for share in shares if share not in earlier),
             "monies": (_item(total, "money"),),
         }
     )

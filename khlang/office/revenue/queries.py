@@ -1,5 +1,6 @@
 """Every read of receiving that others may use. Amounts are satang, days C.E.; all are scoped to the organisation."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from khlang.core.calendar import fiscal_year, fiscal_year_start
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.revenue import gathering
@@ -209,16 +211,24 @@ def received_on(*, day: date) -> int:
 
 
 def items_received(*, since: date, through: date) -> dict[str, int]:
-    """What came in by receipt item, by the date of the receipt, void and reversed ones left out."""
-    rows = (
-        ReceiptLine.objects.filter(document__document_date__gte=since, document__document_date__lte=through)
-        .filter(document__kind="receipt")
-        .exclude(document__state__in=NOT_MONEY)
-        .values("item")
-        .annotate(total=Sum("amount"))
-        .order_by("item")
-    )
-    return {row["item"]: int(row["total"]) for row in rows}
+    """What came in by receipt item: receipts by their date, less what was reversed in the span, void ones left out.
+
+    A reversal counts on its own day: what was reported for the months before stays as it was. What is reversed in a
+    later fiscal year is not taken from that year.
+    """
+    lines = ReceiptLine.objects.filter(document__kind="receipt")
+    span = {"document_date__gte": since, "document_date__lte": through}
+    taken = lines.filter(**{f"document__{key}": day for key, day in span.items()})
+    done = ReceiptReversal.objects.filter(
+        document__state="approved", document__posting_date__gte=since, document__posting_date__lte=through,
+        receipt__document_date__gte=fiscal_year_start(fiscal_year(since)),
+    )  # fmt: skip
+    back = lines.filter(document_id__in=done.values("receipt_id"))
+    sums = Counter[str]()
+    for sign, rows in ((1, taken.exclude(document__state__in=("draft", "voided"))), (-1, back)):
+        for row in rows.values("item").annotate(total=Sum("amount")).order_by("item"):
+            sums[row["item"]] += sign * int(row["total"])
+    return {item: sums[item] for item in sorted(sums) if sums[item]}
 
 
 def bank_name(*, code: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat, Length
 
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.office.budget import queries as budget
-from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine
+from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine, ReceiptReversal
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
 from khlang.standards import revenue_items
@@ -82,11 +82,15 @@ class ControlRow:
 
 
 def _counted_lines(fiscal_year: int) -> QuerySet[Any]:
+    """Lines of the year's receipts; one that was reversed after the year ended still belongs to it."""
+    later = ReceiptReversal.objects.filter(
+        document__state="approved", document__posting_date__gt=fiscal_year_end(fiscal_year)
+    )
     return ReceiptLine.objects.filter(
+        Q(document__state__in=_COUNTED) | Q(document_id__in=later.values("receipt_id")),
         document__kind="receipt",
         document__document_date__gte=fiscal_year_start(fiscal_year),
         document__document_date__lte=fiscal_year_end(fiscal_year),
-        document__state__in=_COUNTED,
     )
 
 

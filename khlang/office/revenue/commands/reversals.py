@@ -1,13 +1,15 @@
 """Receipts that were posted and must be taken back: a reversing general voucher of today (spec §3.6)."""
 
 from dataclasses import replace
+from datetime import date
 
+from khlang.core.calendar import fiscal_year
 from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.revenue import facts
 from khlang.office.revenue.lifecycle import RECEIPT, RECEIPT_REVERSAL
-from khlang.office.revenue.models import Receipt, ReceiptReversal
+from khlang.office.revenue.models import Receipt, ReceiptReversal, RemittedReceipt, SummarySlip
 from khlang.office.revenue.schemas import CreateReversal, DocumentMove
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
@@ -68,6 +70,8 @@ def cancel_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Approve: a general voucher of today takes the receipt's lines back, the receipt is reversed.
 
+    Revenue that was posted in an earlier fiscal year is not taken out of this year's: it corrects the accumulated surplus.
+
     Refusals: document_not_found, cash_insufficient (the cash is in the bank already: name a bank account), those of
     the lifecycle and the ledger, stale_version.
     """
@@ -76,11 +80,21 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     if row is None:  # given up: the receipt may have another request by now
         raise Refusal("move_not_allowed", document=document.kind, state=document.state, move="approve")
     money = AccountRef(row.money_account, row.money_sub)
+    late = fiscal_year(_posted_on(row.receipt_id) or envelope.today) < fiscal_year(envelope.today)
     outcome = spine.carry_out(
         envelope=envelope, lifecycle=RECEIPT_REVERSAL, move="approve", document=document,
-        facts=facts.reversal(receipt_id=row.receipt_id, money=money),
+        event="receipt_reversal.approved_after_year" if late else None,
+        facts=facts.reversal(receipt_id=row.receipt_id, money=money, after_year=late),
     )  # fmt: skip
     spine.carry_out(
         envelope=replace(envelope, expected_version=None), lifecycle=RECEIPT, move="reverse", document=row.receipt_id
     )
     return outcome
+
+
+def _posted_on(receipt_id: int) -> date | None:
+    """The day of the receipt voucher: the receipt's own, or that of the summary its slip stands on."""
+    slip = RemittedReceipt.objects.filter(receipt_id=receipt_id).values("document_id")
+    summary = SummarySlip.objects.filter(remittance_id__in=slip).values_list("document_id", flat=True).first()
+    day: date | None = documents.get(document_id=summary or receipt_id).posting_date
+    return day
