@@ -55,8 +55,10 @@ function options(data, box) {
 }
 
 function draw(box) {
+  const data = JSON.parse(box.dataset.chart);
+  box.style.height = `${Math.max(320, 90 + data.labels.length * (box.clientWidth < 480 ? 56 : 42))}px`;
   const chart = init(box, null, { renderer: "svg" });
-  chart.setOption(options(JSON.parse(box.dataset.chart), box));
+  chart.setOption(options(data, box));
   new ResizeObserver(() => chart.resize()).observe(box);
 }
 

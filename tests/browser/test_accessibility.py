@@ -3,26 +3,53 @@
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-PAGES = (
-    "/", "/inbox/", "/receipts/new/", "/documents/receipt/", "/documents/remittance/", "/documents/remittance/new/",
-    "/documents/daily_status/", "/reports/", "/reports/daily_status/", "/reports/trial_balance/", "/lists/party/", "/vouchers/",
+#: What the menu and the list of reports do not lead to by themselves.
+BESIDE = (
+    "/receipts/new/", "/documents/receipt/new/transfer/", "/documents/remittance/new/", "/documents/cash_count/new/",
+    "/documents/general_voucher/new/", "/documents/ordinance/new/", "/documents/ordinance/new/import/",
+    "/documents/budget_transfer/new/", "/accounts/1101010101.001/", "/tokens/", "/password/",
 )  # fmt: skip
+OF_THE_ADMINISTRATOR = (
+    "/office/", "/lists/division/", "/lists/person/", "/lists/person/new/", "/lists/position/new/", "/lists/role/new/",
+)  # fmt: skip
+
+
+def links(page, inside: str) -> list[str]:
+    """Where the links inside a part of the page lead, each once."""
+    found = page.eval_on_selector_all(f"{inside} a[href^='/']", "all => all.map(each => each.getAttribute('href'))")
+    return list(dict.fromkeys(found))
 
 
 def faults(page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page)["violations"]]
 
 
+def check(page, path: str) -> None:
+    """A page without a violation, as wide as the screen."""
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert faults(page) == [], path
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_pages(desk, enter, size):
+def test_every_page_of_somebody_who_sees_all(desk, enter, size):
     summary = desk.summary_to_post()
-    desk.receipt()
+    receipt = desk.receipt()
     page = enter("pranee", size)
-    for path in (*PAGES, f"/documents/remittance_summary/{summary}/"):
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
-        assert faults(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    paths = links(page, "#side")
+    page.goto("/reports/")
+    paths += links(page, "main")
+    assert len(paths) > 35
+    for path in (*paths, *BESIDE, f"/documents/remittance_summary/{summary}/", f"/documents/receipt/{receipt}/"):
+        check(page, path)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_pages_of_the_administrator(desk, enter, size):
+    page = enter("admin", size)
+    for path in OF_THE_ADMINISTRATOR:
+        check(page, path)
 
 
 def test_the_login_page_and_a_missing_page(browser, live_server):

@@ -25,7 +25,8 @@ def said(answer) -> str:
 
 def test_signatories_are_kept(desk):
     client = desk.client("admin")
-    sent = {"act": "settings", "signatories-0-place": "clerk", "signatories-0-name": "นายสุรชัย พูนทรัพย์", "signatories-0-position": "ปลัด อบต."}
+    line = {"place": "clerk", "name": "นายสุรชัย พูนทรัพย์", "position": "ปลัด อบต."}
+    sent = {"act": "settings", **{f"signatories-0-{key}": value for key, value in line.items()}}
     assert client.post("/office/", sent).status_code == 302
     assert organisations.settings(org_id=desk.org).signatory("clerk").name == "นายสุรชัย พูนทรัพย์"
     assert "นายสุรชัย พูนทรัพย์" in said(client.get("/office/"))

@@ -99,15 +99,16 @@ class Form:
 
 def draw(
     *, slots: Sequence[Slot], place: Place, owner: str, values: Mapping[str, Any], problem: Refusal | Refusals | None = None,
-    fresh: bool = False,
+    fresh: bool = False, ids: str = "id",
 ) -> Form:  # fmt: skip
     """The form of some slots with values (as typed, or satang and dates) and the refusals at their fields.
 
-    `owner` is the document kind or directory that answers the type-ahead; `fresh` proposes initial values.
+    `owner` is the document kind or directory that answers the type-ahead; `fresh` proposes initial values; `ids` tells the
+    boxes of several forms on a page apart.
     """
     found = errors.every(problem) if problem else ()
     said = {each.field: errors.wording(each, place.lang) for each in found if each.field}
-    draft = _Drawing(place=place, owner=owner, said=said, fresh=fresh)
+    draft = _Drawing(place=place, owner=owner, said=said, fresh=fresh, ids=ids)
     plain = [draft.box(slot, values.get(slot.key)) for slot in slots if not slot.lines]
     tables = [draft.table(slot, values.get(slot.key) or ()) for slot in slots if slot.lines]
     loose = [errors.wording(each, place.lang) for each in found if not each.field]
@@ -126,6 +127,7 @@ class _Drawing:
     owner: str
     said: Mapping[str, str]
     fresh: bool
+    ids: str
     placed: set[str] = field(default_factory=set)
 
     def box(self, slot: Slot, value: Any, *, line: tuple[str, str] | None = None, adds: bool = False) -> Box:
@@ -136,7 +138,7 @@ class _Drawing:
         if value in (None, "") and self.fresh:
             value = self._proposed(slot)
         made = Box(
-            name=name, id=f"id-{name}", label=self.place.say(slot.label_key), widget=slot.widget,
+            name=name, id=f"{self.ids}-{name}", label=self.place.say(slot.label_key), widget=slot.widget,
             value=as_typed(value), required=slot.required, span=slot.declared.span, error=self.said.get(path, ""),
             help=self.place.say(slot.declared.help) if slot.declared.help else "",
             adds=adds and slot.widget == "money", times=adds and slot.widget == "number",

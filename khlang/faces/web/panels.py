@@ -87,7 +87,8 @@ def _drawn(panel: Panel, sent: Sent | None, place: Place) -> Mapping[str, Any]:
     refused = sent is not None and sent.problem is not None
     values = sent.values if sent and refused else forms.typed(panel.values(place), asked)
     form = forms.draw(
-        slots=asked, place=place, owner=panel.key, values=values, problem=sent.problem if sent else None, fresh=not refused
+        slots=asked, place=place, owner=panel.key, values=values, problem=sent.problem if sent else None, fresh=not refused,
+        ids=panel.key,
     )
     return {
         "key": panel.key, "title": place.say(panel.title), "help": place.say(panel.help) if panel.help else "",

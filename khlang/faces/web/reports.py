@@ -15,7 +15,7 @@ from khlang.bridges.reporting.asking import Parameter
 from khlang.bridges.reporting.results import Result, Row, Table
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import errors, pages, present
+from khlang.faces.web import accounts, errors, pages, present
 from khlang.faces.web.place import Place
 from khlang.office.banking import queries as banking
 from khlang.office.budget import queries as budget
@@ -193,7 +193,7 @@ def _grid(table: Table, result: Result, place: Place) -> present.Grid:
         groups=_groups(table.columns, place),
         rows=[
             {"href": href, "css": _row_css(row), "cells": _cells(columns, row, href, place)}
-            for row, href in zip(table.rows, _hrefs(table.rows, place), strict=True)
+            for row, href in zip(table.rows, _hrefs(table.rows, result, place), strict=True)
         ],
     )  # fmt: skip
 
@@ -240,15 +240,19 @@ def _row_css(row: Row) -> str:
     return {"heading": "font-semibold bg-base-200", "total": "font-semibold", "note": "quiet"}.get(row.style, "")
 
 
-def _hrefs(rows: Sequence[Row], place: Place) -> list[str]:
-    """Where each row leads: to its voucher or its document, as far as the person may look there. One query for all rows."""
+def _hrefs(rows: Sequence[Row], result: Result, place: Place) -> list[str]:
+    """Where each row leads as far as the person may look there: to its voucher or its document, an account of the trial
+    balance to its ledger. One query for all rows."""
     accounting = pages.may_see("accounting", place)
     wanted = {row.document_id for row in rows if row.document_id and not (accounting and row.voucher_id)}
     found = documents.get_many(document_ids=sorted(wanted))
     seen = {each.id: each.kind for each in found.values() if pages.may_see(screens.screen(kind=each.kind).menu, place)}
     made = []
     for row in rows:
-        if row.voucher_id and accounting:
+        day, code = result.parameters.get("on"), str(row.value("account_code") or "")
+        if code and accounting and isinstance(day, date) and not row.voucher_id:
+            made.append(accounts.href(code, day))
+        elif row.voucher_id and accounting:
             made.append(f"/vouchers/{row.voucher_id}/")
         else:
             kind = seen.get(row.document_id or 0, "")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from khlang.faces.web import (
+    accounts,
     attachments,
     dashboard,
     detail,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("vouchers/export.<slug:format>", vouchers.voucher_export, name="vouchers-export"),
     path("vouchers/<int:voucher_id>/", vouchers.voucher_page, name="voucher"),
     path("vouchers/<int:voucher_id>/print/", vouchers.voucher_print, name="voucher-print"),
+    path("accounts/<str:code>/", accounts.account_page, name="account"),
+    path("accounts/<str:code>/export.<slug:format>", accounts.account_export, name="account-export"),
     path("lists/<slug:key>/", directories.directory_list, name="directory"),
     path("lists/<slug:key>/export.<slug:format>", directories.directory_export, name="directory-export"),
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
