@@ -2,6 +2,7 @@
 
 import base64
 from contextlib import nullcontext
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.office.budget import commands
 from khlang.office.budget.models import BudgetLine
 from tests.budget.budgeting import (
+    APPROVAL,
     ESTIMATES,
     LINES,
     YEAR,
@@ -159,6 +161,39 @@ def test_bad_transfers(office):
     known = {**empty, "new_items": [{**item, "name_th": "วัสดุสำนักงาน"}]}
     facts = {"line": "L18", "name": "วัสดุสำนักงาน"}
     check_refusal(refused(submitted, office, known), "line_exists", field="new_items.0.name_th", **facts)
+
+
+def test_money_of_a_year_that_is_over(office):
+    """Asked for in September, decided in October: the money has lapsed. Nor can a supplement come after the year."""
+    ordinance_in_force(office)
+    waiting = submitted(office, transfer("L05", "L18", "1"))
+    late = commands.prepare_supplementary(
+        envelope=office.envelope(OFFICER), data=draft(appropriations=[{"line_id": line("L05").id, "amount": "1"}])
+    )
+    document = {"document_id": late.document_id}
+    commands.submit_supplementary(envelope=office.envelope(OFFICER), data=document)
+    commands.approve_supplementary(envelope=office.envelope("clerk"), data={**document, **APPROVAL})
+    new_year = office.envelope("executive", day=date(2025, 10, 1))
+    facts = {"year": YEAR, "date": "30 ก.ย. 2568"}
+    decided = refused(commands.approve_transfer_by_executive, envelope=new_year, data=decision(waiting))
+    check_refusal(decided, "budget_year_over", **facts)
+    promulgated = {**document, "ordinance_reference": "2/2568", "promulgated_date": "2024-10-01"}
+    check_refusal(
+        refused(commands.promulgate_supplementary, envelope=new_year, data=promulgated), "budget_year_over", **facts
+    )
+
+
+def test_two_transfers_create_the_same_line(office):
+    """Whichever is decided second transfers to the line that exists by now."""
+    ordinance_in_force(office)
+    item = {"from_line_id": line("L05").id, "work_code": "00111", "item_code": "330100", "name_th": "กระดาษ", "amount": "1"}
+    first, second = (
+        submitted(office, {**transfer("L05", "L18", "1"), "items": [], "new_items": [{**item, "code": code}]})
+        for code in ("N01", "N02")
+    )
+    commands.approve_transfer_by_executive(envelope=office.envelope("executive"), data=decision(first))
+    found = refused(commands.approve_transfer_by_executive, envelope=office.envelope("executive"), data=decision(second))
+    check_refusal(found, "line_exists", line="N01", name="กระดาษ")
 
 
 def test_the_wrong_body_decides(office):

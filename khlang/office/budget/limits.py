@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from khlang.core.calendar import format_date
+from khlang.core.calendar import fiscal_year, fiscal_year_end, format_date
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 
@@ -58,6 +58,15 @@ def check_body(*, kind: str, changes: Iterable[Change], body: Literal["executive
     needed = deciding_body(changes)
     if needed != body:
         raise Refusal(f"{'transfer' if kind == 'budget_transfer' else 'explanation'}_needs_{needed}")
+
+
+def check_year(*, year: int, today: date) -> None:
+    """The money of a fiscal year (B.E.) lapses with it: no budget is set up or moved after its last day (spec 2.7).
+
+    Raises budget_year_over.
+    """
+    if year < fiscal_year(today):
+        raise Refusal("budget_year_over", year=year, date=format_date(fiscal_year_end(year)))
 
 
 def check_order_of_dates(*, dates: Iterable[tuple[str, date]], today: date) -> None:

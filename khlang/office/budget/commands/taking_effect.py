@@ -84,7 +84,9 @@ def _promulgate(envelope: Envelope, lifecycle: Lifecycle, data: PromulgateOrdina
     approved = Decision.objects.filter(document_id=document.id, body="approver").first()
     earlier = (("approver_date", approved.decided_date),) if approved else ()
     limits.check_order_of_dates(dates=(*earlier, ("promulgated_date", data.promulgated_date)), today=envelope.today)
-    _may_take_effect(Ordinance.objects.get(document_id=document.id))
+    ordinance = Ordinance.objects.get(document_id=document.id)
+    limits.check_year(year=ordinance.fiscal_year, today=envelope.today)
+    _may_take_effect(ordinance)
     promulgation = _decision(document.id, "promulgation", data.ordinance_reference, data.promulgated_date)
     outcome = spine.carry_out(
         envelope=envelope,

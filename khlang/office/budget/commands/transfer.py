@@ -39,7 +39,8 @@ def revise_transfer(*, envelope: Envelope, data: ReviseTransfer) -> Outcome:
 def approve_transfer_by_executive(*, envelope: Envelope, data: Decide) -> Outcome:
     """The executive approves: the money moves at once.
 
-    Refusals: transfer_needs_council, budget_insufficient (names the line and what is left), line_code_taken,
+    Refusals: transfer_needs_council, budget_year_over, budget_insufficient (names the line and what is left),
+    line_code_taken, line_exists (created by another transfer since),
     decision_date_in_future, decision_dates_disordered, document_not_found and those of the lifecycle and the period.
     """
     return _approve(envelope, data, "executive")
@@ -161,10 +162,11 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
         dates=(("document_date", document.document_date), ("decided_date", data.decided_date)), today=envelope.today
     )
     limits.check_body(kind=BUDGET_TRANSFER.document, changes=_changes(document.id), body=body)
+    entry = TransferEntry.objects.filter(document_id=document.id).select_related("from_line")[0]
+    limits.check_year(year=entry.from_line.fiscal_year, today=envelope.today)
     new_lines = BudgetLine.objects.filter(introduced_by_id=document.id)
     for line in new_lines:
-        if BudgetLine.objects.filter(fiscal_year=line.fiscal_year, in_force=True, code=line.code).exists():
-            raise Refusal("line_code_taken", code=line.code)
+        _still_new(line)
     with drafting.naming_the_line():
         outcome = spine.carry_out(
             envelope=envelope,
@@ -177,3 +179,15 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
         )
     new_lines.update(in_force=True)
     return outcome
+
+
+def _still_new(line: BudgetLine) -> None:
+    """Another transfer may have created the same line, or taken its short name, since this one was drafted."""
+    known = BudgetLine.objects.filter(fiscal_year=line.fiscal_year, in_force=True)
+    if known.filter(code=line.code).exists():
+        raise Refusal("line_code_taken", code=line.code)
+    same = known.filter(
+        fund_source=line.fund_source, work_code=line.work_code, item_code=line.item_code, name_th=line.name_th
+    ).first()
+    if same is not None:
+        raise Refusal("line_exists", line=same.code, name=same.name_th)
