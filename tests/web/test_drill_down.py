@@ -34,3 +34,12 @@ def test_reports_lead_nobody_where_they_may_not_look(desk):
     page = desk.client("somchai").get("/reports/trial_balance/", {"on": "1/10/2567"}).content.decode()
     assert "1,250.75" in page
     assert "/accounts/" not in page
+
+
+def test_a_ledger_too_long_to_show_says_so_and_adds_nothing_up(desk, monkeypatch):
+    monkeypatch.setattr("khlang.faces.web.accounts._MOST", 0)
+    desk.do("remittance_summary.post", {"document_id": desk.summary_to_post()}, "pranee")
+    page = desk.client("anan").get("/accounts/1101010101.001/").content.decode()
+    assert "แสดงเพียง 0 บรรทัดแรก" in page
+    assert "<tfoot>" not in page
+    assert "1250.75" in desk.client("anan").get("/accounts/1101010101.001/export.csv").content.decode()

@@ -15,6 +15,7 @@ from khlang.platform.screens import Column
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
 
+#: So many lines are shown; the file has them all.
 _MOST = 2_000
 COLUMNS = (
     Column(key="posting_date", kind="date"),
@@ -36,11 +37,14 @@ def href(code: str, through: date) -> str:
 def account_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page of an account and a period: brought forward, every line with the balance after it."""
     place, since, through = _asked(request, code)
-    rows = _rows(code, since, through, place)
+    rows = _rows(code, since, through, place, limit=_MOST + 1)
+    more = len(rows) > _MOST + 1
+    rows = rows[: _MOST + 1]
     sums = {"debit": sum(row["debit"] for row in rows), "credit": sum(row["credit"] for row in rows)}
     grid = present.Grid(
         label=present.account_name(code, place), columns=heads(COLUMNS, "", request.GET, place), empty=place.say("web.empty"),
-        totals=present.totals(COLUMNS, sums, place),
+        totals=() if more else present.totals(COLUMNS, sums, place),
+        problem=place.say("web.too_many_lines", count=f"{_MOST:,}") if more else "",
         rows=[
             {"href": (to := f"/vouchers/{row['voucher_id']}/" if row["voucher_id"] else ""),
              "cells": [_cell(column, row, to, place) for column in COLUMNS]}
@@ -77,12 +81,12 @@ def _asked(request: HttpRequest, code: str) -> tuple[Place, date, date]:
     return place, since, through
 
 
-def _rows(code: str, since: date, through: date, place: Place) -> list[dict[str, Any]]:
+def _rows(code: str, since: date, through: date, place: Place, *, limit: int | None = None) -> list[dict[str, Any]]:
     balance = sum(row.before for row in ledger.balances(through=since - timedelta(days=1), accounts=(code,)))
     blank: dict[str, Any] = {"voucher_id": 0, "voucher_number": "", "sub": "", "debit": 0, "credit": 0}
     made = [{**blank, "posting_date": since, "balance": balance,
              "description": place.say("web.brought_forward")}]  # fmt: skip
-    for line in ledger.lines(since=since, through=through, account=code, book="accrual", limit=_MOST):
+    for line in ledger.lines(since=since, through=through, account=code, book="accrual", limit=limit):
         balance += line.debit - line.credit
         made.append({**{column.key: getattr(line, column.key, "") for column in COLUMNS}, "voucher_id": line.voucher_id,
                      "balance": balance})  # fmt: skip
