@@ -186,13 +186,21 @@ def test_money_of_a_year_that_is_over(office):
 def test_two_transfers_create_the_same_line(office):
     """Whichever is decided second transfers to the line that exists by now."""
     ordinance_in_force(office)
-    item = {"from_line_id": line("L05").id, "work_code": "00111", "item_code": "330100", "name_th": "กระดาษ", "amount": "1"}
+    item = {
+        "from_line_id": line("L05").id,
+        "work_code": "00111",
+        "item_code": "330100",
+        "name_th": "กระดาษ",
+        "amount": "1",
+    }
     first, second = (
         submitted(office, {**transfer("L05", "L18", "1"), "items": [], "new_items": [{**item, "code": code}]})
         for code in ("N01", "N02")
     )
     commands.approve_transfer_by_executive(envelope=office.envelope("executive"), data=decision(first))
-    found = refused(commands.approve_transfer_by_executive, envelope=office.envelope("executive"), data=decision(second))
+    found = refused(
+        commands.approve_transfer_by_executive, envelope=office.envelope("executive"), data=decision(second)
+    )
     check_refusal(found, "line_exists", line="N01", name="กระดาษ")
 
 
