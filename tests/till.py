@@ -37,7 +37,9 @@ class Till:
         data = {"book_no": book_no, "first": first, "last": last, "issued_to": self.office.people["revenue_officer"]}
         return revenue.register_book(envelope=self.office.envelope("treasury_head"), data=data)
 
-    def void(self, receipt: Outcome, *, by: str = "treasury_head", on: date | None = None, reason: str = "พิมพ์ผิด") -> Outcome:
+    def void(
+        self, receipt: Outcome, *, by: str = "treasury_head", on: date | None = None, reason: str = "พิมพ์ผิด"
+    ) -> Outcome:
         """A receipt voided by the head of treasury."""
         data = {"document_id": receipt.document_id, "reason": reason}
         return revenue.void(envelope=self.office.envelope(by, day=on), data=data)
@@ -47,7 +49,9 @@ class Till:
         data = {"receipt_id": receipt.document_id, "reason": "รับผิดรายการ", **more}
         return revenue.create_reversal(envelope=self.office.envelope("finance_officer", day=on), data=data)
 
-    def collect(self, *lines: tuple[str, str], by: str = "revenue_officer", on: date | None = None, **more: Any) -> Outcome:
+    def collect(
+        self, *lines: tuple[str, str], by: str = "revenue_officer", on: date | None = None, **more: Any
+    ) -> Outcome:
         """A receipt for lines of (item, baht), in cash unless said otherwise."""
         data = {"payer_name": "นางบุญมี ทองสุข", "lines": [{"item": item, "amount": baht} for item, baht in lines], **more}
         return revenue.issue(envelope=self.office.envelope(by, day=on), data=data)
@@ -86,14 +90,18 @@ class Till:
         }  # fmt: skip
         return revenue.receive_transfer(envelope=self.office.envelope("finance_officer", day=on), data=data)
 
-    def take_in(self, *lines: tuple[str, str], cash: str, title: str = "", on: date | None = None, **more: Any) -> Outcome:
+    def take_in(
+        self, *lines: tuple[str, str], cash: str, title: str = "", on: date | None = None, **more: Any
+    ) -> Outcome:
         """Cash from the payer to the books: receipt, slip, count, summary, voucher."""
         self.collect(*lines, on=on, **more)
         slip = self.hand_over(on=on)
         self.take_over(slip, cash, on=on)
         return self.post(self.sum_up(title=title, on=on), on=on)
 
-    def deposit(self, baht: str, *, bank: str = "KTB-S", title: str = "", on: date | None = None, **more: Any) -> Outcome:
+    def deposit(
+        self, baht: str, *, bank: str = "KTB-S", title: str = "", on: date | None = None, **more: Any
+    ) -> Outcome:
         """Cash taken to the bank by finance, approved by the head of treasury."""
         data = {"bank_account": bank, "cash": baht, "title": title, **more}
         prepared = treasury.create_deposit(envelope=self.office.envelope("finance_officer", day=on), data=data)

@@ -52,7 +52,9 @@ def enter(browser, live_server, desk) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(viewport=SIZES[size], base_url=live_server.url, locale="th-TH")
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on(
+            "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/login/")
         page.fill("#username", username)

@@ -51,9 +51,7 @@ def first_and_second(till: Till) -> None:
     till.deposit("14252", title="นำเงินสดรับวันที่ 1 ฝากธนาคาร", on=second)
     till.bank_in(VAT, "412350.75", title="รับโอนภาษีมูลค่าเพิ่มตาม พ.ร.บ.กำหนดแผนฯ", on=second)
     till.bank_in(EXCISE, "268412.20", title="รับโอนภาษีสรรพสามิต", on=second)
-    till.bank_in(
-        LAND_REGISTRATION, "58730", title="รับโอนค่าธรรมเนียมจดทะเบียนสิทธิและนิติกรรมที่ดิน", bank="BAAC-S", on=second
-    )
+    till.bank_in(LAND_REGISTRATION, "58730", title="รับโอนค่าธรรมเนียมจดทะเบียนสิทธิและนิติกรรมที่ดิน", bank="BAAC-S", on=second)
     till.bank_in(GUARANTEE, "24300", title="รับหลักประกันสัญญา 5% ของ 486,000 (ค้ำ 2 ปี = ระยะยาว)", on=second)
 
 
@@ -61,12 +59,8 @@ def rest(till: Till) -> None:
     """Grants, advances returned, fines, rent by QR, and the general vouchers of the receiving side."""
     third, eighth, fifteenth, twenty_first, last = (october(day) for day in (3, 8, 15, 21, 31))
     advance = "1102010102.001"
-    till.bank_in(
-        GENERAL_GRANT, "3410000", title="รับเงินอุดหนุนทั่วไปตามอำนาจหน้าที่และภารกิจถ่ายโอน งวด 1", on=third
-    )
-    till.bank_in(
-        SPECIFIC_GRANT, "150000", title="รับเงินอุดหนุนเฉพาะกิจ ครุภัณฑ์สนาม ศพด. (ยังไม่เกิดค่าใช้จ่าย)", on=third
-    )
+    till.bank_in(GENERAL_GRANT, "3410000", title="รับเงินอุดหนุนทั่วไปตามอำนาจหน้าที่และภารกิจถ่ายโอน งวด 1", on=third)
+    till.bank_in(SPECIFIC_GRANT, "150000", title="รับเงินอุดหนุนเฉพาะกิจ ครุภัณฑ์สนาม ศพด. (ยังไม่เกิดค่าใช้จ่าย)", on=third)
     till.write_entry(
         "ล้างเงินยืมปี 2567: ใบสำคัญ 13,200", ("5103010199.001", "13200", "0"), (advance, "0", "13200"), on=third
     )
@@ -83,9 +77,7 @@ def rest(till: Till) -> None:
         "รับรู้รายได้เงินอุดหนุนเฉพาะกิจคู่กับการตั้งหนี้", ("2103010102.001", "148000", "0"),
         ("4403010104.001", "0", "148000"), on=fifteenth,
     )  # fmt: skip
-    till.write_entry(
-        "ส่งใช้เงินยืม: ใบสำคัญ", ("5102030199.001", "27450", "0"), (advance, "0", "27450"), on=twenty_first
-    )
+    till.write_entry("ส่งใช้เงินยืม: ใบสำคัญ", ("5102030199.001", "27450", "0"), (advance, "0", "27450"), on=twenty_first)
     till.take_in((ADVANCE, "2550"), cash="2550", title="รับคืนเงินยืมเหลือจ่าย (เงินสด)", on=twenty_first)
     till.deposit("2550", title="นำเงินสดฝากธนาคาร", on=twenty_first)
     till.bank_in(UNKNOWN_MONEY, "1500", title="เงินรอตรวจสอบ (โอนเข้าไม่ทราบรายการ)", on=twenty_first)

@@ -48,7 +48,10 @@ def test_money_between_own_banks_is_neither_received_nor_paid(till: Till) -> Non
         envelope=till.office.envelope("treasury_head"), data={"document_id": prepared.document_id}
     )
     assert figures(till) == {"bank_transfer_in": 900, "bank_carried_forward": 900, "total_money": 900}
-    banks = {bank.code: (bank.received, bank.paid, bank.balance) for bank in queries.daily_status(day=till.office.today).banks}
+    banks = {
+        bank.code: (bank.received, bank.paid, bank.balance)
+        for bank in queries.daily_status(day=till.office.today).banks
+    }
     assert banks["KTB-S"] == (90_000, 40_000, 50_000)
     assert banks["KTB-C"] == (40_000, 0, 40_000)
 

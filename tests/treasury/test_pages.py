@@ -77,7 +77,11 @@ def test_every_page_opens(browsers: Browsers) -> None:
     pages += [f"/documents/{kind}/new/" for kind in KINDS[1:8]]
     pages += ["/documents/receipt/new/transfer/", "/receipts/new/", "/lists/bank_account/", "/lists/bank_account/new/"]
     assert {page: browsers.open("wipa", page)[0] for page in pages} == dict.fromkeys(pages, 200)
-    pages = ["/documents/general_voucher/new/", "/documents/opening_balance/new/import/", "/documents/opening_balance/new/"]
+    pages = [
+        "/documents/general_voucher/new/",
+        "/documents/opening_balance/new/import/",
+        "/documents/opening_balance/new/",
+    ]
     assert {page: browsers.open("anan", page)[0] for page in pages} == dict.fromkeys(pages, 200)
     assert browsers.open("pranee", "/lists/receipt_book/new/")[0] == 200
 

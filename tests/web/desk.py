@@ -46,7 +46,9 @@ class Desk:
         )  # fmt: skip
         return COMMANDS[name].run(envelope=envelope, data=data)
 
-    def receipt(self, payer: str = "นางคำ ทองดี", amount: str = "240.00", who: str = "somchai", item: str = "41210008") -> int:
+    def receipt(
+        self, payer: str = "นางคำ ทองดี", amount: str = "240.00", who: str = "somchai", item: str = "41210008"
+    ) -> int:
         """An issued cash receipt; its identifier."""
         data = {"payer_name": payer, "lines": [{"item": item, "amount": amount}]}
         return self.do("receipt.issue", data, who).document_id or 0

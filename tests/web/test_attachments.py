@@ -25,7 +25,7 @@ def test_a_program_dressed_as_a_pdf_is_refused_in_words(desk, settings, tmp_path
     settings.MEDIA_ROOT = tmp_path
     receipt, client = desk.receipt(), desk.client("somchai")
     page = attach(client, receipt, "ใบเสร็จ.pdf", b"MZ\x90\x00 not a pdf").content.decode()
-    assert 'alert-error' in page
+    assert "alert-error" in page
     assert "/attachments/" not in page
 
 

@@ -57,7 +57,9 @@ def test_columns_of_lines_are_declared_within():
 
 
 def test_empty_boxes_and_empty_lines_are_left_out():
-    post = QueryDict("name= ก &day=&lines-0-item=x&lines-0-amount=5&lines-1-item=&lines-1-amount= &lines-7-item=y&evil=1")
+    post = QueryDict(
+        "name= ก &day=&lines-0-item=x&lines-0-amount=5&lines-1-item=&lines-1-amount= &lines-7-item=y&evil=1"
+    )
     values = forms.read(slots=slots(schema=Sample), post=post)
     assert values["name"] == "ก"
     assert values["lines"] == [{"item": "x", "amount": "5"}, {"item": "y"}]

@@ -22,7 +22,11 @@ def version(page: str) -> str:
 
 def test_the_preview_shows_the_exact_voucher_and_writes_nothing(desk):
     summary = desk.summary_to_post()
-    page = desk.client("pranee").post(f"/documents/remittance_summary/{summary}/post/preview/", headers=HTMX).content.decode()
+    page = (
+        desk.client("pranee")
+        .post(f"/documents/remittance_summary/{summary}/post/preview/", headers=HTMX)
+        .content.decode()
+    )
     assert "1101010101.001" in page
     assert page.count("1,250.75") >= 4
     assert state(desk, summary) == "submitted"

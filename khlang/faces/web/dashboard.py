@@ -56,7 +56,13 @@ def received(place: Place) -> list[Mapping[str, str]]:
     since = calendar.fiscal_year_start(calendar.fiscal_year(place.today))
     year = sum(revenue.items_received(since=since, through=place.today).values())
     return [
-        _figure("hand-coins", place.say("web.received_today"), revenue.received_on(day=place.today), "", "/documents/receipt/"),
+        _figure(
+            "hand-coins",
+            place.say("web.received_today"),
+            revenue.received_on(day=place.today),
+            "",
+            "/documents/receipt/",
+        ),
         _figure("calendar", place.say("web.received_this_year"), year, "", "/reports/"),
     ]
 

@@ -142,7 +142,9 @@ def _row(declared: Section, row: Mapping[str, Any], place: Place) -> Mapping[str
     kind = row.get("href_kind", "")
     return {
         "href": "",
-        "cells": [present.cell(column, row.get(column.key), place, kind=kind, href=href) for column in declared.columns],
+        "cells": [
+            present.cell(column, row.get(column.key), place, kind=kind, href=href) for column in declared.columns
+        ],
     }
 
 
@@ -171,5 +173,3 @@ def _edit_href(screen: Screen, document: Any) -> str:
     if own and editable:
         return own[1].format(id=document.id)
     return f"{pages.document_href(document.kind, document.id)}edit/" if editable else ""
-
-

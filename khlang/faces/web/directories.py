@@ -35,7 +35,9 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "web/parts/table.html", {"table": grid})
-    new = [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if declared.command in COMMANDS else []
+    new = (
+        [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if declared.command in COMMANDS else []
+    )
     page = {
         "title": place.say(f"directory.{key}"), "group": pages.group_label(declared.menu, place), "href": base, "table": grid,
         "note": place.say(declared.help) if declared.help else "", "search": asked.search,
@@ -52,7 +54,9 @@ def directory_export(request: HttpRequest, key: str, format: str) -> HttpRespons
     place: Place = request.place  # type: ignore[attr-defined]
     declared = _declared(key, place)
     asked = _ask(request.GET, declared, place)
-    found = declared.rows(Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on))
+    found = declared.rows(
+        Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on)
+    )
     rows = ([each.get(column.key) for column in declared.columns] for each in found.rows)
     return exports.answer(
         name=key, title=place.say(f"directory.{key}"), columns=declared.columns, rows=rows, format=format, place=place
@@ -132,8 +136,7 @@ def _filter(declared: screens.Filter, asked: Ask, place: Place) -> DrawnFilter:
     choices: Sequence[screens.Choice] = declared.choices() if declared.choices else ()
     pairs = [("", place.say("label.all")), *((each.value, label(each, place.lang)) for each in choices)]
     made.options = [
-        {"value": value, "label": text, "selected": value == asked.filters.get(declared.key, "")} for value, text in pairs
+        {"value": value, "label": text, "selected": value == asked.filters.get(declared.key, "")}
+        for value, text in pairs
     ]
     return made
-
-

@@ -29,8 +29,17 @@ def new(request: HttpRequest, kind: str, start: str = "") -> HttpResponse:
         return redirect(screen.page)
     way = _start(screen, start)
     command = _command(way.command if way else screen.create)
-    title = place.say(way.label or f"start.{kind}.{way.key}") if way else place.say("web.new", what=place.say(f"document.{kind}"))
-    page = {"href": request.path, "title": title, "parent_href": pages.list_href(kind), **_about(way, request.path, place)}
+    title = (
+        place.say(way.label or f"start.{kind}.{way.key}")
+        if way
+        else place.say("web.new", what=place.say(f"document.{kind}"))
+    )
+    page = {
+        "href": request.path,
+        "title": title,
+        "parent_href": pages.list_href(kind),
+        **_about(way, request.path, place),
+    }
     return _serve(request, screen, command, page, fields=way.fields if way else screen.fields)
 
 
@@ -103,7 +112,9 @@ def _serve(
             if document_id is not None:
                 data[screen.document_field] = document_id
             outcome = command.run(envelope=place.envelope(request.POST), data=data)
-            messages.success(request, place.say("web.saved", what=place.say(f"document.{screen.kind}")), extra_tags="success")
+            messages.success(
+                request, place.say("web.saved", what=place.say(f"document.{screen.kind}")), extra_tags="success"
+            )
             return redirect(pages.document_href(screen.kind, outcome.document_id or document_id or 0))
         except (Refusal, Refusals) as refused:
             problem = refused

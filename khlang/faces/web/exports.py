@@ -27,7 +27,14 @@ def links(base: str, query: str, place: Place) -> list[Mapping[str, str]]:
 
 
 def answer(
-    *, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], format: str, place: Place, kind: str = ""
+    *,
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    format: str,
+    place: Place,
+    kind: str = "",
 ) -> HttpResponse:
     """The file as an answer to download; `rows` hold values (satang, dates), not text."""
     if format == "csv":

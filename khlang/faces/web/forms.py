@@ -166,7 +166,9 @@ class _Drawing:
         drawn = [
             LineBoxes(
                 number=str(index + 1),
-                fields=[self.box(each, row.get(each.key), line=(slot.key, str(index)), adds=adds) for each in slot.lines],
+                fields=[
+                    self.box(each, row.get(each.key), line=(slot.key, str(index)), adds=adds) for each in slot.lines
+                ],
             )
             for index, row in enumerate(rows)
         ]

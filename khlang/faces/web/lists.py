@@ -91,7 +91,13 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
     extra = _names(columns, rows)
     values = ([_value(each, column, extra) for column in columns] for each in rows)
     return exports.answer(
-        name=kind, title=place.say(f"document.{kind}"), columns=columns, rows=values, format=format, place=place, kind=kind
+        name=kind,
+        title=place.say(f"document.{kind}"),
+        columns=columns,
+        rows=values,
+        format=format,
+        place=place,
+        kind=kind,
     )
 
 
@@ -119,7 +125,9 @@ def heads(columns: Sequence[Column], sort: str, query: Any, place: Place) -> lis
     """The heads of the columns; a second click turns the order around."""
     made = []
     for column in columns:
-        head = present.Head(label=present.column_label(column, place), css="num" if column.kind in ("money", "number") else "")
+        head = present.Head(
+            label=present.column_label(column, place), css="num" if column.kind in ("money", "number") else ""
+        )
         if column.sortable:
             mine, falling = sort.removeprefix("-") == column.key, sort.startswith("-")
             kept = {key: value for key, value in query.items() if key not in ("sort", "page")}
@@ -134,7 +142,12 @@ def _rows(kind: str, asked: Asked) -> Any:
     equal = {key: value for key, value in asked.chosen.items() if value and key != "state"}
     state = asked.chosen.get("state", "")
     return documents.find(
-        kind=kind, states=(state,) if state else (), since=asked.since, through=asked.through, search=asked.search, equal=equal
+        kind=kind,
+        states=(state,) if state else (),
+        since=asked.since,
+        through=asked.through,
+        search=asked.search,
+        equal=equal,
     )
 
 
@@ -166,7 +179,9 @@ def _value(row: Any, column: Column, extra: Mapping[str, Mapping[int, str]]) -> 
     return getattr(row, column.key, "")
 
 
-def _page(screen: Screen, kind: str, asked: Asked, grid: present.Grid, request: HttpRequest, place: Place) -> Mapping[str, Any]:
+def _page(
+    screen: Screen, kind: str, asked: Asked, grid: present.Grid, request: HttpRequest, place: Place
+) -> Mapping[str, Any]:
     base = pages.list_href(kind)
     query = request.GET.urlencode()
     return {
@@ -181,7 +196,11 @@ def _page(screen: Screen, kind: str, asked: Asked, grid: present.Grid, request: 
 def _filter(declared: Filter, kind: str, asked: Asked, query: Any, place: Place) -> DrawnFilter:
     made = DrawnFilter(key=declared.key, label=place.say(declared.label or f"filter.{declared.key}"))
     if declared.kind == "period":
-        made.period, made.first, made.last = True, query.get(f"{declared.key}_from", ""), query.get(f"{declared.key}_to", "")
+        made.period, made.first, made.last = (
+            True,
+            query.get(f"{declared.key}_from", ""),
+            query.get(f"{declared.key}_to", ""),
+        )
         return made
     if declared.choices is not None:
         pairs = [(each.value, label(each, place.lang)) for each in declared.choices()]
@@ -189,6 +208,7 @@ def _filter(declared: Filter, kind: str, asked: Asked, query: Any, place: Place)
         pairs = [(state, place.say(f"state.{kind}.{state}")) for state in lifecycles.get(kind).states]
     chosen = asked.chosen.get(declared.key, "")
     made.options = [
-        {"value": value, "label": text, "selected": value == chosen} for value, text in [("", place.say("label.all")), *pairs]
+        {"value": value, "label": text, "selected": value == chosen}
+        for value, text in [("", place.say("label.all")), *pairs]
     ]
     return made

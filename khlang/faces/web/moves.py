@@ -30,7 +30,9 @@ def buttons(screen: Screen, document: Any, place: Place) -> list[Mapping[str, st
     """The buttons of what this person could do with the document now; the one that goes forward stands last and is filled."""
     base = pages.document_href(document.kind, document.id)
     found = [
-        move for move in documents.available_moves(document=document, actor=place.actor) if command_of(screen, move.name)
+        move
+        for move in documents.available_moves(document=document, actor=place.actor)
+        if command_of(screen, move.name)
     ]
     found.sort(key=lambda move: not _undoes(move))
     return [
@@ -122,7 +124,9 @@ def _dialog(
 ) -> HttpResponse:  # fmt: skip
     place: Place = request.place  # type: ignore[attr-defined]
     base = f"{pages.document_href(document.kind, document.id)}{move.name}/"
-    form = forms.draw(slots=asked, place=place, owner=document.kind, values=values, problem=problem, fresh=problem is None)
+    form = forms.draw(
+        slots=asked, place=place, owner=document.kind, values=values, problem=problem, fresh=problem is None
+    )
     for box in form.plain:
         box.required = box.required or (box.name == "reason" and move.reason_required)
     label = place.say(f"move.{document.kind}.{move.name}")

@@ -77,11 +77,17 @@ def starts(screen: Screen, place: Place) -> list[Mapping[str, str]]:
     """The buttons that begin a new document of the kind, for those who may."""
     base, kind = list_href(screen.kind), screen.kind
     made: list[Mapping[str, str]] = [
-        {"href": f"{base}new/{each.key}/", "label": place.say(each.label or f"start.{kind}.{each.key}"), "icon": each.icon}
+        {
+            "href": f"{base}new/{each.key}/",
+            "label": place.say(each.label or f"start.{kind}.{each.key}"),
+            "icon": each.icon,
+        }
         for each in screen.starts
         if each.command in COMMANDS and may_begin(each.command, place)
     ]
-    if (screen.create in COMMANDS or screen.page or kind in OWN_PAGES) and may_begin(screen.create or f"{kind}.create", place):
+    if (screen.create in COMMANDS or screen.page or kind in OWN_PAGES) and may_begin(
+        screen.create or f"{kind}.create", place
+    ):
         href = OWN_PAGES[kind][0] if kind in OWN_PAGES else f"{base}new/"
         made.append({"href": href, "label": place.say("web.new", what=place.say(f"document.{kind}")), "icon": "plus"})
     return made

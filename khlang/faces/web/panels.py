@@ -79,7 +79,9 @@ def send(request: HttpRequest, panels: Sequence[Panel]) -> Sent | None:
 
 def draw(panels: Sequence[Panel], sent: Sent | None, place: Place) -> list[Mapping[str, Any]]:
     """The forms that the person may send, the refused one as it was typed."""
-    return [_drawn(each, sent if sent and sent.panel is each else None, place) for each in panels if each.open_to(place)]
+    return [
+        _drawn(each, sent if sent and sent.panel is each else None, place) for each in panels if each.open_to(place)
+    ]
 
 
 def _drawn(panel: Panel, sent: Sent | None, place: Place) -> Mapping[str, Any]:
@@ -87,7 +89,12 @@ def _drawn(panel: Panel, sent: Sent | None, place: Place) -> Mapping[str, Any]:
     refused = sent is not None and sent.problem is not None
     values = sent.values if sent and refused else forms.typed(panel.values(place), asked)
     form = forms.draw(
-        slots=asked, place=place, owner=panel.key, values=values, problem=sent.problem if sent else None, fresh=not refused,
+        slots=asked,
+        place=place,
+        owner=panel.key,
+        values=values,
+        problem=sent.problem if sent else None,
+        fresh=not refused,
         ids=panel.key,
     )
     return {

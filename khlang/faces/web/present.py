@@ -91,7 +91,13 @@ def instant(value: datetime, place: Place) -> str:
 
 def css(column: Column) -> str:
     """The classes of a column's cells, also for a narrow screen."""
-    side = "num" if column.kind in _RIGHT else "whitespace-nowrap" if column.kind in ("date", "code", "link", "choice") else ""
+    side = (
+        "num"
+        if column.kind in _RIGHT
+        else "whitespace-nowrap"
+        if column.kind in ("date", "code", "link", "choice")
+        else ""
+    )
     side = "sm:min-w-32" if column.kind == "text" else side
     where = "p-state" if column.kind == "state" else f"p-{column.phone}"
     if column.phone == "note" and column.kind == "link":

@@ -116,7 +116,9 @@ def entry(request: HttpRequest, document_id: int | None = None) -> HttpResponse:
             problem = refused
     elif document is not None and screen.values is not None:
         values = forms.typed(screen.values(document.id), asked)
-    form = forms.draw(slots=asked, place=place, owner=KIND, values=values, problem=problem, fresh=request.method != "POST")
+    form = forms.draw(
+        slots=asked, place=place, owner=KIND, values=values, problem=problem, fresh=request.method != "POST"
+    )
     page = {
         "title": place.say("web.receipt.title"), "group": pages.group_label("revenue", place),
         "parent": place.say("document.receipt"), "parent_href": pages.list_href(KIND), "href": request.path,
@@ -149,7 +151,10 @@ def _issued(request: HttpRequest, place: Place) -> Mapping[str, str] | None:
     document = documents.get(document_id=int(given), kind=KIND)
     href = pages.document_href(KIND, document.id)
     text = place.say(
-        "web.receipt.issued", number=document.number, amount=present.money.format_baht(document.amount), payer=document.party_name
+        "web.receipt.issued",
+        number=document.number,
+        amount=present.money.format_baht(document.amount),
+        payer=document.party_name,
     )
     return {"text": text, "href": href, "print": f"{href}print/receipt/"}
 
@@ -157,7 +162,9 @@ def _issued(request: HttpRequest, place: Place) -> Mapping[str, str] | None:
 def recent(place: Place) -> present.Grid:
     """Today's receipts, newest first, with their sum."""
     found = documents.page(
-        rows=documents.find(kind=KIND, since=place.today, through=place.today), size=_RECENT, void_states=("voided", "draft")
+        rows=documents.find(kind=KIND, since=place.today, through=place.today),
+        size=_RECENT,
+        void_states=("voided", "draft"),
     )
     return present.Grid(
         label=place.say("web.receipt.today"), empty=place.say("web.receipt.none_today"),

@@ -67,7 +67,9 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
         about = queries.about(name=name)
     except Refusal:
         raise Http404(name) from None
-    given = {each.key: request.GET[each.key].strip() for each in about.parameters if request.GET.get(each.key, "").strip()}
+    given = {
+        each.key: request.GET[each.key].strip() for each in about.parameters if request.GET.get(each.key, "").strip()
+    }
     asked = dict(given)
     if any(each.kind == "page" for each in about.parameters) and "format" not in request.GET:
         asked.setdefault("page", "1")
@@ -88,7 +90,8 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
     if result is not None:
         kept = {key: value for key, value in given.items() if key != "page"}
         page["files"] = [
-            {"href": "?" + urlencode({**kept, "format": kind}), "label": text, "icon": icon} for kind, text, icon in _FORMATS
+            {"href": "?" + urlencode({**kept, "format": kind}), "label": text, "icon": icon}
+            for kind, text, icon in _FORMATS
         ]
     return render(request, "web/report.html", {"page": page}, status=422 if problems and not untouched else 200)
 
@@ -121,7 +124,11 @@ def _file(result: Result, format: str, place: Place) -> HttpResponse:
 
 
 def _boxes(
-    parameters: Sequence[Parameter], given: Mapping[str, str], result: Result | None, problems: Sequence[Refusal], place: Place
+    parameters: Sequence[Parameter],
+    given: Mapping[str, str],
+    result: Result | None,
+    problems: Sequence[Refusal],
+    place: Place,
 ) -> list[Box]:
     said = {each.field: errors.wording(each, place.lang) for each in problems}
     made = []
@@ -131,11 +138,18 @@ def _boxes(
         known = (result.parameters if result else {}).get(each.key, "")
         value = given.get(each.key) or _as_typed(known)
         box = Box(
-            key=each.key, label=place.say(f"parameter.{each.key}"), value=value, day=each.kind == "day",
+            key=each.key,
+            label=place.say(f"parameter.{each.key}"),
+            value=value,
+            day=each.kind == "day",
             error=said.get(each.key, ""),
         )
         if each.choices or each.kind == "year":
-            pairs = _years(place) if each.kind == "year" else [("", place.say("web.choose")), *_choices(each.choices, place)]
+            pairs = (
+                _years(place)
+                if each.kind == "year"
+                else [("", place.say("web.choose")), *_choices(each.choices, place)]
+            )
             box.options = [{"value": key, "label": text, "selected": key == value} for key, text in pairs]
         made.append(box)
     return made
@@ -181,7 +195,9 @@ def _drawn(result: Result, query: Any, place: Place) -> Mapping[str, Any]:
 def _grid(table: Table, result: Result, place: Place) -> present.Grid:
     columns = [(each, Column(key=each.key, kind=each.kind)) for each in table.columns]  # type: ignore[arg-type]
     totals = [
-        present.Cell(text=place.say("web.total") if index == 0 else _text(column, Row(table.totals or {}), place), css=_css(each))
+        present.Cell(
+            text=place.say("web.total") if index == 0 else _text(column, Row(table.totals or {}), place), css=_css(each)
+        )
         for index, (each, column) in enumerate(columns)
     ]
     return present.Grid(
@@ -214,9 +230,7 @@ def _groups(columns: Sequence[LayoutColumn], place: Place) -> list[Mapping[str, 
     return list(found) if any(each["label"] for each in found) else []
 
 
-def _cells(
-    columns: Sequence[tuple[LayoutColumn, Column]], row: Row, href: str, place: Place
-) -> list[present.Cell]:
+def _cells(columns: Sequence[tuple[LayoutColumn, Column]], row: Row, href: str, place: Place) -> list[present.Cell]:
     made = []
     for each, column in columns:
         shown = _text(column, row, place)

@@ -67,7 +67,9 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     answer = redirect(_inside(request, request.POST.get("next", "")) or "/")
     chosen = request.POST.get("lang", "")
     if chosen in LANGUAGES:
-        answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+        answer.set_cookie(
+            LANGUAGE_COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
     return answer
 
 
@@ -91,5 +93,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 def _inside(request: HttpRequest, address: str) -> str:
     """The address if it leads into this site, else ""."""
-    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return address if address and safe else ""

@@ -121,10 +121,14 @@ def menu(request: HttpRequest, place: Place, waiting: int) -> list[Entry]:
     path, here = request.path, request.get_full_path()
     made = [
         Entry(label=place.say("web.menu.home"), href="/", icon="layout-dashboard", current=path == "/"),
-        Entry(label=place.say("web.menu.inbox"), href="/inbox/", icon="inbox", current=path == "/inbox/", count=waiting),
+        Entry(
+            label=place.say("web.menu.inbox"), href="/inbox/", icon="inbox", current=path == "/inbox/", count=waiting
+        ),
     ]
     for group, icon, keys in MENU:
-        entries = [entry for entry in (_entry(key, place) for key in keys) if entry] if pages.may_see(group, place) else []
+        entries = (
+            [entry for entry in (_entry(key, place) for key in keys) if entry] if pages.may_see(group, place) else []
+        )
         best = max((e for e in entries if _inside(e.href, path, here)), key=lambda e: len(e.href), default=None)
         for entry in entries:
             entry.current = entry is best

@@ -59,7 +59,9 @@ def _rows(place: Place) -> list[dict[str, Any]]:
         live = each.revoked_at is None and each.expires_at > place.now
         texts = (each.label, f"{each.prefix}…", present.instant(each.expires_at, place))
         used = present.instant(each.last_used_at, place) if each.last_used_at else "-"
-        state = present.Cell(text=place.say("token.live" if live else "token.ended"), tone="success" if live else "neutral")
+        state = present.Cell(
+            text=place.say("token.live" if live else "token.ended"), tone="success" if live else "neutral"
+        )
         cells = [*(present.Cell(text=text) for text in (*texts, used)), state]
         row: dict[str, Any] = {"cells": cells}
         if live:

@@ -103,18 +103,24 @@ def _facts(voucher: Any, place: Place) -> list[present.Fact]:
     document = place.say(f"document.{voucher.document_kind}")
     facts = [
         present.Fact(label=place.say("field.number"), text=voucher.number or place.say("web.no_number")),
-        present.Fact(label=place.say("field.posting_date"), text=present.day(voucher.posting_date, place, style="long")),
+        present.Fact(
+            label=place.say("field.posting_date"), text=present.day(voucher.posting_date, place, style="long")
+        ),
         present.Fact(label=place.say("field.entered_at"), text=present.instant(voucher.entered_at, place)),
         present.Fact(label=place.say("field.actor"), text=names.get(voucher.actor_id, "")),
         present.Fact(label=place.say("field.description"), text=voucher.description, wide=True),
         present.Fact(
-            label=place.say("field.document"), text=document, href=pages.document_href(voucher.document_kind, voucher.document_id)
+            label=place.say("field.document"),
+            text=document,
+            href=pages.document_href(voucher.document_kind, voucher.document_id),
         ),
     ]
     if voucher.reverses_id:
         facts.append(
             present.Fact(
-                label=place.say("web.reverses"), text=place.say("web.open_voucher"), href=f"/vouchers/{voucher.reverses_id}/"
+                label=place.say("web.reverses"),
+                text=place.say("web.open_voucher"),
+                href=f"/vouchers/{voucher.reverses_id}/",
             )
         )
     return facts

@@ -49,8 +49,18 @@ def bank_accounts(*, with_closed: bool = True) -> tuple[Bank, ...]:
 def _read() -> tuple[Bank, ...]:
     rows = BankAccount.objects.order_by("position", "code")
     return tuple(
-        Bank(row.id, row.code, row.bank_name, row.branch, row.account_no, row.account_name, row.kind, row.term,
-             row.account, row.active)
+        Bank(
+            row.id,
+            row.code,
+            row.bank_name,
+            row.branch,
+            row.account_no,
+            row.account_name,
+            row.kind,
+            row.term,
+            row.account,
+            row.active,
+        )
         for row in rows
     )
 

@@ -74,7 +74,11 @@ def held_books() -> Sequence[Choice]:
     books = list(ReceiptBook.objects.filter(state="in_use").order_by("book_no"))
     names = access.names(person_ids={book.issued_to_id for book in books})
     return [
-        Choice(value=book.book_no, label=f"{book.book_no} ({book.first}–{book.last})", note=names.get(book.issued_to_id, ""))
+        Choice(
+            value=book.book_no,
+            label=f"{book.book_no} ({book.first}–{book.last})",
+            note=names.get(book.issued_to_id, ""),
+        )
         for book in books
     ]
 

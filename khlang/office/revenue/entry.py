@@ -127,7 +127,12 @@ def book(*, data: ReceiptInput, collector_id: int, document_id: int | None) -> R
 
 
 def receipt_row(
-    *, data: ReceiptInput, document_id: int, collector_id: int, into: Money, printed: ReceiptBook | None,
+    *,
+    data: ReceiptInput,
+    document_id: int,
+    collector_id: int,
+    into: Money,
+    printed: ReceiptBook | None,
     issued_on: date | None,
 ) -> dict[str, Any]:
     """The row of `Receipt`."""

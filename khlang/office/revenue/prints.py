@@ -103,9 +103,7 @@ def remittance(document_id: int) -> Mapping[str, Any]:
 def _voided(collector_id: int, day: date) -> list[dict[str, str]]:
     """The collector's receipts of the day that were voided, with the reason."""
     found = list(
-        documents.find(
-            kind="receipt", states=["voided"], since=day, through=day, equal={"created_by_id": collector_id}
-        )
+        documents.find(kind="receipt", states=["voided"], since=day, through=day, equal={"created_by_id": collector_id})
     )
     reasons = documents.reasons(document_ids=[document.id for document in found], move="void")
     return [{"number": document.number or "", "reason": reasons.get(document.id, "")} for document in found]

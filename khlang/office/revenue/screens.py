@@ -24,7 +24,8 @@ _PAPER = ("issued", "remitted", "posted", "voided", "reversed")
 
 def _choices(*codes: str) -> Callable[[], Sequence[Choice]]:
     return lambda: [
-        Choice(value=code, label=message(f"channel.{code}"), label_en=message(f"channel.{code}", "en")) for code in codes
+        Choice(value=code, label=message(f"channel.{code}"), label_en=message(f"channel.{code}", "en"))
+        for code in codes
     ]
 
 

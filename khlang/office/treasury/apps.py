@@ -20,5 +20,7 @@ class TreasuryConfig(AppConfig):
         lifecycles.declare(*lifecycle.LIFECYCLES)
         faces.declare(*screens.SCREENS)
         name_constraint(
-            constraint="daily_status_once_a_day", columns="treasury_daily_status.day", code="daily_status_prepared_before"
+            constraint="daily_status_once_a_day",
+            columns="treasury_daily_status.day",
+            code="daily_status_prepared_before",
         )

@@ -13,8 +13,13 @@ def _two_hands(document: str) -> Lifecycle:
         moves=(
             Move("cancel", ("draft",), "cancelled", f"{document}.prepare"),
             Move(
-                "approve", ("draft",), "approved", f"{document}.approve", not_by=("create",),
-                posts=f"{document}.approved", numbers=True,
+                "approve",
+                ("draft",),
+                "approved",
+                f"{document}.approve",
+                not_by=("create",),
+                posts=f"{document}.approved",
+                numbers=True,
             ),
         ),
     )
@@ -31,12 +36,22 @@ def _submitted_first(document: str) -> Lifecycle:
             Move("submit", ("draft",), "submitted", f"{document}.prepare"),
             Move("cancel", ("draft",), "cancelled", f"{document}.prepare"),
             Move(
-                "return", ("submitted",), "draft", f"{document}.approve", not_by=("create", "edit", "submit"),
-                undoes=("submit",), reason_required=True,
+                "return",
+                ("submitted",),
+                "draft",
+                f"{document}.approve",
+                not_by=("create", "edit", "submit"),
+                undoes=("submit",),
+                reason_required=True,
             ),
             Move(
-                "approve", ("submitted",), "approved", f"{document}.approve", not_by=("create", "edit", "submit"),
-                posts=f"{document}.approved", numbers=True,
+                "approve",
+                ("submitted",),
+                "approved",
+                f"{document}.approve",
+                not_by=("create", "edit", "submit"),
+                posts=f"{document}.approved",
+                numbers=True,
             ),
         ),
     )
@@ -68,7 +83,13 @@ DAILY_STATUS = Lifecycle(
         Move("refresh", ("prepared",), "prepared", "daily_status.prepare"),
         Move("certify", ("prepared",), "certified", "daily_status.certify", not_by=("create", "prepare", "refresh")),
         Move("sign", ("certified",), "certified", "daily_status.sign"),
-        Move("acknowledge", ("certified",), "acknowledged", "daily_status.acknowledge", not_by=("create", "prepare", "refresh")),
+        Move(
+            "acknowledge",
+            ("certified",),
+            "acknowledged",
+            "daily_status.acknowledge",
+            not_by=("create", "prepare", "refresh"),
+        ),
     ),
 )
 

@@ -128,7 +128,9 @@ def _accounts(banks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     made = []
     for row in banks:
         bank = known.get(row["code"])
-        parts = (bank.bank_name, message(f"bank_kind.{bank.kind}"), bank.term, bank.branch, bank.account_no) if bank else ()
+        parts = (
+            (bank.bank_name, message(f"bank_kind.{bank.kind}"), bank.term, bank.branch, bank.account_no) if bank else ()
+        )
         made.append(
             {
                 "name": " ".join(part for part in parts if part) or row["code"],

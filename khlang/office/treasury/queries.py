@@ -118,9 +118,7 @@ def _one_way(moved: Sequence[AccountMovement], inside: Sequence[Sequence[Line]])
             kept[line.account][0] -= line.debit
             kept[line.account][1] -= line.credit
     return [
-        [_line(account, "", *sides)]
-        for account, (debit, credit) in kept.items()
-        for sides in ((debit, 0), (0, credit))
+        [_line(account, "", *sides)] for account, (debit, credit) in kept.items() for sides in ((debit, 0), (0, credit))
     ]
 
 

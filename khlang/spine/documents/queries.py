@@ -17,6 +17,8 @@ from khlang.platform.commands import COMMANDS, Actor
 from khlang.spine.documents import history, lifecycles
 from khlang.spine.documents.models import Attachment, ChainHead, Document, Step
 
+#: Documents in these states brought nothing in the end; a list does not sum them.
+WITHDRAWN = ("voided", "cancelled", "reversed")
 SORTABLE = ("document_date", "number", "party_name", "amount", "title", "state", "created_at")
 
 
@@ -67,9 +69,9 @@ def find(
 
 
 def page(
-    *, rows: QuerySet[Any], number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = ("voided",)
+    *, rows: QuerySet[Any], number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = WITHDRAWN
 ) -> Page:
-    """One page of documents in two queries: count and sum (voided ones are not summed), and the rows."""
+    """One page of documents in two queries: count and sum (withdrawn ones are not summed), and the rows."""
     kept = ~Q(state__in=list(void_states))
     sums = rows.order_by().aggregate(count=Count("*"), amount=Sum("amount", filter=kept, default=0))
     count, amount = sums["count"], sums["amount"]
@@ -131,7 +133,11 @@ def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:
 
 def _available(document: Document, actor: Actor, past: Sequence[Any]) -> tuple[Move, ...]:
     return core_lifecycle.available(
-        lifecycle=lifecycles.get(document.kind), state=document.state, actor_id=actor.id, duties=actor.duties, history=past
+        lifecycle=lifecycles.get(document.kind),
+        state=document.state,
+        actor_id=actor.id,
+        duties=actor.duties,
+        history=past,
     )
 
 

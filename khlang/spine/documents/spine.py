@@ -285,7 +285,13 @@ def _wording(existing: Document | None, row: Mapping[str, Any]) -> list[Any]:
 
 
 def _step(
-    envelope: Envelope, made: Move, existing: Document | None, document_id: int, version: int, reason: str, said: list[Any]
+    envelope: Envelope,
+    made: Move,
+    existing: Document | None,
+    document_id: int,
+    version: int,
+    reason: str,
+    said: list[Any],
 ) -> dict[str, Any]:
     """The trail step; its `content` is the text that is chained, see `verification`."""
     step = {

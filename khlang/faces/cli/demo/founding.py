@@ -56,9 +56,7 @@ def _grant(stage: Stage, row: dict[str, Any], org: str, by: Any, post: int | Non
 
 
 def _divisions(stage: Stage) -> dict[str, int]:
-    return {
-        row["code"]: stage.act("division.save", row, by="admin").document_id or 0 for row in office()["division"]
-    }
+    return {row["code"]: stage.act("division.save", row, by="admin").document_id or 0 for row in office()["division"]}
 
 
 def _signatories(stage: Stage) -> None:

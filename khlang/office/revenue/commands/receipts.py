@@ -162,6 +162,4 @@ def void(*, envelope: Envelope, data: VoidReceipt) -> Outcome:
         issued_on = Receipt.objects.values_list("issued_on", flat=True).get(document_id=document.id)
         if issued_on != envelope.today:
             raise Refusal("receipt_void_after_day", number=document.number)
-    return spine.carry_out(
-        envelope=envelope, lifecycle=RECEIPT, move="void", document=document, reason=data.reason
-    )
+    return spine.carry_out(envelope=envelope, lifecycle=RECEIPT, move="void", document=document, reason=data.reason)

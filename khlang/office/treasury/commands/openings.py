@@ -88,17 +88,13 @@ def _rows(document_id: int, fiscal_year: int, lines: Sequence[EntryLineInput]) -
 @command("opening_balance.submit", schema=DocumentMove)
 def submit_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Submit the balances for approval."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=OPENING_BALANCE, move="submit", document=_get(data.document_id)
-    )
+    return spine.carry_out(envelope=envelope, lifecycle=OPENING_BALANCE, move="submit", document=_get(data.document_id))
 
 
 @command("opening_balance.cancel", schema=DocumentMove)
 def cancel_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Give a draft up."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=OPENING_BALANCE, move="cancel", document=_get(data.document_id)
-    )
+    return spine.carry_out(envelope=envelope, lifecycle=OPENING_BALANCE, move="cancel", document=_get(data.document_id))
 
 
 @command("opening_balance.return", schema=DocumentMoveWithReason)

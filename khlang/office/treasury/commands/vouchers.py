@@ -43,17 +43,13 @@ def save_voucher(*, envelope: Envelope, data: SaveGeneralVoucher) -> Outcome:
 @command("general_voucher.submit", schema=DocumentMove)
 def submit_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Submit a voucher for approval."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="submit", document=_get(data.document_id)
-    )
+    return spine.carry_out(envelope=envelope, lifecycle=GENERAL_VOUCHER, move="submit", document=_get(data.document_id))
 
 
 @command("general_voucher.cancel", schema=DocumentMove)
 def cancel_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Give a draft up."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="cancel", document=_get(data.document_id)
-    )
+    return spine.carry_out(envelope=envelope, lifecycle=GENERAL_VOUCHER, move="cancel", document=_get(data.document_id))
 
 
 @command("general_voucher.return", schema=DocumentMoveWithReason)
