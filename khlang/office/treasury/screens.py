@@ -1,6 +1,7 @@
 """What the generic pages show of the treasury: declarations only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from khlang.core.money import plain_baht
@@ -19,6 +20,8 @@ _LIST = (
     Column(key="state", kind="state", sortable=True),
     Column(key="amount", kind="money", sortable=True, total=True, phone="amount"),
 )
+#: Lists of what was there at the end of a day: adding up days would mean nothing.
+_BALANCES = tuple(replace(column, total=False) for column in _LIST)
 #: Notes and coins in circulation, in baht as they are typed.
 DENOMINATIONS = ("1,000", "500", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.25")
 _FILTERS = (Filter(key="state"), Filter(key="document_date", kind="period"))
@@ -241,7 +244,7 @@ CASH_COUNT = Screen(
     kind="cash_count",
     menu="treasury",
     icon="coins",
-    columns=_LIST,
+    columns=_BALANCES,
     filters=_FILTERS,
     create="cash_count.create",
     moves={"count": ""},
@@ -292,7 +295,7 @@ DAILY_STATUS = Screen(
     kind="daily_status",
     menu="treasury",
     icon="calendar-check",
-    columns=_LIST,
+    columns=_BALANCES,
     filters=_FILTERS,
     create="daily_status.prepare",
     fields=(
