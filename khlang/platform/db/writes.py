@@ -75,10 +75,14 @@ def _postgresql(org: int, entries: Sequence[Entry], tables: Sequence[tuple["_Pla
     for index, (plan, values) in enumerate(tables):
         parts.append(f"r{index} AS ({plan.insert})")
         parameters.append(_encode(plan.records(org, values)))
-    parameters.append(_encode(entries))
+    parameters.append(_encode(entries[0] if len(entries) == 1 else entries))
     with_rows = f"WITH {', '.join(parts)} " if parts else ""
-    statement = with_rows + "SELECT khlang_write(e) FROM jsonb_array_elements(%s::jsonb) AS e"
+    statement = with_rows + (_ONE if len(entries) == 1 else _MANY)
     return [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in _run(statement, parameters)]
+
+
+_ONE = "SELECT khlang_write(%s::jsonb)"
+_MANY = "SELECT khlang_write(e) FROM jsonb_array_elements(%s::jsonb) AS e"
 
 
 def _run(statement: str, parameters: Sequence[Any]) -> list[Any]:
