@@ -9,16 +9,12 @@ from khlang.office.banking import queries
 from khlang.office.banking.models import BankAccount
 from khlang.office.banking.schemas import CloseBankAccount, SaveBankAccount
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import require_duty
 from khlang.platform.db import writes
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
 
 _DUTY = "bank_account.manage"
-
-
-def _require(envelope: Envelope) -> None:
-    if _DUTY not in envelope.actor.duties:
-        raise Refusal("duty_missing", duty=_DUTY)
 
 
 @command("bank_account.save", schema=SaveBankAccount)
@@ -28,7 +24,7 @@ def save(*, envelope: Envelope, data: SaveBankAccount) -> Outcome:
     Refusals: duty_missing, account_unknown, account_is_heading, account_not_bank, bank_account_code_taken,
     bank_account_fixed (code and account of the chart cannot change), bank_account_unknown.
     """
-    _require(envelope)
+    require_duty(envelope=envelope, duty=_DUTY)
     chart().posting(data.account, field="account")
     if not chart().is_bank(data.account):
         raise Refusal("account_not_bank", field="account", code=data.account)
@@ -52,7 +48,7 @@ def close(*, envelope: Envelope, data: CloseBankAccount) -> Outcome:
 
     Refusals: duty_missing, bank_account_unknown, bank_account_not_empty.
     """
-    _require(envelope)
+    require_duty(envelope=envelope, duty=_DUTY)
     writes.hold(org=envelope.org)  # money under way is in the balance
     row = _existing(data.id)
     held = sum(

@@ -6,6 +6,7 @@ from typing import Any
 from khlang.core.lifecycle import Lifecycle, Move
 from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome
+from khlang.platform.conditions import require_version
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import history, spine
 from khlang.spine.documents.models import Document
@@ -45,8 +46,7 @@ def edit(
     Refusals: duty_missing, stale_version, move_not_allowed when the document is no longer a draft.
     """
     found = history.load(document) if isinstance(document, int) else document
-    if envelope.expected_version is not None and envelope.expected_version != found.version:
-        raise Refusal("stale_version")
+    require_version(envelope=envelope, stored=found.version)
     if found.state not in (states or (lifecycle.initial,)):
         raise Refusal("move_not_allowed", document=lifecycle.document, state=found.state, move="edit")
     made = Move("edit", (found.state,), found.state, duty)

@@ -17,6 +17,7 @@ from khlang.core.posting import Facts, Line
 from khlang.core.refusal import Refusal
 from khlang.platform import commands
 from khlang.platform.commands import Envelope, Outcome
+from khlang.platform.conditions import require_version
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
@@ -117,7 +118,7 @@ def decide(
     """Everything that can be decided before the write; raises the Refusal of whichever rule is broken."""
     existing = history.load(document) if isinstance(document, int) else document
     if existing is not None:
-        _same_version(envelope, existing)
+        require_version(envelope=envelope, stored=existing.version)
     made = _move(envelope, lifecycle, move, existing, reason, past)
     day = posting_date or envelope.today
     if day > envelope.today:
@@ -202,11 +203,6 @@ def write(*, envelope: Envelope, acts: Sequence[Act], rows: Sequence[Rows]) -> l
 
 def _outcome(act: Act) -> Outcome:
     return Outcome(act.document_id, act.kind, act.number, act.state, act.version, act.voucher_id, None, act.lines)
-
-
-def _same_version(envelope: Envelope, document: Document) -> None:
-    if envelope.expected_version is not None and envelope.expected_version != document.version:
-        raise Refusal("stale_version")
 
 
 def _move(

@@ -3,6 +3,7 @@
 from khlang.core import calendar
 from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import require_duty
 from khlang.platform.db import writes
 from khlang.spine.ledger.models import Period
 from khlang.spine.ledger.schemas import CloseThrough, OpenYear
@@ -15,7 +16,7 @@ def open_year(*, envelope: Envelope, data: OpenYear) -> Outcome:
     With `cutover` the year before is made known for opening balances only (they are posted on its last day).
     Refusals: duty_missing, period_open_already.
     """
-    _require(envelope, "period.open")
+    require_duty(envelope=envelope, duty="period.open")
     if Period.objects.filter(fiscal_year=data.fiscal_year).exists():
         raise Refusal("period_open_already", field="fiscal_year", fiscal_year=data.fiscal_year)
     Period.objects.create(fiscal_year=data.fiscal_year, state="open")
@@ -32,7 +33,7 @@ def close_through(*, envelope: Envelope, data: CloseThrough) -> Outcome:
     Refusals: duty_missing, date_outside_year, date_in_future, period_missing, period_closed (an earlier day than now
     closed).
     """
-    _require(envelope, "period.close")
+    require_duty(envelope=envelope, duty="period.close")
     if calendar.fiscal_year(data.day) != data.fiscal_year:
         raise Refusal("date_outside_year", field="day", fiscal_year=data.fiscal_year)
     if data.day > envelope.today:
@@ -46,8 +47,3 @@ def close_through(*, envelope: Envelope, data: CloseThrough) -> Outcome:
     found.closed_through = data.day
     found.save(update_fields=["closed_through"])
     return Outcome(kind="period", state=found.state, data={"closed_through": data.day.isoformat()})
-
-
-def _require(envelope: Envelope, duty: str) -> None:
-    if duty not in envelope.actor.duties:
-        raise Refusal("duty_missing", duty=duty)
