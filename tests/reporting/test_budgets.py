@@ -1,6 +1,6 @@
 """Reports of the budget: what was appropriated, moved and left, line by line and plan by plan."""
 
-from khlang.bridges.reporting.budgets import AMOUNTS
+from khlang.bridges.reporting.budgets import AMOUNTS, STATUS_KEYS
 from khlang.office.budget import commands
 from tests.budget import budgeting
 from tests.office import Office
@@ -39,7 +39,16 @@ def test_the_statement_by_plan_and_type(office: Office) -> None:
     ]
     assert result.totals is not None
     assert (result.totals["net"], result.totals["remaining"]) == (51_000_000, 51_000_000)
-    assert {row["code"] for row in read(result)} == {"L05", "L18", "L23"}
+
+
+def test_the_status_of_every_line_for_machines(office: Office) -> None:
+    moved(office)
+    rows = read(run("budget-status"))
+    assert tuple(rows[0]) == STATUS_KEYS
+    assert [row["line"] for row in rows] == ["L05", "L18", "L23"]
+    assert [rows[2][key] for key in ("approved", "transfer_in", "net_budget", "remaining")] == [
+        "40000.00", "30000.00", "70000.00", "70000.00",
+    ]  # fmt: skip
 
 
 def test_the_register_of_one_line(office: Office) -> None:

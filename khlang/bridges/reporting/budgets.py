@@ -1,42 +1,91 @@
 """Reports of the budget: status per line, register of a line, register of the revenue estimate."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
 
 from khlang.bridges.reporting.accounts import as_of
 from khlang.bridges.reporting.asking import Asked
-from khlang.bridges.reporting.results import Result, Row
-from khlang.core.calendar import fiscal_year_end
+from khlang.bridges.reporting.results import Result, Row, Table, totalled
+from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
-from khlang.standards import budget_classification
+from khlang.spine.ledger import queries as ledger
+from khlang.standards import budget_classification, report
 
 #: The buckets of a line, in the order in which its money goes through them.
 AMOUNTS: Final = (
     "approved", "supplementary", "transfer_in", "transfer_out", "net", "reserved", "committed", "advanced", "expended",
     "remaining",
 )  # fmt: skip
+#: The status of a line as machines read it; what a supplementary budget added counts as approved there.
+STATUS_KEYS: Final = (
+    "line", "work_code", "category_code", "item_code", "name_th", "approved", "transfer_in", "transfer_out",
+    "net_budget", "reserved", "committed", "advance", "expended", "remaining",
+)  # fmt: skip
+_STATUS_MONEYS: Final = STATUS_KEYS[5:]
+_TOTALLED: Final = ("net", "reserved", "committed", "advanced", "expended", "remaining")
 LINE_KEYS: Final = ("code", "plan_code", "work_code", "category_code", "item_code", "name", *AMOUNTS)
 
 
 def budget_status(asked: Asked) -> Result:
-    """The statement of budget status (spec 2.6) at the end of a day: plan by expenditure type, each plan summed up.
+    """The statement of budget status (spec 2.6) at the end of a day: plan by expenditure type, each plan summed up,
+    and what was spent of earmarked grants, which no ordinance appropriates.
 
-    For machines it gives every line (`LINE_KEYS`), from which the statement can be added up.
+    For machines it gives every line (`STATUS_KEYS`), from which the rows of the plans can be added up.
     """
     balances = budget.line_balances(fiscal_year=asked.year, through=_within(asked))
-    lines = tuple(_line_row(asked, balance) for balance in balances)
     groups: dict[tuple[str, str], list[Row]] = {}
-    for balance, row in zip(balances, lines, strict=True):
-        groups.setdefault((balance.line.plan_code, balance.line.type_code), []).append(row)
+    for balance in balances:
+        groups.setdefault((balance.line.plan_code, balance.line.type_code), []).append(_line_row(asked, balance))
     rows: list[Row] = []
     for plan, kinds in groupby(sorted(groups), key=lambda key: key[0]):
         inside = [_group_row(asked, plan, kind, groups[plan, kind]) for _, kind in kinds]
         name = asked.say("report.budget_status.plan_total", plan=_named(asked, plan))
         rows += [*inside, Row({"plan_code": plan, "name": name, **_sums(inside)}, style="total")]
-    return asked.result(rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, moneys=AMOUNTS, data=lines)
+    rows += _earmarked(asked)
+    lines = tuple(_status_row(balance) for balance in sorted(balances, key=_by_code))
+    made = asked.result(
+        rows=tuple(rows), subtitle=_year_and_day(asked), keys=STATUS_KEYS, moneys=_STATUS_MONEYS, data=lines,
+        known={key: sum(row.amount(key) for row in rows if not row.style) for key in _TOTALLED},
+    )  # fmt: skip
+    columns = made.data.columns
+    return replace(made, data=Table(columns, lines, totalled(columns=columns, rows=lines) or None))
+
+
+def _by_code(balance: LineBalance) -> tuple[int, str]:
+    """L9 before L10, whatever the works are."""
+    return len(balance.line.code), balance.line.code
+
+
+def _status_row(balance: LineBalance) -> Row:
+    line = balance.line
+    return Row(
+        {
+            "line": line.code, "work_code": line.work_code, "category_code": line.category_code,
+            "item_code": line.item_code, "name_th": line.name_th,
+            "approved": balance.approved + balance.supplementary, "transfer_in": balance.transfer_in,
+            "transfer_out": balance.transfer_out, "net_budget": balance.net, "reserved": balance.reserved,
+            "committed": balance.committed, "advance": balance.advanced, "expended": balance.expended,
+            "remaining": balance.remaining,
+        },
+        line.introduced_by_id,
+    )  # fmt: skip
+
+
+def _earmarked(asked: Asked) -> list[Row]:
+    """A row for each source of money outside the ordinance of which something was spent: expenditure only."""
+    rows = []
+    for layout in report("budget_status").rows:
+        moved = ledger.movements(
+            since=fiscal_year_start(asked.year), through=_within(asked), accounts=list(layout.accounts)
+        )
+        spent = sum(row.credit - row.debit for row in moved)
+        if spent:
+            rows.append(Row({"name": layout.en if asked.lang == "en" else layout.th, "expended": spent}))
+    return rows
 
 
 def budget_lines(asked: Asked) -> Result:
