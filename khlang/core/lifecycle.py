@@ -24,7 +24,8 @@ class Move:
 
     `duty` is what the actor must hold. `not_by` names earlier steps whose actors may not make this move
     (segregation of duties). `posts` is the event of the posting rule. `undoes` names earlier steps that no longer
-    count once this move is made. `numbers` draws the official number of the document.
+    count once this move is made. `numbers` draws the official number of the document, `requests` the number of the
+    division that asks for it; a document that has the number already keeps it when the move is made again.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Move:
     undoes: tuple[str, ...] = ()
     reason_required: bool = False
     numbers: bool = False
+    requests: bool = False
     remark: str = ""
 
     @property
@@ -46,13 +48,18 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """All moves of one kind of document; `series` is the numbering series of its official number, if it has one."""
+    """All moves of one kind of document.
+
+    `series` is the numbering series of its official number, `request_series` that of the number of the division
+    (เลขที่ผู้เบิก), if it has them.
+    """
 
     document: str
     initial: str
     final: tuple[str, ...]
     moves: tuple[Move, ...]
     series: str | None = None
+    request_series: str | None = None
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -174,6 +181,11 @@ def _move_problems(lifecycle: Lifecycle) -> Iterable[str]:
             yield f"move {move.name} has the duty {move.duty!r}, which is not <document>.<verb>"
     if any(move.numbers for move in lifecycle.moves) != (lifecycle.series is not None):
         yield "a numbering series and a move that draws the number belong together"
+    if any(move.requests for move in lifecycle.moves) != (lifecycle.request_series is not None):
+        yield "a request series and a move that draws the request number belong together"
+    for move in lifecycle.moves:
+        if move.numbers and move.requests:
+            yield f"move {move.name} draws two numbers"
 
 
 def diagram(lifecycle: Lifecycle) -> str:

@@ -15,8 +15,8 @@ _RUN = re.compile(r"\{run:0(?P<width>[1-9])d\}")
 class Series:
     """How one kind of document is numbered.
 
-    The template knows {prefix}, {yy} (last two digits of the fiscal year, B.E.), {fy} (the fiscal year) and, exactly
-    once, {run:05d}. `scope` says within what the run is gap-free: "organisation" or "division".
+    The template knows {prefix}, {yy} (last two digits of the fiscal year, B.E.), {fy} (the fiscal year), {division}
+    (the code of the division that draws the number) and, exactly once, {run:05d}. `scope` says within what the run is gap-free: "organisation" or "division".
     """
 
     name: str
@@ -34,7 +34,7 @@ class Series:
             raise ValueError(f"numbering {self.name}: template {self.template!r} not understood") from error
 
 
-def pieces(series: Series, fiscal_year: int) -> tuple[str, int, str]:
+def pieces(series: Series, fiscal_year: int, division: str = "") -> tuple[str, int, str]:
     """Return what stands before the run, how many digits it has at least, and what stands after it.
 
     The database joins the three when it draws the number, so that no second round trip is needed.
@@ -42,13 +42,13 @@ def pieces(series: Series, fiscal_year: int) -> tuple[str, int, str]:
     match = _RUN.search(series.template)
     if match is None:
         raise ValueError(f"numbering {series.name}: no run in {series.template!r}")
-    names = {"prefix": series.prefix, "yy": f"{fiscal_year % 100:02d}", "fy": str(fiscal_year)}
+    names = {"prefix": series.prefix, "yy": f"{fiscal_year % 100:02d}", "fy": str(fiscal_year), "division": division}
     before = series.template[: match.start()].format_map(names)
     after = series.template[match.end() :].format_map(names)
     return before, int(match["width"]), after
 
 
-def render(series: Series, fiscal_year: int, run: int) -> str:
+def render(series: Series, fiscal_year: int, run: int, division: str = "") -> str:
     """Return the number as printed: run 1 of receipts in 2568 is "RC68-00001/2568"."""
-    before, width, after = pieces(series, fiscal_year)
+    before, width, after = pieces(series, fiscal_year, division)
     return f"{before}{run:0{width}d}{after}"

@@ -21,6 +21,8 @@ Row = Mapping[str, Any]
 #: Who may look at the pages of a group, on screen and by API alike; groups that are not named are open to everybody.
 VIEW_DUTIES: Mapping[str, str] = {
     "revenue": "revenue.view",
+    "procurement": "procurement.view",
+    "disbursement": "disbursement.view",
     "treasury": "treasury.view",
     "budget": "budget.view",
     "accounting": "ledger.view",
@@ -164,7 +166,8 @@ class Screen:
     same command may serve `create` and `edit`. The
     schema of an edit or move command names the document in `document_field`; every other field of it except `reason` is
     asked for in the dialog. `values(document_id)` returns what was typed (keys of the create schema; lines as a list of
-    mappings) so that a draft can be edited again. `menu`: revenue, treasury, budget, accounting. `page` replaces the
+    mappings) so that a draft can be edited again. `menu`: revenue, procurement, disbursement,
+    treasury, budget, accounting. `page` replaces the
     generic "new" page by the url name of a page of its own.
     """
 

@@ -53,7 +53,7 @@ def voucher_series() -> Iterator[str]:
     for kind in sorted({rule.voucher for rule in rules()} - set(UNNUMBERED_VOUCHERS)):
         if VOUCHER_SERIES.format(kind=kind) not in names:
             yield f"numbering: no series for vouchers of the kind {kind}"
-    prefixes = [series.prefix for series in all_series()]
+    prefixes = [series.prefix for series in all_series() if series.prefix]
     for prefix in sorted({prefix for prefix in prefixes if prefixes.count(prefix) > 1}):
         yield f"numbering: the prefix {prefix} is used twice"
 
@@ -177,9 +177,11 @@ def lifecycle_duties(lifecycle: Lifecycle) -> Iterator[str]:
 
 
 def lifecycle_series(lifecycle: Lifecycle) -> Iterator[str]:
-    """The numbering series of the document exists."""
-    if lifecycle.series and lifecycle.series not in {series.name for series in all_series()}:
-        yield f"{lifecycle.document}: no numbering series {lifecycle.series}"
+    """The numbering series of the document exist."""
+    names = {series.name for series in all_series()}
+    for wanted in (lifecycle.series, lifecycle.request_series):
+        if wanted and wanted not in names:
+            yield f"{lifecycle.document}: no numbering series {wanted}"
 
 
 def lifecycle_words(lifecycle: Lifecycle) -> Iterator[str]:

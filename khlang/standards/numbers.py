@@ -11,12 +11,14 @@ from khlang.standards.files import document
 @cache
 def _series() -> Mapping[str, Series]:
     content = document("numbering.toml")
-    return MappingProxyType(
-        {
-            name: Series(name, content["template"], prefix, content["scope"])
-            for name, prefix in content["series"].items()
-        }
-    )
+    alike = {
+        name: Series(name, content["template"], prefix, content["scope"]) for name, prefix in content["series"].items()
+    }
+    special = {
+        name: Series(name, row["template"], row.get("prefix", ""), row["scope"])
+        for name, row in content.get("special", {}).items()
+    }
+    return MappingProxyType(alike | special)
 
 
 def series(name: str) -> Series:

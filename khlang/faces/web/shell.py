@@ -20,14 +20,24 @@ from khlang.standards import message, message_exists, role_names
 MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "budget", "wallet",
-        ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line", "@revenue_estimate"),
+        ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line", "@revenue_estimate",
+         "spending_plan", "@budget_overview"),
     ),
     (
         "revenue", "receipt-text",
         ("receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer", "receipt_reversal",
          "@receipt_book", "@party"),
     ),
-    ("treasury", "banknote", ("cash_deposit", "bank_transfer", "cash_count", "daily_status", "@bank_account")),
+    (
+        "procurement", "shopping-cart",
+        ("requisition", "purchase_order", "contract", "contract_amendment", "inspection", "guarantee", "@asset"),
+    ),
+    ("disbursement", "file-text", ("dika", "advance", "advance_clearing", "payee_account")),
+    (
+        "treasury", "banknote",
+        ("cheque_report", "payment", "withholding_certificate", "@cheque_book", "cash_deposit", "bank_transfer",
+         "cash_count", "daily_status", "reconciliation", "@bank_statement", "@bank_account"),
+    ),
     ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance", "/years/")),
     ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role")),
 )  # fmt: skip

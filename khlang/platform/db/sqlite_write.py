@@ -69,20 +69,21 @@ def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
     if head is None:
         run.one("INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (?, 'trail', 0, '')", (org,))
         head = (0, "")
-    number = _draw(run, org, entry["number"]) if entry.get("number") else None
+    drawn = _draw(run, org, entry["number"]) if entry.get("number") else None
+    number = drawn if entry.get("numbers_as", "number") == "number" else None
     voucher_number = _draw(run, org, voucher["number"]) if voucher and voucher.get("number") else None
-    _document(run, org, entry, number, at)
+    _document(run, org, entry, drawn, at)
     seal = ""
     if voucher:
         seal = _sha256(f"{voucher_number or ''}|{voucher['content']}")
         _post(run, org, voucher, voucher_number, seal, at)
-    digest = _sha256(f"{head[1]}|{step['content']}|{number or ''}|{seal}")
+    digest = _sha256(f"{head[1]}|{step['content']}|{drawn or ''}|{seal}")
     run.one(
         "INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,"
         " at, reason, voucher_id, drawn, seal_digest, content, digest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             org, head[0] + 1, step["document"], step["version"], step["move"], step["from"], step["to"], step["actor"],
-            step["actor_name"], at, step["reason"], voucher["id"] if voucher else None, number or "", seal,
+            step["actor_name"], at, step["reason"], voucher["id"] if voucher else None, drawn or "", seal,
             step["content"], digest,
         ),
     )  # fmt: skip
@@ -103,12 +104,11 @@ def _draw(run: Any, org: int, series: dict[str, Any]) -> str:
     return f"{series['before']}{last:0{series['width']}d}{series['after']}"
 
 
-def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at: str) -> None:
+def _document(run: Any, org: int, entry: dict[str, Any], drawn: str | None, at: str) -> None:
     document = entry["document"]
+    numbered = {entry.get("numbers_as", "number"): drawn} if drawn is not None else {}
     if entry["creates"]:
-        values = {**document, "created_at": at, "updated_at": at}
-        if number is not None:
-            values["number"] = number
+        values = {**document, "created_at": at, "updated_at": at, **numbered}
         columns = ", ".join(values)
         run.one(
             f"INSERT INTO documents_document ({columns}) VALUES ({', '.join('?' * len(values))})",
@@ -120,7 +120,7 @@ def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, at:
         for name in _CHANGEABLE
         if name in document and (document[name] is not None or name in _NULLABLE)
     }
-    values |= {"state": document["state"], "updated_at": at} | ({"number": number} if number is not None else {})
+    values |= {"state": document["state"], "updated_at": at} | numbered
     changed = run.one(
         f"UPDATE documents_document SET version = version + 1, {', '.join(f'{name} = ?' for name in values)}"
         " WHERE org_id = ? AND id = ? AND version = ? RETURNING id",

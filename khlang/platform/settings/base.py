@@ -18,7 +18,13 @@ INSTALLED_APPS = [
     "khlang.spine.parties",
     "khlang.office.banking",
     "khlang.office.budget",
+    "khlang.office.assets",
     "khlang.office.revenue",
+    "khlang.office.procurement",
+    "khlang.office.advances",
+    "khlang.office.disbursement",
+    "khlang.office.payment",
+    "khlang.office.reconciliation",
     "khlang.office.treasury",
     *WEB_APPS,  # noqa: F405
 ]

@@ -8,6 +8,7 @@ from khlang.core.posting import Line
 from khlang.core.refusal import Refusal
 from khlang.spine.documents.models import Document, Step
 from khlang.spine.ledger import queries as ledger
+from khlang.standards import chart
 
 
 def load(document_id: int) -> Document:
@@ -50,13 +51,22 @@ def explain_floor(acts: Iterable[Sequence[Line]]) -> Refusal:
     for (account, sub), (floor, balance) in ledger.guarded(accounts=list(wanted)).items():
         left, change = (balance, wanted[account, sub]) if floor == "debit" else (-balance, -wanted[account, sub])
         if left + change < 0:
-            code = "budget_insufficient" if account.startswith("budget.") else "cash_insufficient"
             return Refusal(
-                code, field="amount", account=account, sub=sub, remaining=format_baht(left), wanted=format_baht(-change)
+                _insufficient(account),
+                field="amount",
+                account=account,
+                sub=sub,
+                remaining=format_baht(left),
+                wanted=format_baht(-change),
             )
     missing = next((key for key, change in wanted.items() if change < 0), ("", ""))
-    code = "budget_insufficient" if missing[0].startswith("budget.") else "cash_insufficient"
     return Refusal(
-        code, field="amount", account=missing[0], sub=missing[1], remaining=format_baht(0),
+        _insufficient(missing[0]), field="amount", account=missing[0], sub=missing[1], remaining=format_baht(0),
         wanted=format_baht(-wanted.get(missing, 0)),
     )  # fmt: skip
+
+
+def _insufficient(account: str) -> str:
+    if account.startswith("budget."):
+        return "budget_insufficient"
+    return "bank_insufficient" if chart().is_bank(account) else "cash_insufficient"

@@ -14,6 +14,7 @@ class Document(TenantModel):
     version = models.PositiveIntegerField(default=1)
     fiscal_year = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=40, null=True)
+    request_number = models.CharField(max_length=40, null=True)
     document_date = models.DateField()
     posting_date = models.DateField(null=True)
     title = models.CharField(max_length=500)
@@ -36,6 +37,7 @@ class Document(TenantModel):
         db_table = "documents_document"
         constraints = [
             models.UniqueConstraint(fields=["org", "kind", "number"], name="documents_number_once"),
+            models.UniqueConstraint(fields=["org", "kind", "request_number"], name="documents_request_number_once"),
             models.UniqueConstraint(
                 fields=["org", "kind", "paper_series", "paper_book", "paper_number"],
                 name="documents_paper_once",

@@ -21,7 +21,7 @@ from khlang.platform.conditions import require_version
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
-from khlang.spine.documents import history
+from khlang.spine.documents import drawing, history
 from khlang.spine.documents.models import Document
 from khlang.spine.ledger import entry as ledger_entry
 
@@ -154,17 +154,21 @@ def _act(
     version = 1 if existing is None else existing.version + 1
     document_id = existing.id if existing is not None else new.id if new is not None else 0
     fiscal_year = calendar.fiscal_year(posted or envelope.today)
+    if existing is not None and (existing.number or existing.request_number):
+        fiscal_year = existing.fiscal_year  # the first number decides to which year's series the document belongs
+    drawn = drawing.instruction(declared, made, existing, new, changes, fiscal_year)
     if existing is None:
         row = _new_row(envelope, declared, made, new, fiscal_year, posted)
     else:
         row = _changed_row(existing, made, posted, changes)
-        if made.numbers and declared.series:  # a draft of last year that is numbered now belongs to this year's series
+        if drawn is not None:  # a draft of last year that is numbered now belongs to this year's series
             row["fiscal_year"] = fiscal_year
     entry = {
         "org": envelope.org,
         "at": envelope.now.isoformat(),
         "creates": existing is None,
-        "number": ledger_entry.draw(declared.series, fiscal_year) if made.numbers and declared.series else None,
+        "number": drawn,
+        "numbers_as": "request_number" if made.requests else "number",
         "document": row,
         "voucher": voucher,
         "step": _step(envelope, made, existing, document_id, version, reason, _wording(existing, row)),
@@ -246,7 +250,7 @@ def _new_row(
     paper, at = envelope.paper, envelope.now.isoformat()
     return {
         "org_id": envelope.org, "id": new.id, "kind": declared.document, "state": made.to_state, "version": 1,
-        "fiscal_year": fiscal_year, "number": None, "document_date": new.document_date.isoformat(),
+        "fiscal_year": fiscal_year, "number": None, "request_number": None, "document_date": new.document_date.isoformat(),
         "posting_date": posted.isoformat() if posted else None, "title": new.title[:MAX_TITLE], "party_id": new.party_id,
         "party_name": new.party_name, "amount": new.amount, "channel": new.channel, "division_id": new.division_id,
         "created_by_id": envelope.actor.id, "created_at": at, "updated_at": at, "origin": envelope.origin,

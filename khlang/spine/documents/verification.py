@@ -31,11 +31,17 @@ def numbers_gap_free() -> Iterator[str]:
             rows = Document.objects.filter(kind=declared.document, number__isnull=False)
             for fiscal_year, number in rows.values_list("fiscal_year", "number"):
                 used.setdefault((declared.series, fiscal_year), set()).add(number)
+        if declared.request_series:
+            rows = Document.objects.filter(kind=declared.document, request_number__isnull=False)
+            asked = rows.values_list("fiscal_year", "division__code", "request_number")
+            for fiscal_year, division, number in asked:
+                used.setdefault((f"{declared.request_series}/{division}", fiscal_year), set()).add(number)
     for series, fiscal_year, number in ledger.numbers():
         used.setdefault((series, fiscal_year), set()).add(number)
     for series, fiscal_year in sorted(drawn.keys() | used.keys()):
+        name, _, division = series.partition("/")
         wanted = {
-            numbering.render(standards.series(series), fiscal_year, run)
+            numbering.render(standards.series(name), fiscal_year, run, division)
             for run in range(1, drawn.get((series, fiscal_year), 0) + 1)
         }
         found = used.get((series, fiscal_year), set())
@@ -76,18 +82,19 @@ def documents_follow_their_trail() -> Iterator[str]:
     """Each document's state, version, number, title, amount, date and party are those of its last step; the seals in the
     trail are those of the ledger."""
     ends: dict[int, tuple[Any, ...]] = {}
-    drawn: dict[int, str] = {}
+    drawn: dict[int, set[str]] = {}
     seals = ledger.seal_digests()
     for step in Step.objects.order_by("sequence").iterator(5000):
         ends[step.document_id] = (step.to_state, step.version, *json.loads(step.content)[8:-1])
         if step.drawn:
-            drawn[step.document_id] = step.drawn
+            drawn.setdefault(step.document_id, set()).add(step.drawn)
         if step.voucher_id and seals.get(step.voucher_id) != step.seal_digest:
             yield f"the seal of voucher {step.voucher_id} is not the one in the trail"
     for document in Document.objects.order_by("id").iterator(5000):
         wording = (document.title, document.amount, document.document_date.isoformat(), document.party_name)
         now = (document.state, document.version, *wording)
-        if ends.get(document.id) != now or drawn.get(document.id) != document.number:
+        numbers = {number for number in (document.number, document.request_number) if number}
+        if ends.get(document.id) != now or drawn.get(document.id, set()) != numbers:
             yield f"document {document.number or document.id} ({document.kind}) does not agree with its trail"
 
 

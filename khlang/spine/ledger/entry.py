@@ -62,16 +62,19 @@ def content(*, kind: str, day: str, description: str, rows: Sequence[dict[str, A
     return json.dumps([kind, day, description, lines], ensure_ascii=False, separators=(",", ":"))
 
 
-def draw(series: str, fiscal_year: int) -> dict[str, Any]:
-    """The instruction by which the database draws the next number of a series, gap-free, inside the write."""
-    return dict(_draw(series, fiscal_year))
+def draw(series: str, fiscal_year: int, division: str = "") -> dict[str, Any]:
+    """The instruction by which the database draws the next number of a series, gap-free, inside the write.
+
+    A series of divisions has a run of its own for each of them: its counter is named "<series>/<division>".
+    """
+    return dict(_draw(series, fiscal_year, division))
 
 
 @lru_cache(maxsize=512)
-def _draw(series: str, fiscal_year: int) -> tuple[tuple[str, Any], ...]:
-    before, width, after = numbering.pieces(standards.series(series), fiscal_year)
+def _draw(series: str, fiscal_year: int, division: str) -> tuple[tuple[str, Any], ...]:
+    before, width, after = numbering.pieces(standards.series(series), fiscal_year, division)
     return (
-        ("series", series),
+        ("series", f"{series}/{division}" if division else series),
         ("fiscal_year", fiscal_year),
         ("before", before),
         ("width", width),

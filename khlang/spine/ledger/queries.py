@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from khlang import standards
+from khlang.core import posting
 from khlang.spine.ledger.models import DayBalance, GuardedBalance, Line, Period, Voucher
 
 
@@ -168,6 +170,22 @@ def voucher(*, voucher_id: int) -> Voucher | None:
 def vouchers_of(*, document_id: int) -> list[Voucher]:
     """Every voucher and budget entry that a document made, oldest first."""
     return list(Voucher.objects.filter(document_id=document_id).order_by("id"))
+
+
+def standing(*, document_id: int, book: str = "budget") -> tuple[posting.Line, ...]:
+    """What a document still has in a book after everything it posted and took back: net lines, to be reversed when it is
+    returned, cancelled or withdrawn. Empty when nothing stands."""
+    rows = (
+        Line.objects.filter(voucher__document_id=document_id, book=book)
+        .values("account", "sub")
+        .annotate(net=Sum(F("debit") - F("credit")))
+        .order_by("account", "sub")
+    )
+    return tuple(
+        posting.Line(book, row["account"], row["sub"], max(row["net"], 0), max(-row["net"], 0),
+                     floor=standards.floor_of(book, row["account"]))
+        for row in rows if row["net"]
+    )  # fmt: skip
 
 
 def is_reversed(*, voucher_id: int) -> bool:

@@ -59,7 +59,9 @@ DECLARE
   v jsonb := p->'voucher';
   s jsonb := p->'step';
   j jsonb := p->'journal';
+  drawn text;
   the_number text;
+  the_request text;
   the_voucher_number text;
   the_seal text := '';
   head documents_chain_head%ROWTYPE;
@@ -71,20 +73,26 @@ BEGIN
     SELECT * INTO head FROM documents_chain_head WHERE org_id = the_org AND chain = 'trail' FOR UPDATE;
   END IF;
   IF jsonb_typeof(p->'number') = 'object' THEN
-    the_number := khlang_draw(the_org, p->'number');
+    drawn := khlang_draw(the_org, p->'number');
+    IF p->>'numbers_as' = 'request_number' THEN
+      the_request := drawn;
+    ELSE
+      the_number := drawn;
+    END IF;
   END IF;
   IF jsonb_typeof(v) = 'object' AND jsonb_typeof(v->'number') = 'object' THEN
     the_voucher_number := khlang_draw(the_org, v->'number');
   END IF;
   IF (p->>'creates')::boolean THEN
-    IF the_number IS NOT NULL THEN
-      d := jsonb_set(d, '{number}', to_jsonb(the_number));
+    IF drawn IS NOT NULL THEN
+      d := jsonb_set(d, ARRAY[coalesce(p->>'numbers_as', 'number')], to_jsonb(drawn));
     END IF;
     INSERT INTO documents_document SELECT * FROM jsonb_populate_record(NULL::documents_document, d);
   ELSE
     UPDATE documents_document o SET
       state = d->>'state', version = o.version + 1, updated_at = the_at,
       number = coalesce(the_number, o.number),
+      request_number = coalesce(the_request, o.request_number),
       posting_date = coalesce((d->>'posting_date')::date, o.posting_date),
       fiscal_year = coalesce((d->>'fiscal_year')::smallint, o.fiscal_year),
       amount = coalesce((d->>'amount')::bigint, o.amount),
@@ -105,12 +113,12 @@ BEGIN
   END IF;
   head.sequence := head.sequence + 1;
   head.digest := encode(sha256(convert_to(
-    head.digest || '|' || (s->>'content') || '|' || coalesce(the_number, '') || '|' || the_seal, 'UTF8')), 'hex');
+    head.digest || '|' || (s->>'content') || '|' || coalesce(drawn, '') || '|' || the_seal, 'UTF8')), 'hex');
   INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,
                               at, reason, voucher_id, drawn, seal_digest, content, digest)
   VALUES (the_org, head.sequence, (s->>'document')::bigint, (s->>'version')::int, s->>'move', s->>'from', s->>'to',
           (s->>'actor')::bigint, s->>'actor_name', the_at, s->>'reason', (v->>'id')::bigint,
-          coalesce(the_number, ''), the_seal, s->>'content', head.digest);
+          coalesce(drawn, ''), the_seal, s->>'content', head.digest);
   UPDATE documents_chain_head SET sequence = head.sequence, digest = head.digest
   WHERE org_id = the_org AND chain = 'trail';
   IF jsonb_typeof(j) = 'object' THEN

@@ -48,7 +48,8 @@ END $$;
 
 CREATE OR REPLACE FUNCTION khlang_document_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number
+  IF (OLD.request_number IS NOT NULL AND NEW.request_number IS DISTINCT FROM OLD.request_number)
+    OR OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number
      OR NEW.kind <> OLD.kind OR NEW.org_id <> OLD.org_id OR NEW.id <> OLD.id THEN
     RAISE EXCEPTION 'khlang:number_fixed' USING errcode = '23514';
   END IF;
@@ -67,7 +68,7 @@ CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON ledger_seal FOR EACH STATEMENT EX
 CREATE TRIGGER khlang_trail BEFORE UPDATE OR DELETE ON documents_step FOR EACH ROW EXECUTE FUNCTION khlang_refuse('trail_fixed');
 CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON documents_step FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('trail_fixed');
 CREATE TRIGGER khlang_kept BEFORE DELETE ON documents_document FOR EACH ROW EXECUTE FUNCTION khlang_refuse('document_kept');
-CREATE TRIGGER khlang_number BEFORE UPDATE OF number, kind, org_id, id ON documents_document FOR EACH ROW EXECUTE FUNCTION khlang_document_guard();
+CREATE TRIGGER khlang_number BEFORE UPDATE OF number, request_number, kind, org_id, id ON documents_document FOR EACH ROW EXECUTE FUNCTION khlang_document_guard();
 CREATE TRIGGER khlang_kept BEFORE DELETE ON platform_command_journal FOR EACH ROW EXECUTE FUNCTION khlang_refuse('trail_fixed');
 CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON documents_document FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('document_kept');
 CREATE TRIGGER khlang_whole BEFORE TRUNCATE ON platform_command_journal FOR EACH STATEMENT EXECUTE FUNCTION khlang_refuse('trail_fixed');

@@ -25,8 +25,9 @@ CREATE TRIGGER khlang_seal_delete BEFORE DELETE ON ledger_seal BEGIN SELECT RAIS
 CREATE TRIGGER khlang_step_update BEFORE UPDATE ON documents_step BEGIN SELECT RAISE(ABORT, 'khlang:trail_fixed'); END;
 CREATE TRIGGER khlang_step_delete BEFORE DELETE ON documents_step BEGIN SELECT RAISE(ABORT, 'khlang:trail_fixed'); END;
 CREATE TRIGGER khlang_document_delete BEFORE DELETE ON documents_document BEGIN SELECT RAISE(ABORT, 'khlang:document_kept'); END;
-CREATE TRIGGER khlang_document_number BEFORE UPDATE OF number, kind, org_id, id ON documents_document
-WHEN (OLD.number IS NOT NULL AND NEW.number IS NOT OLD.number) OR NEW.kind <> OLD.kind OR NEW.org_id <> OLD.org_id OR NEW.id <> OLD.id
+CREATE TRIGGER khlang_document_number BEFORE UPDATE OF number, request_number, kind, org_id, id ON documents_document
+WHEN (OLD.number IS NOT NULL AND NEW.number IS NOT OLD.number)
+  OR (OLD.request_number IS NOT NULL AND NEW.request_number IS NOT OLD.request_number) OR NEW.kind <> OLD.kind OR NEW.org_id <> OLD.org_id OR NEW.id <> OLD.id
 BEGIN SELECT RAISE(ABORT, 'khlang:number_fixed'); END;
 CREATE TRIGGER khlang_journal_delete BEFORE DELETE ON platform_command_journal BEGIN SELECT RAISE(ABORT, 'khlang:trail_fixed'); END;
 CREATE TRIGGER khlang_day_balance_delete BEFORE DELETE ON ledger_day_balance BEGIN SELECT RAISE(ABORT, 'khlang:voucher_sealed'); END;

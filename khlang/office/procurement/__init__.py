@@ -1,0 +1,1 @@
+"""Requisition, order or contract, inspection and acceptance (spec 4.1)."""

@@ -1,0 +1,1 @@
+"""Bank statements matched with the books (spec 6.3)."""
