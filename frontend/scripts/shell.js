@@ -15,6 +15,7 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-drawer]")) toggleDrawer();
   if (target.closest("[data-drawer-close]")) toggleDrawer(false);
   if (target.closest("[data-print]")) window.print();
+  if (target.closest("[data-tick-all]")) tickAll(target.closest("form"));
   if (target.closest("[data-dismiss]")) target.closest("[data-toast]")?.remove();
   if (target.closest("[data-dialog-close]")) target.closest("dialog")?.close();
   const row = target.closest("tr[data-href]");
@@ -41,6 +42,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.querySelector("[data-primary]")?.click();
   if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("form[data-walk] input, form[data-walk] select")) walk(event);
 });
+
+// Ticks every box of a form, or none when all are ticked.
+function tickAll(form) {
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const all = boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = !all;
+}
 
 // In an entry form Enter never sends the form: it goes to the next box, as on a calculator. Ctrl+Enter sends.
 function walk(event) {

@@ -36,6 +36,7 @@ urlpatterns = [
     path("years/", office.years, name="years"),
     path("tokens/", tokens.token_page, name="tokens"),
     path("inbox/", inbox.inbox_page, name="inbox"),
+    path("inbox/<slug:kind>/<slug:move>/", inbox.together_page, name="inbox-together"),
     path("receipts/new/", receipt.entry, name="receipt-entry"),
     path("receipts/<int:document_id>/", receipt.entry, name="receipt-draft"),
     path("documents/<int:document_id>/", reports.document_by_id, name="document-by-id"),

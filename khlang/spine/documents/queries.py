@@ -19,6 +19,8 @@ from khlang.spine.documents.models import Attachment, ChainHead, Document, Step
 
 #: Documents in these states brought nothing in the end; a list does not sum them.
 WITHDRAWN = ("voided", "cancelled", "reversed")
+#: How many documents are looked at together for the inbox, and how many at most.
+_BATCH, _SEARCHED = 200, 4000
 SORTABLE = ("document_date", "number", "party_name", "amount", "title", "state", "created_at")
 
 
@@ -64,7 +66,7 @@ def find(
     if through:
         rows = rows.filter(document_date__lte=through)
     for word in normalise(search).split():
-        rows = rows.filter(Q(number__icontains=word) | Q(party_name__icontains=word) | Q(title__icontains=word))
+        rows = rows.filter(Q(number__icontains=word) | Q(request_number__icontains=word) | Q(party_name__icontains=word) | Q(title__icontains=word))
     return rows.order_by("-document_date", "-id")  # type: ignore[no-any-return]
 
 
@@ -100,9 +102,16 @@ def available_moves(*, document: Document, actor: Actor) -> tuple[Move, ...]:
 
 
 def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
-    """Documents that this person may carry on, oldest first: the inbox.
+    """Documents that this person may carry on, oldest first: the inbox."""
+    return [document for document, _ in waiting(actor=actor, limit=limit)]
+
+
+def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move, ...]]]:
+    """Documents that this person may carry on, with the moves that do, oldest first.
 
     Only moves that advance a document and have a command of their own count; a draft waits for nobody but its maker.
+    What the person may not touch because of what they did before is passed over, batch by batch, so that it never hides
+    what comes after it.
     """
     forward = {declared.document: _forward(declared, actor) for declared in lifecycles.everything()}
     wanted = Q()
@@ -112,12 +121,18 @@ def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
             wanted |= Q(kind=kind, state__in=states)
     if not wanted:
         return []
-    documents = list(Document.objects.filter(wanted).order_by("document_date", "id")[: limit * 3])
-    return [
-        document
-        for document, past in history.of_all(documents)
-        if any(move in forward[document.kind] for move in _available(document, actor, past))
-    ][:limit]
+    found: list[tuple[Document, tuple[Move, ...]]] = []
+    rows = Document.objects.filter(wanted).order_by("document_date", "id")
+    for start in range(0, _SEARCHED, _BATCH):
+        batch = list(rows[start : start + _BATCH])
+        for document, past in history.of_all(batch):
+            possible = _available(document, actor, past)
+            moves = tuple(move for move in possible if move in forward[document.kind])
+            if moves:
+                found.append((document, moves))
+        if len(found) >= limit or len(batch) < _BATCH:
+            break
+    return found[:limit]
 
 
 def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:
