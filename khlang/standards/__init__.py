@@ -16,6 +16,13 @@ from khlang.standards.accounts import (
     floor_of,
     floors,
 )
+from khlang.standards.asset_classes import (
+    AssetClass,
+    asset_class,
+    asset_classes,
+    capitalisation_threshold,
+    class_of_account,
+)
 from khlang.standards.classification import (
     BudgetClassification,
     BudgetCode,
@@ -38,6 +45,7 @@ from khlang.standards.texts import LANGUAGES, catalogue, labels, message, messag
 
 __all__ = [
     "LANGUAGES",
+    "AssetClass",
     "BudgetAccount",
     "BudgetClassification",
     "BudgetCode",
@@ -53,11 +61,15 @@ __all__ = [
     "Row",
     "Term",
     "all_series",
+    "asset_class",
+    "asset_classes",
     "budget_account",
     "budget_accounts",
     "budget_classification",
+    "capitalisation_threshold",
     "catalogue",
     "chart",
+    "class_of_account",
     "duties",
     "floor_of",
     "floors",
