@@ -230,7 +230,8 @@ class Directory:
 
     `rows(ask)` returns a Page whose rows carry "id". `values(id)` returns what the form shows for an existing entry;
     `command` saves (its schema names the entry in `id_field`, null for a new one). `duty` is needed to see the list.
-    `chart(ask)` draws what the list adds up to, None when there is nothing.
+    `chart(ask)` draws what the list adds up to, None when there is nothing. `adds` False: entries come from elsewhere and
+    are only corrected here.
     """
 
     key: str
@@ -244,6 +245,7 @@ class Directory:
     filters: tuple[Filter, ...] = ()
     chart: Callable[[Ask], Chart | None] | None = None
     duty: str = ""
+    adds: bool = True
     icon: str = "list"
     help: str = ""
 

@@ -35,9 +35,8 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "web/parts/table.html", {"table": grid})
-    new = (
-        [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if declared.command in COMMANDS else []
-    )
+    adds = declared.adds and declared.command in COMMANDS
+    new = [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if adds else []
     page = {
         "title": place.say(f"directory.{key}"), "group": pages.group_label(declared.menu, place), "href": base, "table": grid,
         "note": place.say(declared.help) if declared.help else "", "search": asked.search,
@@ -68,7 +67,7 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
     place: Place = request.place  # type: ignore[attr-defined]
     declared, base = _declared(key, place), f"/lists/{key}/"
     command = COMMANDS.get(declared.command)
-    if command is None or (entry_id is not None and declared.values is None):
+    if command is None or (declared.values is None if entry_id is not None else not declared.adds):
         raise Http404(key)
     asked = slots(schema=command.schema, fields=declared.fields, without=(declared.id_field,))
     problem: Refusal | Refusals | None = None

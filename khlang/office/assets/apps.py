@@ -1,4 +1,4 @@
-"""Makes the module known to the spine and to the screens at start-up."""
+"""Makes the register of assets known to the screens at start-up."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,11 @@ class AssetsConfig(AppConfig):
     name = "khlang.office.assets"
     label = "assets"
     verbose_name = "Assets"
+
+    def ready(self) -> None:
+        """Registers the command and declares the two lists."""
+        from khlang.office.assets import commands  # noqa: F401  (importing registers the command)
+        from khlang.office.assets.screens import ASSETS, CHANGES
+        from khlang.platform import screens
+
+        screens.declare(ASSETS, CHANGES)
