@@ -23,6 +23,7 @@ from khlang.standards.asset_classes import (
     capitalisation_threshold,
     class_of_account,
 )
+from khlang.standards.banks import ThaiBank, thai_bank, thai_banks
 from khlang.standards.classification import (
     BudgetClassification,
     BudgetCode,
@@ -60,6 +61,7 @@ __all__ = [
     "Role",
     "Row",
     "Term",
+    "ThaiBank",
     "all_series",
     "asset_class",
     "asset_classes",
@@ -92,6 +94,8 @@ __all__ = [
     "rules",
     "series",
     "term",
+    "thai_bank",
+    "thai_banks",
 ]
 
 

@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import Case, Q, Value, When
 
 from khlang.core import thai
 from khlang.core.refusal import Refusal
 from khlang.spine.parties import names
-from khlang.spine.parties.models import Party
+from khlang.spine.parties.models import Party, PayeeAccount
 from khlang.spine.parties.names import masked_number
+from khlang.standards import thai_banks
 
-__all__ = ["Found", "find", "get", "list_parties", "masked_number"]
+__all__ = [
+    "RECENT_DAYS", "Found", "PayeeAccountView", "find", "get", "get_many", "list_parties", "masked_number",
+    "payee_accounts", "sharers", "shared_account", "waiting_accounts",
+]  # fmt: skip
+
+#: For so many days a changed account is shown wherever it is paid into (reliability F-2).
+RECENT_DAYS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,70 @@ def get(*, party_id: int) -> Party:
     if found is None:
         raise Refusal("party_not_found")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeAccountView:
+    """The account into which a party is paid on a day. `previous_no` is the number it replaced, "" for the first one;
+    `recently_changed` says that it replaced another less than RECENT_DAYS before the day asked for (F-2)."""
+
+    party_id: int
+    document_id: int
+    bank_code: str
+    bank_name: str
+    branch: str
+    account_no: str
+    account_name: str
+    confirmed_on: date
+    previous_no: str
+    recently_changed: bool
+
+
+def get_many(*, party_ids: Sequence[int]) -> dict[int, Party]:
+    """Parties by id, those of the organisation only, in one query."""
+    return {party.id: party for party in Party.objects.filter(id__in=list(party_ids))}
+
+
+def payee_accounts(*, party_ids: Sequence[int], on: date) -> dict[int, PayeeAccountView]:
+    """The confirmed account of each party on a day (C.E.), in one query; a party without one is absent.
+
+    Proposed and rejected accounts are never returned: nobody is paid into an account that a second person has not
+    confirmed (reliability F-2).
+    """
+    rows = PayeeAccount.objects.filter(party_id__in=list(party_ids), confirmed_on__lte=on).filter(
+        Q(superseded_on__isnull=True) | Q(superseded_on__gt=on)
+    )
+    return {row.party_id: _account(row, on) for row in rows}
+
+
+def _account(row: PayeeAccount, on: date) -> PayeeAccountView:
+    since = row.confirmed_on or date.max
+    recent = bool(row.previous_no) and on - since < timedelta(days=RECENT_DAYS)
+    return PayeeAccountView(
+        row.party_id, row.document_id, row.bank_code, thai_banks()[row.bank_code].name_th, row.branch, row.account_no,
+        row.account_name, since, row.previous_no, recent,
+    )  # fmt: skip
+
+
+def shared_account(*, bank: str, no: str, except_party: int) -> tuple[Party, ...]:
+    """The other parties that are paid into this account (three-digit bank code, digits of the number) now (F-1)."""
+    rows = PayeeAccount.objects.filter(bank_code=bank, account_no=no, in_force=True).exclude(party_id=except_party)
+    return tuple(row.party for row in rows.select_related("party").order_by("id"))
+
+
+def sharers(*, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], dict[int, str]]:
+    """For accounts (bank code, number): which parties are paid into them now, id to name, in one query (F-1)."""
+    rows = PayeeAccount.objects.filter(account_no__in={number for _, number in accounts}, in_force=True)
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    for row in rows.select_related("party").order_by("id"):
+        found.setdefault((row.bank_code, row.account_no), {})[row.party_id] = row.party.name
+    return found
+
+
+def waiting_accounts(*, party_ids: Sequence[int]) -> dict[int, int]:
+    """The proposals not yet decided: party id to document id."""
+    rows = PayeeAccount.objects.filter(party_id__in=list(party_ids), waiting=True)
+    return dict(rows.values_list("party_id", "document_id"))
 
 
 def find(*, text: str, limit: int = 10) -> tuple[Found, ...]:

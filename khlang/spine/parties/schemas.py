@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from khlang.platform.inputs import Input, NationalNumber, OptionalText, ShortText
+from khlang.platform.inputs import Identifier, Input, LongText, NationalNumber, OptionalText, ShortText
 
 PartyKind = Literal["person", "juristic", "government"]
 
@@ -20,4 +20,51 @@ class SaveParty(Input):
     phone: Annotated[OptionalText, Field(repr=False, max_length=50)] = ""
     email: Annotated[OptionalText, Field(repr=False)] = ""
     note: OptionalText = ""
+    vat_registered: bool = False
     active: bool = True
+
+
+#: As long as the columns that keep it.
+Note = Annotated[LongText, Field(max_length=1000)]
+
+
+class PayeeAccountInput(Input):
+    """The account into which a party is to be paid. `bank` is a code, an abbreviation or a name; `callback` says how the
+    payee was asked back before a change; `explanation` why another payee has the same account."""
+
+    party_id: Identifier
+    bank: ShortText
+    branch: Annotated[OptionalText, Field(max_length=120)] = ""
+    account_no: Annotated[ShortText, Field(max_length=40)]
+    account_name: ShortText
+    callback: Note = ""
+    explanation: Note = ""
+
+
+class ProposePayeeAccount(PayeeAccountInput):
+    """One account proposed."""
+
+
+class ProposePayeeAccounts(Input):
+    """The accounts of many parties proposed at once: the payees of a payroll."""
+
+    lines: Annotated[tuple[PayeeAccountInput, ...], Field(min_length=1, max_length=2000)]
+
+
+class ConfirmPayeeAccounts(Input):
+    """Proposed accounts that a second person confirms together."""
+
+    document_ids: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=2000)]
+
+
+class PayeeAccountMove(Input):
+    """A move that needs no more than the document."""
+
+    document_id: Identifier
+
+
+class PayeeAccountMoveWithReason(Input):
+    """A move that must say why."""
+
+    document_id: Identifier
+    reason: LongText = ""

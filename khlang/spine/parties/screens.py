@@ -1,9 +1,12 @@
-"""The directory of payers and payees: declarations only."""
+"""The directory of payers and payees, and the pages of the accounts into which they are paid: declarations only."""
 
-from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page
+from collections.abc import Sequence
+from typing import Any
+
+from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Screen, Section, Start
 from khlang.spine.parties import queries
-from khlang.spine.parties.models import KINDS
-from khlang.standards import message
+from khlang.spine.parties.models import KINDS, PayeeAccount
+from khlang.standards import message, thai_banks
 
 
 def _kinds() -> tuple[Choice, ...]:
@@ -17,6 +20,8 @@ def _rows(ask: Ask) -> Page:
     found, count = queries.list_parties(
         text=ask.search, kind=ask.filters.get("kind", ""), offset=(ask.page - 1) * ask.size, limit=ask.size
     )
+    on = ask.on
+    accounts = queries.payee_accounts(party_ids=[party.id for party in found], on=on) if on else {}
     rows = [
         {
             "id": party.id,
@@ -25,6 +30,7 @@ def _rows(ask: Ask) -> Page:
             "national_number": queries.masked_number(party.national_number),
             "address": party.address,
             "phone": party.phone,
+            "account": account_text(accounts[party.id]) if party.id in accounts else "",
             "active": party.active,
         }
         for party in found
@@ -32,9 +38,15 @@ def _rows(ask: Ask) -> Page:
     return Page(rows=rows, count=count)
 
 
+def account_text(account: queries.PayeeAccountView) -> str:
+    """The account of a payee in one line; a recent change is said with it (F-2)."""
+    text = f"{thai_banks()[account.bank_code].abbreviation} {account.account_no}"
+    return message("payee_account.recent", account=text) if account.recently_changed else text
+
+
 def _values(party_id: int) -> dict[str, object]:
     party = queries.get(party_id=party_id)
-    names = ("kind", "national_number", "name", "address", "phone", "email", "note", "active")
+    names = ("kind", "national_number", "name", "address", "phone", "email", "note", "vat_registered", "active")
     return {"party_id": party.id} | {name: getattr(party, name) for name in names}
 
 
@@ -52,6 +64,7 @@ DIRECTORY = Directory(
         Column(key="national_number", kind="code"),
         Column(key="address", phone="hidden"),
         Column(key="phone", kind="code"),
+        Column(key="account", kind="code", label="field.payee_account"),
         Column(key="active", kind="yes", phone="hidden"),
     ),
     filters=(Filter(key="kind", choices=_kinds),),
@@ -65,5 +78,116 @@ DIRECTORY = Directory(
         Field(key="phone"),
         Field(key="email"),
         Field(key="note", span=2),
+        Field(key="vat_registered", help="help.party.vat_registered", span=2),
     ),
 )
+
+
+def parties(text: str) -> Sequence[Choice]:
+    """Active parties for a type-ahead, by a piece of the name or the first digits of the number."""
+    return [
+        Choice(value=str(each.id), label=each.name, note=each.masked_number or each.address)
+        for each in queries.find(text=text)
+    ]
+
+
+def banks() -> tuple[Choice, ...]:
+    """The banks of the country, for the select of a form."""
+    return tuple(
+        Choice(value=bank.code, label=f"{bank.name_th} ({bank.abbreviation})", label_en=bank.name_en, note=bank.code)
+        for bank in thai_banks().values()
+    )
+
+
+def waiting() -> tuple[Choice, ...]:
+    """The proposals that nobody has decided yet, for the boxes of the page that confirms many."""
+    rows = PayeeAccount.objects.filter(waiting=True).select_related("party").order_by("id")[:500]
+    return tuple(
+        Choice(
+            value=str(row.document_id),
+            label=f"{row.party.name}: {thai_banks()[row.bank_code].abbreviation} {row.account_no}",
+            note=message("payee_account.change" if row.previous_no else "payee_account.first", account=row.previous_no),
+        )
+        for row in rows
+    )
+
+
+def _account(document_id: int) -> list[dict[str, Any]]:
+    row = PayeeAccount.objects.select_related("party").get(document_id=document_id)
+    before = thai_banks().get(row.previous_bank)
+    return [
+        {
+            "payee": row.party.name, "bank": thai_banks()[row.bank_code].name_th, "branch": row.branch,
+            "account_no": row.account_no, "account_name": row.account_name,
+            "previous_no": f"{before.name_th} {row.previous_no}" if before else "", "callback": row.callback,
+            "explanation": row.explanation, "confirmed_on": row.confirmed_on, "superseded_on": row.superseded_on,
+        }
+    ]  # fmt: skip
+
+
+def _sharers(document_id: int) -> list[dict[str, Any]]:
+    """Other payees of the same account: what the second person must have seen (F-1)."""
+    row = PayeeAccount.objects.get(document_id=document_id)
+    others = queries.shared_account(bank=row.bank_code, no=row.account_no, except_party=row.party_id)
+    return [{"name": party.name, "address": party.address} for party in others]
+
+
+_LINE_FIELDS = (
+    Field(key="party_id", widget="search", search=parties, label="field.payee", span=2),
+    Field(key="bank", widget="select", choices=banks, label="field.payee_bank"),
+    Field(key="branch"),
+    Field(key="account_no"),
+    Field(key="account_name"),
+    Field(key="callback", widget="long", label="field.callback", help="help.payee_account.callback", span=2),
+    Field(
+        key="explanation",
+        widget="long",
+        label="field.shared_explanation",
+        help="help.payee_account.explanation",
+        span=2,
+    ),
+)
+
+PAYEE_ACCOUNT = Screen(
+    kind="payee_account",
+    menu="disbursement",
+    icon="landmark",
+    columns=(
+        Column(key="number", kind="link", sortable=True, phone="title"),
+        Column(key="document_date", kind="date", sortable=True),
+        Column(key="party_name", label="field.payee", sortable=True),
+        Column(key="title"),
+        Column(key="state", kind="state", sortable=True, phone="amount"),
+    ),
+    filters=(Filter(key="state"), Filter(key="document_date", kind="period")),
+    create="payee_account.propose",
+    moves={"propose": ""},
+    fields=_LINE_FIELDS,
+    starts=(
+        Start(
+            key="confirm_many", command="payee_account.confirm_many", icon="list-checks",
+            help="help.payee_account.confirm_many",
+            fields=(Field(key="document_ids", widget="many", choices=waiting, label="field.payee_accounts", span=4),),
+        ),
+    ),
+    sections=(
+        Section(
+            key="payee_account.account", rows=_account, pairs=True,
+            columns=(
+                Column(key="payee"), Column(key="bank", label="field.payee_bank"), Column(key="branch"),
+                Column(key="account_no", kind="code"), Column(key="account_name"),
+                Column(key="previous_no", kind="code", label="field.previous_account"), Column(key="callback"),
+                Column(key="explanation", label="field.shared_explanation"), Column(key="confirmed_on", kind="date"),
+                Column(key="superseded_on", kind="date"),
+            ),
+        ),
+        Section(
+            key="payee_account.sharers", rows=_sharers,
+            columns=(Column(key="name", label="field.payee", phone="title"), Column(key="address")),
+        ),
+    ),
+    help="help.payee_account",
+)  # fmt: skip
+
+SCREENS = (PAYEE_ACCOUNT,)
+DIRECTORIES = (DIRECTORY,)

@@ -1,4 +1,4 @@
-"""Writes of parties."""
+"""The register of payers and payees: adding and correcting an entry."""
 
 from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome, command
