@@ -1,11 +1,26 @@
-"""Makes the module known to the spine and to the screens at start-up."""
+"""Makes procurement known to the spine and to the screens at start-up."""
 
 from django.apps import AppConfig
 
 
 class ProcurementConfig(AppConfig):
-    """Requisition, order or contract, inspection and acceptance (spec 4.1)."""
+    """Requisition, order or contract, amendment, guarantee, inspection and acceptance (spec 4.1)."""
 
     name = "khlang.office.procurement"
     label = "procurement"
     verbose_name = "Procurement"
+
+    def ready(self) -> None:
+        """Declares lifecycles, commands, screens, and what the database's refusals are called."""
+        from khlang.office.procurement import commands, lifecycle, screens  # noqa: F401  (importing registers the commands)
+        from khlang.platform import screens as faces
+        from khlang.platform.db.refusals import name_constraint
+        from khlang.spine.documents import lifecycles
+
+        lifecycles.declare(*lifecycle.LIFECYCLES)
+        faces.declare(*screens.SCREENS)
+        for constraint, columns, code in (
+            ("obligation_of_requisition", "procurement_obligation.requisition_id", "requisition_ordered_before"),
+            ("guarantee_receipt_once", "procurement_guarantee.receipt_number", "guarantee_receipt_used"),
+        ):
+            name_constraint(constraint=constraint, columns=columns, code=code)

@@ -1,0 +1,1 @@
+"""Every write of procurement: requisitions, orders and contracts, amendments, guarantees."""
