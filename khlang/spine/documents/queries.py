@@ -66,7 +66,12 @@ def find(
     if through:
         rows = rows.filter(document_date__lte=through)
     for word in normalise(search).split():
-        rows = rows.filter(Q(number__icontains=word) | Q(request_number__icontains=word) | Q(party_name__icontains=word) | Q(title__icontains=word))
+        rows = rows.filter(
+            Q(number__icontains=word)
+            | Q(request_number__icontains=word)
+            | Q(party_name__icontains=word)
+            | Q(title__icontains=word)
+        )
     return rows.order_by("-document_date", "-id")  # type: ignore[no-any-return]
 
 
