@@ -225,13 +225,21 @@ class Chart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Drill:
+    """Where a row of a directory leads: a report or register, its parameters taken from keys of the row."""
+
+    report: str
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Directory:
     """A list that is not made of documents (payers, bank accounts): rows from a query, one command that saves an entry.
 
     `rows(ask)` returns a Page whose rows carry "id". `values(id)` returns what the form shows for an existing entry;
     `command` saves (its schema names the entry in `id_field`, null for a new one). `duty` is needed to see the list.
     `chart(ask)` draws what the list adds up to, None when there is nothing. `adds` False: entries come from elsewhere and
-    are only corrected here.
+    are only corrected here. `drill` leads each row to a register, for those who may see reports.
     """
 
     key: str
@@ -244,6 +252,7 @@ class Directory:
     values: Callable[[int], Mapping[str, Any]] | None = None
     filters: tuple[Filter, ...] = ()
     chart: Callable[[Ask], Chart | None] | None = None
+    drill: Drill | None = None
     duty: str = ""
     adds: bool = True
     icon: str = "list"

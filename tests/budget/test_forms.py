@@ -37,10 +37,18 @@ def browsers(db, settings):
 
 def test_every_page_of_the_budget_opens(browsers):
     officer, _ = browsers
-    kinds = ("ordinance", "supplementary", "budget_transfer", "explanation_amendment")
+    kinds = ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "spending_plan")
     pages = [f"/documents/{kind}/{rest}" for kind in kinds for rest in ("", "new/")]
     pages += ["/documents/ordinance/new/import/", "/lists/budget_line/", "/lists/revenue_estimate/"]
+    pages += ["/lists/budget_spending/", "/documents/spending_plan/new/import/"]
     assert {page: officer.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+def test_a_line_leads_to_its_register(browsers):
+    officer, _ = browsers
+    page = officer.get("/lists/budget_spending/").content.decode()
+    assert "/reports/expenditure/?budget_line=L18&amp;fiscal_year=2568" in page
+    assert officer.get("/reports/expenditure/?budget_line=L18&fiscal_year=2568").status_code == 200
 
 
 def test_a_bad_file_is_told_row_by_row_and_what_was_typed_stays(browsers):

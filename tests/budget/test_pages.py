@@ -18,13 +18,15 @@ def printed(form, data):
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-@pytest.mark.parametrize("kind", ["ordinance", "supplementary", "budget_transfer", "explanation_amendment"])
+@pytest.mark.parametrize(
+    "kind", ["ordinance", "supplementary", "budget_transfer", "explanation_amendment", "spending_plan"]
+)
 def test_every_button_and_form_has_its_command(kind):
     from khlang.spine.documents import lifecycles
 
     screen = screens.screen(kind=kind)
     names = [screen.create, screen.edit, *(start.command for start in screen.starts)]
-    names += [f"{kind}.{move.name}" for move in lifecycles.get(kind).moves]
+    names += [f"{kind}.{move.name}" for move in lifecycles.get(kind).moves if screen.moves.get(move.name) != ""]
     assert [name for name in names if name not in COMMANDS] == []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -116,11 +117,19 @@ def _ask(query: Any, declared: Directory, place: Place) -> Ask:
 
 
 def _row(declared: Directory, row: Mapping[str, Any], base: str, place: Place) -> Mapping[str, Any]:
-    href = f"{base}{row['id']}/" if declared.values is not None else ""
+    href = f"{base}{row['id']}/" if declared.values is not None else _drill(declared, row, place)
     return {
         "href": href,
         "cells": [_cell(column, row.get(column.key), href, place) for column in declared.columns],
     }
+
+
+def _drill(declared: Directory, row: Mapping[str, Any], place: Place) -> str:
+    """The register behind a row, nothing for those who may not see reports."""
+    if declared.drill is None or not pages.may_see("reports", place):
+        return ""
+    asked = {parameter: row[key] for parameter, key in declared.drill.parameters.items()}
+    return f"/reports/{declared.drill.report}/?{urlencode(asked)}"
 
 
 def _cell(column: Column, value: Any, href: str, place: Place) -> present.Cell:

@@ -1,6 +1,6 @@
 """What the forms of the budget offer to choose from: codes of the classifications, divisions, lines in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from khlang import standards
 from khlang.core.money import format_baht
@@ -68,6 +68,33 @@ def lines(text: str) -> Sequence[Choice]:
         for row in queries.line_balances(fiscal_year=year)
     ]
     return _matching(found, text)
+
+
+def planned_lines(text: str) -> Sequence[Choice]:
+    """Lines in force of the two newest years by short name or name, for a spending plan."""
+    found = [
+        Choice(
+            value=row.line.code,
+            label=row.line.name_th,
+            note=f"{row.line.fiscal_year} · {format_baht(row.net)}",
+            fills={"name_th": row.line.name_th},
+        )
+        for year in queries.fiscal_years()[:2]
+        for row in queries.line_balances(fiscal_year=year)
+        if row.line.code.casefold().startswith(text.strip().casefold()) or _has_words(row.line.name_th, text)
+    ]
+    return found[:_SHOWN]
+
+
+def lines_to_plan() -> Sequence[Mapping[str, str]]:
+    """Every line of the newest year, proposed as the lines of a new spending plan."""
+    years = queries.fiscal_years()
+    rows = queries.line_balances(fiscal_year=years[0]) if years else []
+    return [{"line": row.line.code, "name_th": row.line.name_th} for row in rows]
+
+
+def _has_words(name: str, text: str) -> bool:
+    return all(word in name.casefold() for word in normalise(text).casefold().split())
 
 
 def explained_lines(text: str) -> Sequence[Choice]:

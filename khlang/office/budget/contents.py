@@ -12,6 +12,8 @@ from khlang.office.budget.models import (
     ExplanationChange,
     Ordinance,
     OrdinanceEntry,
+    SpendingPlan,
+    SpendingPlanEntry,
     TransferEntry,
 )
 from khlang.office.budget.queries import balances_of
@@ -102,6 +104,37 @@ def explanations(document_id: int) -> list[Row]:
         }
         for change in changes
     ]
+
+
+def planned(document_id: int) -> list[Row]:
+    """The lines of a spending plan by quarter, in the order of the draft."""
+    entries = list(SpendingPlanEntry.objects.filter(document_id=document_id).order_by("position"))
+    lines = BudgetLine.objects.in_bulk([entry.line_id for entry in entries])
+    return [
+        {
+            "line": lines[entry.line_id].code,
+            "name_th": lines[entry.line_id].name_th,
+            **{f"quarter_{number}": amount for number, amount in enumerate(entry.quarters, start=1)},
+            "amount": sum(entry.quarters),
+        }
+        for entry in entries
+    ]
+
+
+def plan_head(document_id: int) -> list[Row]:
+    """The fiscal year of a spending plan and whether it holds now."""
+    return list(SpendingPlan.objects.filter(document_id=document_id).values("fiscal_year", "in_force"))
+
+
+def plan_draft(document_id: int) -> Row:
+    """What was typed into a draft spending plan."""
+    document = documents.get(document_id=document_id)
+    return {
+        "fiscal_year": plan_head(document_id)[0]["fiscal_year"],
+        "title": document.title,
+        "document_date": document.document_date,
+        "entries": [{key: value for key, value in row.items() if key != "amount"} for row in planned(document_id)],
+    }
 
 
 def decisions(document_id: int) -> list[Row]:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from khlang.core.calendar import fiscal_year as fiscal_year_of
+from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.core.thai import normalise
 from khlang.office.budget import choices, contents, queries
-from khlang.platform.screens import Ask, Chart, Column, Directory, Filter, Page
+from khlang.platform.screens import Ask, Chart, Column, Directory, Drill, Filter, Page
 from khlang.standards import budget_classification
 
 _BUCKETS = (
@@ -32,6 +33,7 @@ def _lines(ask: Ask) -> Page:
             "code": row.line.code,
             "work": contents.named(row.line.work_code),
             "name_th": row.line.name_th,
+            "fiscal_year": row.line.fiscal_year,
             **{bucket: getattr(row, bucket) for bucket in _BUCKETS},
         }
         for row in queries.line_balances(fiscal_year=_fiscal_year(ask))
@@ -84,7 +86,73 @@ def _page(rows: Iterable[Mapping[str, Any]], ask: Ask, totals: Iterable[str], se
     return Page(rows=found[start : start + ask.size], count=len(found), totals=sums)
 
 
+def _spending(ask: Ask) -> Page:
+    """Every line with plan and spending up to the day; what the year's plan leaves unspent so far stands last."""
+    year = _fiscal_year(ask)
+    through = _day(ask, year)
+    last = queries.quarter_of(day=through)
+    rows = []
+    for row in queries.line_spending(fiscal_year=year, through=through):
+        planned, expended = sum(row.planned[:last]), sum(row.expended)
+        rows.append(
+            {
+                "id": row.line.id,
+                "code": row.line.code,
+                "name_th": row.line.name_th,
+                "fiscal_year": year,
+                **{f"spent_{number}": amount for number, amount in enumerate(row.expended, start=1)},
+                "planned": planned,
+                "expended": expended,
+                "behind": planned - expended,
+            }
+        )
+    return _page(rows, ask, _SPENDING, ("code", "name_th"))
+
+
+def _by_quarter(ask: Ask) -> Chart | None:
+    """Plan and spending of each quarter of the year."""
+    year = _fiscal_year(ask)
+    quarters = queries.plan_against_actual(fiscal_year=year, through=_day(ask, year))
+    if not any(each.planned or each.expended for each in quarters):
+        return None
+    return Chart(
+        title="web.spending_chart",
+        description="web.spending_chart_description",
+        labels=tuple((f"ไตรมาส {each.quarter}", f"Quarter {each.quarter}") for each in quarters),
+        series=(
+            ("web.planned", tuple(each.planned for each in quarters)),
+            ("web.expended", tuple(each.expended for each in quarters)),
+        ),
+    )
+
+
+def _day(ask: Ask, year: int) -> date:
+    """The day asked for, within the fiscal year."""
+    return min(max(ask.on or fiscal_year_end(year), fiscal_year_start(year)), fiscal_year_end(year))
+
+
+_SPENDING = ("spent_1", "spent_2", "spent_3", "spent_4", "planned", "expended", "behind")
+_REGISTER = Drill(report="expenditure", parameters={"budget_line": "code", "fiscal_year": "fiscal_year"})
 _YEAR = Filter(key="fiscal_year", choices=choices.fiscal_years)
+SPENDING = Directory(
+    key="budget_spending",
+    menu="budget",
+    duty="budget.view",
+    icon="chart-column",
+    help="help.budget_spending",
+    filters=(_YEAR,),
+    chart=_by_quarter,
+    rows=_spending,
+    drill=_REGISTER,
+    columns=(
+        Column(key="code", kind="code", sortable=True, phone="title"),
+        Column(key="name_th", label="field.line_name", sortable=True, phone="title"),
+        *(Column(key=key, kind="money", total=True, phone="hidden") for key in _SPENDING[:4]),
+        Column(key="planned", kind="money", sortable=True, total=True),
+        Column(key="expended", kind="money", sortable=True, total=True, phone="amount"),
+        Column(key="behind", kind="money", sortable=True, total=True, phone="hidden"),
+    ),
+)
 LINES = Directory(
     key="budget_line",
     menu="budget",
@@ -94,6 +162,7 @@ LINES = Directory(
     filters=(_YEAR,),
     chart=_by_plan,
     rows=_lines,
+    drill=_REGISTER,
     columns=(
         Column(key="code", kind="code", sortable=True, phone="title"),
         Column(key="work", phone="hidden"),

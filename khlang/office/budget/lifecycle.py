@@ -1,4 +1,4 @@
-"""The ways of the four budget documents, from the officer's draft to the decision of council, approver or executive.
+"""The ways of the five budget documents, from the officer's draft to the decision of council, approver or executive.
 
 The council and the approver outside it are not users of the system: their decisions are recorded with number and date
 by the clerk (ปลัด), who is the council's secretary in practice.
@@ -56,4 +56,39 @@ ORDINANCE = _ordinance("ordinance")
 SUPPLEMENTARY = _ordinance("supplementary")
 BUDGET_TRANSFER = _decided("budget_transfer", event="budget_transfer.approved")
 EXPLANATION_AMENDMENT = _decided("explanation_amendment", event=None)
-LIFECYCLES = (ORDINANCE, SUPPLEMENTARY, BUDGET_TRANSFER, EXPLANATION_AMENDMENT)
+SPENDING_PLAN = Lifecycle(
+    document="spending_plan",
+    initial="draft",
+    final=("superseded", "cancelled"),
+    moves=(
+        Move("submit", ("draft",), "submitted", "spending_plan.prepare"),
+        Move("return", ("submitted",), "draft", "spending_plan.check", undoes=("submit",), reason_required=True),
+        Move("check", ("submitted",), "checked", "spending_plan.check", not_by=("create", "edit", "submit")),
+        Move(
+            "send_back",
+            ("checked",),
+            "draft",
+            "spending_plan.approve",
+            undoes=("submit", "check"),
+            reason_required=True,
+        ),
+        Move(
+            "approve",
+            ("checked",),
+            "approved",
+            "spending_plan.approve",
+            not_by=("create", "edit", "submit", "check"),
+            numbers=True,
+        ),
+        Move(
+            "supersede",
+            ("approved",),
+            "superseded",
+            "spending_plan.approve",
+            remark="made by the approval of the next plan of the year",
+        ),
+        Move("cancel", ("draft", "submitted"), "cancelled", "spending_plan.prepare", reason_required=True),
+    ),
+    series="spending_plan",
+)
+LIFECYCLES = (ORDINANCE, SUPPLEMENTARY, BUDGET_TRANSFER, EXPLANATION_AMENDMENT, SPENDING_PLAN)

@@ -161,3 +161,45 @@ class Decision(TenantModel):
             models.UniqueConstraint(fields=["org", "document", "body"], name="budget_decision_once"),
             models.CheckConstraint(condition=Q(body__in=BODIES), name="budget_decision_body"),
         ]
+
+
+class SpendingPlan(TenantModel):
+    """What a spending plan carries beside its document. One plan of a fiscal year is in force: the newest approved."""
+
+    document = TenantForeignKey("documents.Document")
+    fiscal_year = models.PositiveSmallIntegerField()
+    in_force = models.BooleanField(default=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["org", "document"], name="budget_spending_plan_document"),
+            models.UniqueConstraint(
+                fields=["org", "fiscal_year"], condition=Q(in_force=True), name="budget_spending_plan_one_in_force"
+            ),
+        ]
+
+
+class SpendingPlanEntry(TenantModel):
+    """What is to be spent of one line in each quarter of the fiscal year, in satang."""
+
+    document = TenantForeignKey("documents.Document")
+    position = models.PositiveSmallIntegerField()
+    line = TenantForeignKey(BudgetLine)
+    quarter_1 = models.BigIntegerField(default=0)
+    quarter_2 = models.BigIntegerField(default=0)
+    quarter_3 = models.BigIntegerField(default=0)
+    quarter_4 = models.BigIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["org", "document", "line"], name="budget_spending_plan_line_once"),
+            models.CheckConstraint(
+                condition=Q(quarter_1__gte=0, quarter_2__gte=0, quarter_3__gte=0, quarter_4__gte=0),
+                name="budget_spending_plan_not_negative",
+            ),
+        ]
+
+    @property
+    def quarters(self) -> tuple[int, int, int, int]:
+        """The four amounts in satang."""
+        return self.quarter_1, self.quarter_2, self.quarter_3, self.quarter_4

@@ -11,6 +11,15 @@ from typing import Any
 from khlang import standards
 from khlang.core.refusal import Refusal
 from khlang.office.budget.models import BudgetLine, EstimateLine, Ordinance
+from khlang.office.budget.plan_sheet import plan_template as _plan_template
+from khlang.office.budget.spending import LineSpending as LineSpending
+from khlang.office.budget.spending import QuarterSpending as QuarterSpending
+from khlang.office.budget.spending import line_spending as line_spending
+from khlang.office.budget.spending import plan_against_actual as plan_against_actual
+from khlang.office.budget.spending import plan_in_force as plan_in_force
+from khlang.office.budget.spending import planned_through as planned_through
+from khlang.office.budget.spending import planned_through_of as planned_through_of
+from khlang.office.budget.spending import quarter_of as quarter_of
 from khlang.office.budget.template import CodeTable
 from khlang.office.budget.template import ordinance_template as _template
 from khlang.spine.documents import queries as documents
@@ -265,3 +274,14 @@ def ordinance_template(*, fiscal_year: int, lang: str = "th") -> bytes:
     ]
     words = standards.message("budget.template.instructions", lang, fiscal_year=fiscal_year)
     return _template(fiscal_year=fiscal_year, instructions=words.splitlines(), codes=codes)
+
+
+def spending_plan_template(*, fiscal_year: int, lang: str = "th") -> bytes:
+    """The spreadsheet template of a spending plan (XLSX) with the lines of the fiscal year and their net budget."""
+    rows = sorted(line_balances(fiscal_year=fiscal_year), key=lambda row: (len(row.line.code), row.line.code))
+    words = standards.message("spending_plan.template.instructions", lang, fiscal_year=fiscal_year)
+    return _plan_template(
+        fiscal_year=fiscal_year,
+        lines=[(row.line.code, row.line.name_th, row.net) for row in rows],
+        instructions=words.splitlines(),
+    )

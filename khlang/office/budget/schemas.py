@@ -182,3 +182,46 @@ class ReviseAmendment(PrepareAmendment):
     """The whole draft again; what it held before is replaced."""
 
     document_id: int
+
+
+class PlannedLine(Input):
+    """What is to be spent of one line in each quarter of the fiscal year. `line` is its short name ("L01"); `name_th` is
+    there for the reader and is not kept."""
+
+    line: Annotated[Code, StringConstraints(min_length=1)]
+    name_th: OptionalText = ""
+    quarter_1: Baht = 0
+    quarter_2: Baht = 0
+    quarter_3: Baht = 0
+    quarter_4: Baht = 0
+
+    @property
+    def quarters(self) -> tuple[int, int, int, int]:
+        """The four amounts in satang."""
+        return self.quarter_1, self.quarter_2, self.quarter_3, self.quarter_4
+
+
+class PrepareSpendingPlan(Input):
+    """A draft spending plan (แผนการใช้จ่ายเงิน) of a fiscal year: line by quarter."""
+
+    fiscal_year: FiscalYear
+    title: ShortText
+    document_date: Day
+    entries: tuple[PlannedLine, ...] = Field(min_length=1, max_length=5000)
+
+
+class ReviseSpendingPlan(PrepareSpendingPlan):
+    """The whole draft again; what it held before is replaced."""
+
+    document_id: int
+
+
+class ImportSpendingPlan(Input):
+    """A draft from the spreadsheet template (XLSX or CSV). `content` is base64; `document_id` replaces that draft."""
+
+    fiscal_year: FiscalYear
+    title: ShortText
+    document_date: Day
+    filename: ShortText
+    content: Base64Bytes
+    document_id: int | None = None

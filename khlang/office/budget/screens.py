@@ -258,11 +258,74 @@ AMENDMENT = Screen(
     ),
     prints=(Print(form="explanation_amendment", data=prints.amendment),),
 )
+_QUARTERS = tuple(f"quarter_{number}" for number in (1, 2, 3, 4))
+SPENDING_PLAN = Screen(
+    kind="spending_plan",
+    menu="budget",
+    icon="calendar-clock",
+    help="help.spending_plan",
+    columns=_LIST,
+    filters=_FILTERS,
+    create="spending_plan.prepare",
+    edit="spending_plan.revise",
+    moves={"supersede": ""},
+    values=contents.plan_draft,
+    starts=(
+        Start(
+            key="import",
+            command="spending_plan.import",
+            icon="upload",
+            help="help.spending_plan.import",
+            fields=(*_HEAD, Field(key="content", widget="file", span=2)),
+            template=Download(
+                name="spending-plan-template.xlsx",
+                label="web.template",
+                content=lambda fiscal_year: queries.spending_plan_template(fiscal_year=fiscal_year),
+            ),
+        ),
+    ),
+    fields=(
+        *_HEAD,
+        Field(
+            key="entries",
+            widget="lines",
+            label="field.planned_lines",
+            span=4,
+            help="help.spending_plan.entries",
+            rows=choices.lines_to_plan,
+            lines=(
+                Field(key="line", label="field.budget_line", widget="search", search=choices.planned_lines),
+                Field(key="name_th", label="field.line_name", span=2),
+                *(Field(key=key, widget="money") for key in _QUARTERS),
+            ),
+        ),
+    ),
+    sections=(
+        Section(
+            key="spending_plan.head",
+            rows=contents.plan_head,
+            pairs=True,
+            columns=(Column(key="fiscal_year"), Column(key="in_force", kind="yes")),
+        ),
+        Section(
+            key="spending_plan.lines",
+            rows=contents.planned,
+            columns=(
+                Column(key="line", label="field.budget_line", kind="code"),
+                Column(key="name_th", label="field.line_name", phone="title"),
+                *(Column(key=key, kind="money", total=True, phone="hidden") for key in _QUARTERS),
+                Column(key="amount", kind="money", total=True, phone="amount"),
+            ),
+        ),
+    ),
+)
 SCREENS: tuple[Any, ...] = (
     ORDINANCE,
     SUPPLEMENTARY,
     TRANSFER,
     AMENDMENT,
+    SPENDING_PLAN,
+    directories.SPENDING,
     directories.LINES,
     directories.ESTIMATES,
 )

@@ -2,7 +2,7 @@
 
 ordinance.* and supplementary.*: prepare, revise, import, submit, return, approve, promulgate, cancel.
 budget_transfer.* and explanation_amendment.*: prepare, revise, submit, return, executive_approve, council_approve,
-cancel.
+cancel. spending_plan.*: prepare, revise, import, submit, check, return, send_back, approve, cancel.
 """
 
 from khlang.office.budget.commands.explanation import (
@@ -33,6 +33,17 @@ from khlang.office.budget.commands.ordinance import (
     revise_ordinance,
     revise_supplementary,
 )
+from khlang.office.budget.commands.spending_plan import (
+    approve_plan,
+    cancel_plan,
+    check_plan,
+    import_plan,
+    prepare_plan,
+    return_plan,
+    revise_plan,
+    send_back_plan,
+    submit_plan,
+)
 from khlang.office.budget.commands.taking_effect import (
     approve_ordinance,
     approve_supplementary,
@@ -50,31 +61,40 @@ __all__ = [
     "approve_amendment_by_council",
     "approve_amendment_by_executive",
     "approve_ordinance",
+    "approve_plan",
     "approve_supplementary",
     "approve_transfer_by_council",
     "approve_transfer_by_executive",
     "cancel_amendment",
     "cancel_ordinance",
+    "cancel_plan",
     "cancel_supplementary",
     "cancel_transfer",
+    "check_plan",
     "import_ordinance",
+    "import_plan",
     "import_supplementary",
     "prepare_amendment",
     "prepare_ordinance",
+    "prepare_plan",
     "prepare_supplementary",
     "prepare_transfer",
     "promulgate_ordinance",
     "promulgate_supplementary",
     "return_amendment",
     "return_ordinance",
+    "return_plan",
     "return_supplementary",
     "return_transfer",
     "revise_amendment",
     "revise_ordinance",
+    "revise_plan",
     "revise_supplementary",
     "revise_transfer",
+    "send_back_plan",
     "submit_amendment",
     "submit_ordinance",
+    "submit_plan",
     "submit_supplementary",
     "submit_transfer",
 ]

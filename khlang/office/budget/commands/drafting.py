@@ -10,7 +10,7 @@ from khlang.core.lifecycle import Lifecycle
 from khlang.core.refusal import Refusal
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine
-from khlang.office.budget.schemas import Decide, PrepareAmendment, PrepareOrdinance, PrepareTransfer
+from khlang.office.budget.schemas import Decide, PrepareAmendment, PrepareOrdinance, PrepareSpendingPlan, PrepareTransfer
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
@@ -19,7 +19,7 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.organisations import queries as organisations
 
-Draft = PrepareOrdinance | PrepareTransfer | PrepareAmendment
+Draft = PrepareOrdinance | PrepareTransfer | PrepareAmendment | PrepareSpendingPlan
 
 
 def problems_of_dates(*, envelope: Envelope, data: Draft, past_years: bool = False) -> list[Refusal]:
