@@ -10,7 +10,13 @@ from khlang.core.lifecycle import Lifecycle
 from khlang.core.refusal import Refusal
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine
-from khlang.office.budget.schemas import Decide, PrepareAmendment, PrepareOrdinance, PrepareSpendingPlan, PrepareTransfer
+from khlang.office.budget.schemas import (
+    Decide,
+    PrepareAmendment,
+    PrepareOrdinance,
+    PrepareSpendingPlan,
+    PrepareTransfer,
+)
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
