@@ -48,7 +48,7 @@ def test_an_approved_transfer_moves_the_money(office):
 def test_the_register_of_a_line_tells_its_story(office):
     approve(office, submitted(office, transfer("L05", "L23", "30,000")))
     rows = queries.line_register(line_id=line("L05").id)
-    assert [(row.number, row.approved, row.available) for row in rows] == [
+    assert [(row.number, row.step.changes["approved"], row.available) for row in rows] == [
         ("BO68-00001/2568", 35_000_000, 35_000_000),
         ("TR68-00001/2568", -3_000_000, 32_000_000),
     ]

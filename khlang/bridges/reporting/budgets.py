@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from khlang.bridges.reporting.accounts import as_of
+from khlang.bridges.reporting.accounts import as_of, span
 from khlang.bridges.reporting.asking import Asked
 from khlang.bridges.reporting.results import Result, Row, Table, totalled
-from khlang.core.calendar import fiscal_year_end, fiscal_year_start
+from khlang.core.calendar import fiscal_year, fiscal_year_end, fiscal_year_start
 from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
 from khlang.spine.ledger import queries as ledger
@@ -26,6 +26,7 @@ STATUS_KEYS: Final = (
     "net_budget", "reserved", "committed", "advance", "expended", "remaining",
 )  # fmt: skip
 _STATUS_MONEYS: Final = STATUS_KEYS[5:]
+_REGISTERED: Final = ("approved", "reserved", "committed", "advanced", "expended")
 _TOTALLED: Final = ("net", "reserved", "committed", "advanced", "expended", "remaining")
 LINE_KEYS: Final = ("code", "plan_code", "work_code", "category_code", "item_code", "name", *AMOUNTS)
 
@@ -138,9 +139,9 @@ def expenditure(asked: Asked) -> Result:
     rows = tuple(
         Row(
             {
-                "date": row.date, "number": row.number, "description": row.description, "approved": row.approved,
-                "reserved": row.reserved, "committed": row.committed, "advanced": row.advanced,
-                "expended": row.expended, "available": row.available,
+                "date": row.date, "number": row.number, "description": row.description,
+                "movement": asked.say(f"movement.{row.step.kind}"),
+                **{key: row.step.changes.get(key, 0) for key in _REGISTERED}, "available": row.available,
             },
             row.document_id,
         )
@@ -153,6 +154,26 @@ def expenditure(asked: Asked) -> Result:
             (asked.say("parameter.budget_line"), f"{line.code} {line.item_code} {line.name_th}"),
             (asked.say("field.plan"), place),
         ),
+    )  # fmt: skip
+
+
+def budget_movements(asked: Asked) -> Result:
+    """What moved on all lines of the fiscal year of the last day, in the order of posting, over a span of days."""
+    year = fiscal_year(asked.through)
+    lines = budget.lines_by_id(fiscal_year=year)
+    found = budget.year_movements(fiscal_year=year, since=asked.since, through=asked.through)
+    rows = tuple(_movement_row(asked, lines[row.line_id], row) for row in found)
+    return asked.result(rows=rows, subtitle=span(asked))
+
+
+def _movement_row(asked: Asked, line: Any, row: budget.Movement) -> Row:
+    return Row(
+        {
+            "date": row.date, "line": line.code, "work_code": line.work_code, "category": line.category_code,
+            "item": line.item_code, "name": line.name_th, "movement": asked.say(f"movement.{row.step.kind}"),
+            "amount": row.step.amount, "description": row.description, "document": row.number,
+        },
+        row.document_id,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ _ALL: Final = (
     Report("bank_book", "register", (_BANK, *_SPAN), money.bank_book),
     Report("voucher", "register", (_KIND, *_SPAN), accounts.vouchers),
     Report("expenditure", "register", (_LINE, ON, YEAR), budgets.expenditure),
+    Report("budget_movements", "register", _SPAN, budgets.budget_movements),
     Report("revenue_estimate", "register", (Parameter("item"), ON, YEAR), budgets.revenue_estimate),
 )
 REPORTS: Final[Mapping[str, Report]] = MappingProxyType({each.name: each for each in _ALL})

@@ -6,11 +6,12 @@ Balances come from the ledger's day balances: one query for the lines and one fo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from khlang import standards
 from khlang.core.refusal import Refusal
 from khlang.office.budget.models import BudgetLine, EstimateLine, Ordinance
+from khlang.office.budget.movements import Movement as Movement
+from khlang.office.budget.movements import movements as movements
 from khlang.office.budget.plan_sheet import plan_template as _plan_template
 from khlang.office.budget.spending import LineSpending as LineSpending
 from khlang.office.budget.spending import QuarterSpending as QuarterSpending
@@ -24,7 +25,6 @@ from khlang.office.budget.template import CodeTable
 from khlang.office.budget.template import ordinance_template as _template
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
-from khlang.spine.ledger.queries import LedgerLine
 from khlang.spine.organisations import queries as organisations
 
 _EVER = date(9999, 12, 30)
@@ -70,23 +70,6 @@ class PlanStatus:
     advanced: int
     expended: int
     remaining: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisterRow:
-    """One entry of the register of a budget line: changes of each bucket, and what is left after it."""
-
-    date: date
-    document_id: int
-    document_kind: str
-    number: str
-    description: str
-    approved: int
-    reserved: int
-    committed: int
-    advanced: int
-    expended: int
-    available: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,38 +155,20 @@ def status(*, fiscal_year: int, through: date | None = None) -> list[PlanStatus]
     ]
 
 
-def line_register(*, line_id: int, through: date | None = None) -> list[RegisterRow]:
-    """The register of one budget line (ทะเบียนรายจ่าย), oldest entry first, read from the ledger's lines."""
-    entries: dict[int, list[LedgerLine]] = {}
-    for entry in ledger.lines(book="budget", sub=str(line_id), through=through):
-        entries.setdefault(entry.voucher_id, []).append(entry)
-    papers = documents.get_many(document_ids=[found[0].document_id for found in entries.values()])
-    rows = []
-    available = 0
-    for found in entries.values():
-        moved = {entry.account.removeprefix("budget."): 0 for entry in found}
-        for entry in found:
-            moved[entry.account.removeprefix("budget.")] += entry.debit - entry.credit
-        available += moved.get("available", 0)
-        authorised = -sum(moved.get(bucket, 0) for bucket in (*_CREDIT_SIDE, "transfer_out"))
-        rows.append(_register_row(found[0], papers.get(found[0].document_id), moved, authorised, available))
-    return rows
+def line_register(*, line_id: int, through: date | None = None) -> list[Movement]:
+    """The register of one budget line (ทะเบียนรายจ่าย), oldest movement first, with what is left after each."""
+    return movements(lines=BudgetLine.objects.filter(id=line_id), through=through)
 
 
-def _register_row(entry: LedgerLine, paper: Any, moved: dict[str, int], approved: int, available: int) -> RegisterRow:
-    return RegisterRow(
-        date=entry.posting_date,
-        document_id=entry.document_id,
-        document_kind=entry.document_kind,
-        number=(paper.number or "") if paper else "",
-        description=" ".join(filter(None, (paper.party_name, paper.title))) if paper else entry.description,
-        approved=approved,
-        reserved=moved.get("reserved", 0),
-        committed=moved.get("committed", 0),
-        advanced=moved.get("advanced", 0),
-        expended=moved.get("expended", 0),
-        available=available,
-    )
+def year_movements(*, fiscal_year: int, since: date, through: date) -> list[Movement]:
+    """What moved on the lines in force of a fiscal year in a span of days, in the order of posting."""
+    lines = BudgetLine.objects.filter(fiscal_year=fiscal_year, in_force=True)
+    return movements(lines=lines, since=since, through=through)
+
+
+def lines_by_id(*, fiscal_year: int) -> dict[int, BudgetLine]:
+    """The lines in force of a fiscal year by id."""
+    return {line.id: line for line in BudgetLine.objects.filter(fiscal_year=fiscal_year, in_force=True)}
 
 
 def _numbers(document_ids: Iterable[int]) -> dict[int, str]:
