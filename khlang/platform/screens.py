@@ -82,6 +82,8 @@ class Section:
 
     `rows(document_id)` returns mappings with the keys of `columns` (money in satang, dates as date). For `pairs`
     the first row is used. A row may carry "href_kind" and "href_id" to make its link cell lead to another document.
+    `meter` draws each row as a bar instead: its keys are parts (satang) of the row's "total", the last one what is left;
+    "name" is written above it, "note" beside it.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Section:
     rows: Callable[[int], Sequence[Row]]
     label: str = ""
     pairs: bool = False
+    meter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +171,8 @@ class Screen:
     asked for in the dialog. `values(document_id)` returns what was typed (keys of the create schema; lines as a list of
     mappings) so that a draft can be edited again. `menu`: revenue, procurement, disbursement,
     treasury, budget, accounting. `page` replaces the
-    generic "new" page by the url name of a page of its own.
+    generic "new" page by the url name of a page of its own. `expects(document_id)` gives the ledger lines that the document
+    has yet to post (empty when none are known): its page shows them as the voucher to come.
     """
 
     kind: str
@@ -181,6 +185,7 @@ class Screen:
     create: str = ""
     edit: str = ""
     starts: tuple[Start, ...] = ()
+    expects: Callable[[int], Sequence[Any]] | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
     move_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     document_field: str = "document_id"

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from khlang.bridges.reporting import prints
-from khlang.faces.web import attachments, moves, pages, present
+from khlang.faces.web import attachments, meters, moves, pages, present
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Screen, Section
@@ -37,6 +37,7 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
         "state_label": place.say(f"state.{kind}.{document.state}"), "state_tone": present.tone(document.state),
         "facts": facts(document, place), "sections": [_section(each, document_id, place) for each in screen.sections],
         "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
+        "expected": present.books(screen.expects(document_id), place) if screen.expects else (),
         "way": way(document, place), "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
         "edit_href": _edit_href(screen, document), "help": place.say(screen.help) if screen.help else "",
         "attachments": attachments.of(document, place), "attach_href": attachments.add_href(document, place),
@@ -116,6 +117,8 @@ def _title(document: Any, place: Place) -> str:
 def _section(declared: Section, document_id: int, place: Place) -> Mapping[str, Any]:
     label = place.say(declared.label or f"section.{declared.key}")
     rows = list(declared.rows(document_id))
+    if declared.meter:
+        return {"label": label, "meters": [meters.drawn(declared.meter, row, place) for row in rows]}
     if declared.pairs:
         row = rows[0] if rows else {}
         shown = [(column, present.text(column, row.get(column.key), place)) for column in declared.columns]
