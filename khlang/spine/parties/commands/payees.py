@@ -42,7 +42,7 @@ def propose_accounts(*, envelope: Envelope, data: ProposePayeeAccounts) -> Outco
     """Propose the accounts of many payees at once (a payroll), each a document of its own; all or none.
 
     `data["document_ids"]` of the outcome are the proposals in the order of the lines. Refusals: those of
-    `propose_account` at lines.<n>.<field>, every bad line at once; payee_twice.
+    `propose_account` at lines.<n>.<field>, every bad line at once; payee_account_twice.
     """
     outcomes = _propose(envelope, data.lines, "lines.{}.")
     return Outcome(kind="payee_account", data={"document_ids": [outcome.document_id for outcome in outcomes]})
@@ -91,7 +91,7 @@ def _allowed(
     if party is None:
         raise Refusal("party_not_found", field=f"{at}party_id")
     if party.id in pending:
-        code = "payee_account_pending" if pending[party.id] else "payee_twice"
+        code = "payee_account_pending" if pending[party.id] else "payee_account_twice"
         raise Refusal(code, field=f"{at}party_id", name=party.name)
     if present is None:
         return
