@@ -93,8 +93,7 @@ def open_books(stage: Stage) -> None:
     for row in table("bank_accounts"):
         account = {"code": row["bank_id"], "account": row["gl_account"], **office()["bank"][row["bank_id"]]}
         stage.act("bank_account.save", account, by="wipa")
-    for party in office()["party"]:
-        stage.parties[party["name"]] = stage.act("party.save", party, by="malee").document_id or 0
+    _parties(stage)
     balances = {
         "fiscal_year": office()["fiscal_year"], "name": "opening_balances.csv", "content": _file("opening_balances"),
         "banks_name": "bank_accounts.csv", "banks_content": _file("bank_accounts"),
@@ -102,6 +101,19 @@ def open_books(stage: Stage) -> None:
     opening = stage.act("opening_balance.import", balances, by="anan").document_id
     stage.act("opening_balance.submit", {"document_id": opening}, by="anan")
     stage.act("opening_balance.approve", {"document_id": opening}, by="pranee")
+
+
+def _parties(stage: Stage) -> None:
+    """Payers and payees; the accounts of payees are entered by finance and confirmed by accounting."""
+    accounts = []
+    for row in office()["party"]:
+        party = {name: value for name, value in row.items() if name != "account"}
+        stage.parties[row["name"]] = stage.act("party.save", party, by="malee").document_id or 0
+        if "account" in row:
+            accounts.append({"party_id": stage.parties[row["name"]], "account_name": row["name"], **row["account"]})
+    for account in accounts:
+        proposed = stage.act("payee_account.propose", account, by="wipa").document_id
+        stage.act("payee_account.confirm", {"document_id": proposed}, by="anan")
 
 
 def _file(name: str) -> str:
