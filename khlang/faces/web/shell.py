@@ -32,7 +32,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "procurement", "shopping-cart",
         ("requisition", "purchase_order", "contract", "contract_amendment", "inspection", "guarantee", "@asset"),
     ),
-    ("disbursement", "file-text", ("dika", "advance", "advance_clearing", "payee_account")),
+    ("disbursement", "file-text", ("dika", "advance", "advance_clearing", "@advance_register", "payee_account")),
     (
         "treasury", "banknote",
         ("cheque_report", "payment", "withholding_certificate", "@cheque_book", "cash_deposit", "bank_transfer",
