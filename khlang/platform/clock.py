@@ -26,6 +26,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, BANGKOK)
 
 
+def day_of(instant: datetime) -> date:
+    """The day in Bangkok on which an instant lies."""
+    return instant.astimezone(BANGKOK).date()
+
+
 def seconds() -> int:
     """Real seconds since 1970, for limits that count time and not days (sessions): no business date moves them."""
     return int(datetime.now(BANGKOK).timestamp())

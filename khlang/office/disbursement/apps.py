@@ -11,8 +11,8 @@ class DisbursementConfig(AppConfig):
     verbose_name = "Disbursement"
 
     def ready(self) -> None:
-        """Declares the lifecycle, and what the database's refusals are called."""
-        from khlang.office.disbursement import lifecycle
+        """Declares lifecycle, commands, and what the database's refusals are called."""
+        from khlang.office.disbursement import commands, lifecycle  # noqa: F401  (importing registers the commands)
         from khlang.platform.db.refusals import name_constraint
         from khlang.spine.documents import lifecycles
 

@@ -16,6 +16,7 @@ DEDUCTIONS = (
     "cooperative",
     "student_loan",
     "provident_fund",
+    "pension_fund",
     "other",
 )
 ACCOUNT_STATES = ("known", "new", "changed")
@@ -25,7 +26,8 @@ class Dika(TenantModel):
     """A request for payment: what it is for, whom it pays, which document it claims, and its sums.
 
     `live` ends when the dika is cancelled or withdrawn; only live ones block an invoice or a claimed document. The bank
-    account is the payee's as it was when the dika was requested. `invoice_key` is the invoice number as it is compared.
+    account is the payee's as it was when the dika was requested, and `money_before` what each budget line had then (satang,
+    by the id of the line). `invoice_key` is the invoice number as it is compared. `withhold`: tax was asked for.
     """
 
     document = TenantForeignKey("documents.Document", related_name="+", db_index=False)
@@ -41,6 +43,7 @@ class Dika(TenantModel):
     invoice_key = models.CharField(max_length=60, blank=True, default="")
     invoice_date = models.DateField(null=True)
     vat_included = models.BooleanField(default=False)
+    withhold = models.BooleanField(default=False)
     gross = models.BigIntegerField()
     deducted = models.BigIntegerField(default=0)
     net = models.BigIntegerField()
@@ -50,6 +53,7 @@ class Dika(TenantModel):
     evidence = models.JSONField(default=list)
     remark = models.CharField(max_length=1000, blank=True, default="")
     out_of_plan = models.BooleanField(default=False)
+    money_before = models.JSONField(default=dict)
     live = models.BooleanField(default=True)
 
     class Meta(TenantModel.Meta):

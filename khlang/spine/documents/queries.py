@@ -12,7 +12,7 @@ from khlang.core.lifecycle import Lifecycle, Move
 from khlang.core.refusal import Refusal
 from khlang.core.thai import normalise
 from khlang.platform import screens
-from khlang.platform.clock import start_of
+from khlang.platform.clock import day_of, start_of
 from khlang.platform.commands import COMMANDS, Actor
 from khlang.spine.documents import history, lifecycles
 from khlang.spine.documents.models import Attachment, ChainHead, Document, Step
@@ -99,6 +99,15 @@ def reasons(*, document_ids: Sequence[int], move: str) -> dict[int, str]:
     """The reason given for a move (the last time it was made) by document, in one query."""
     rows = Step.objects.filter(document_id__in=list(document_ids), move=move).order_by("sequence")
     return dict(rows.values_list("document_id", "reason"))
+
+
+def made_on(*, document_ids: Sequence[int], moves: Sequence[str]) -> dict[int, dict[str, date]]:
+    """By document: the day (Bangkok) on which each of the moves was made last, in one query."""
+    rows = Step.objects.filter(document_id__in=list(document_ids), move__in=list(moves)).order_by("sequence")
+    found: dict[int, dict[str, date]] = {}
+    for document_id, move, at in rows.values_list("document_id", "move", "at"):
+        found.setdefault(document_id, {})[move] = day_of(at)
+    return found
 
 
 def available_moves(*, document: Document, actor: Actor) -> tuple[Move, ...]:

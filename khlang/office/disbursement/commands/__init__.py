@@ -1,0 +1,39 @@
+"""Every write of the dika, but its payment: that is decided by `paying` and written by the payment module.
+
+dika.prepare, cancel; request, receive, examine, endorse, approve; return, object, decline, reject, withdraw; receive_many,
+examine_many, endorse_many, approve_many.
+"""
+
+from khlang.office.disbursement.commands.drafts import cancel_dika, prepare_dika
+from khlang.office.disbursement.commands.many import approve_many, endorse_many, examine_many, receive_many
+from khlang.office.disbursement.commands.moves import (
+    approve_dika,
+    decline_dika,
+    endorse_dika,
+    examine_dika,
+    object_to_dika,
+    receive_dika,
+    reject_dika,
+    request_dika,
+    return_dika,
+    withdraw_dika,
+)
+
+__all__ = [
+    "approve_dika",
+    "approve_many",
+    "cancel_dika",
+    "decline_dika",
+    "endorse_dika",
+    "endorse_many",
+    "examine_dika",
+    "examine_many",
+    "object_to_dika",
+    "prepare_dika",
+    "receive_dika",
+    "receive_many",
+    "reject_dika",
+    "request_dika",
+    "return_dika",
+    "withdraw_dika",
+]

@@ -1,0 +1,203 @@
+"""The way of a dika through the office: asked for, received, examined, endorsed, approved; or sent back (spec §4.2)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from khlang.core import posting
+from khlang.core.refusal import Refusal
+from khlang.core.withholding import table_of
+from khlang.office.budget import queries as budget
+from khlang.office.disbursement import composing, facts, limits, payees
+from khlang.office.disbursement.commands.drafts import let_go
+from khlang.office.disbursement.lifecycle import DIKA, UNPAID
+from khlang.office.disbursement.models import Dika, DikaDeduction, DikaLine, DikaPayee
+from khlang.office.disbursement.schemas import DocumentMove, DocumentMoveWithReason
+from khlang.office.procurement import consumption
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents import spine
+from khlang.spine.ledger import queries as ledger
+from khlang.spine.parties import queries as parties
+from khlang.standards.dika_kinds import dika_kind
+from khlang.standards.withholding import withholding_tables
+
+
+@command("dika.request", schema=DocumentMove)
+def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Ask the treasury to pay: the division's number is drawn and the budget is spent (spec §2.6: expended at the dika).
+
+    What it costs each budget line is kept as it was before, and the payee's bank account as it is now.
+
+    Refusals: document_not_found, payee_required, payees_total_differs, dika_claimed_before, advance_not_payable,
+    withholding_table_expired, liability_insufficient, surplus_insufficient, obligation_overclaimed, budget_insufficient (at
+    `lines.<n>.amount`), those of the lifecycle and the period, division_required, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind="dika")
+    dika = Dika.objects.get(document_id=document.id)
+    if document.state not in ("draft", "returned"):
+        return spine.carry_out(envelope=envelope, lifecycle=DIKA, move="request", document=document)
+    writes.hold(org=envelope.org)  # limits are sums over documents, and what a line had before is printed
+    lines = list(DikaLine.objects.filter(document_id=document.id).order_by("position"))
+    _require_complete(envelope, document, dika, lines)
+    limits.require_cover(kind=dika_kind(dika.dika_kind), lines=lines, document_id=document.id, today=envelope.today)
+    before = _money_before(lines)
+    try:
+        outcome = spine.carry_out(
+            envelope=envelope, lifecycle=DIKA, move="request", document=document, facts=facts.requested(lines=lines)
+        )
+    except Refusal as refusal:
+        raise _at_its_line(refusal, lines) from None
+    _consume(dika, lines)
+    Dika.objects.filter(document_id=document.id).update(money_before=before, **_account_of(envelope, dika))
+    return outcome
+
+
+def _require_complete(envelope: Envelope, document: Any, dika: Dika, lines: Sequence[DikaLine]) -> None:
+    """What was right when the dika was written must still be right when it is asked for."""
+    kind = dika_kind(dika.dika_kind)
+    if kind.payee == "many" and dika.payee_id is None:
+        if not DikaPayee.objects.filter(document_id=document.id).exists():
+            raise Refusal("payee_required", field="payee_id")
+        kept = list(DikaDeduction.objects.filter(document_id=document.id))
+        payees.require_totals(document_id=document.id, lines=lines, deductions=kept)
+    for cited_id, state in ((dika.acceptance_id, "accepted"), (dika.advance_id, "approved")):
+        if cited_id is None:
+            continue
+        composing.require_unclaimed(claimed=cited_id, document_id=document.id)
+        cited = documents.get(document_id=cited_id)
+        if cited.state != state:
+            code = "acceptance_required" if cited_id == dika.acceptance_id else "advance_not_payable"
+            raise Refusal(code, number=cited.number or "-")
+    if DikaDeduction.objects.filter(document_id=document.id, kind="withholding", rate_bp__gt=0).exists():
+        table_of(withholding_tables(), on=envelope.today)
+
+
+def _money_before(lines: Sequence[DikaLine]) -> dict[str, dict[str, int]]:
+    """What each budget line of the dika had before it, in satang."""
+    ids = [line.budget_line_id for line in lines if line.budget_line_id is not None]
+    found = budget.balances_of(line_ids=ids) if ids else {}
+    return {
+        str(line_id): {
+            "net": row.net, "reserved": row.reserved, "committed": row.committed, "advanced": row.advanced,
+            "expended": row.expended, "available": row.available,
+        }
+        for line_id, row in found.items()
+    }  # fmt: skip
+
+
+def _at_its_line(refusal: Refusal, lines: Sequence[DikaLine]) -> Refusal:
+    """A budget that does not suffice is told at the line that lacks it, by the name of the budget line."""
+    sub = str(refusal.facts.get("sub", ""))
+    found = [number for number, line in enumerate(lines) if str(line.budget_line_id) == sub]
+    if refusal.code != "budget_insufficient" or not found:
+        return refusal
+    row = budget.line(line_id=int(sub))
+    named = {**refusal.facts, "line": row.code, "name": row.name_th}
+    return Refusal("budget_insufficient", field=f"lines.{found[-1]}.amount", **named)
+
+
+def _account_of(envelope: Envelope, dika: Dika) -> dict[str, str]:
+    """The confirmed bank account of the payee today, to see later whether it was changed under the dika."""
+    found = parties.payee_accounts(party_ids=[dika.payee_id], on=envelope.today) if dika.payee_id else {}
+    account = found.get(dika.payee_id)
+    if account is None:
+        return {"bank_code": "", "account_no": "", "account_name": ""}
+    return {"bank_code": account.bank_code, "account_no": account.account_no, "account_name": account.account_name}
+
+
+def _claimed(dika: Dika, lines: Sequence[DikaLine]) -> dict[str, Any]:
+    """What a dika takes of the order or contract that it pays."""
+    by_line: dict[int, int] = {}
+    for line in lines:
+        if line.source == "committed":
+            by_line[line.budget_line_id] = by_line.get(line.budget_line_id, 0) + line.amount
+    return {
+        "obligation_id": dika.obligation_id, "amount": sum(line.amount for line in lines), "by_line": by_line,
+        "advance": dika.dika_kind == "contract_advance",
+    }  # fmt: skip
+
+
+def _consume(dika: Dika, lines: Sequence[DikaLine]) -> None:
+    if dika.obligation_id is not None:
+        consumption.consume(**_claimed(dika, lines))
+
+
+@command("dika.receive", schema=DocumentMove, single_write=True)
+def receive_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Receive a dika at the treasury: the treasury's number is drawn. Refusals: those of the lifecycle, stale_version."""
+    return forward(envelope=envelope, document_id=data.document_id, move="receive")
+
+
+@command("dika.examine", schema=DocumentMove, single_write=True)
+def examine_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Examine a dika (ตรวจฎีกา): lines, papers and deductions are right. Refusals: own_approval, those of the lifecycle."""
+    return forward(envelope=envelope, document_id=data.document_id, move="examine")
+
+
+@command("dika.endorse", schema=DocumentMove, single_write=True)
+def endorse_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """The palad sees the dika fit for approval. Refusals: own_approval and the others of the lifecycle, stale_version."""
+    return forward(envelope=envelope, document_id=data.document_id, move="endorse")
+
+
+@command("dika.approve", schema=DocumentMove, single_write=True)
+def approve_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """The executive approves the payment. Refusals: own_approval and the others of the lifecycle, stale_version."""
+    return forward(envelope=envelope, document_id=data.document_id, move="approve")
+
+
+def forward(*, envelope: Envelope, document_id: int, move: str) -> Outcome:
+    """One move on, without posting. Refusals: document_not_found, those of the lifecycle, stale_version."""
+    document = documents.get(document_id=document_id, kind="dika")
+    return spine.carry_out(envelope=envelope, lifecycle=DIKA, move=move, document=document)
+
+
+@command("dika.return", schema=DocumentMoveWithReason)
+def return_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Send a dika back before it is received: the budget is free again, the division's number stays."""
+    return _back(envelope, data, "return")
+
+
+@command("dika.object", schema=DocumentMoveWithReason)
+def object_to_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Object to a dika on examining it (ทักท้วง): the budget is free again, both numbers stay."""
+    return _back(envelope, data, "object")
+
+
+@command("dika.decline", schema=DocumentMoveWithReason)
+def decline_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """The palad does not endorse the dika: back to the division with the reason."""
+    return _back(envelope, data, "decline")
+
+
+@command("dika.reject", schema=DocumentMoveWithReason)
+def reject_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """The executive does not approve the dika: back to the division with the reason."""
+    return _back(envelope, data, "reject")
+
+
+@command("dika.withdraw", schema=DocumentMoveWithReason)
+def withdraw_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Withdraw an approved dika that will not be paid: it ends, its budget is free, what it paid may be asked for again."""
+    outcome = _back(envelope, data, "withdraw")
+    let_go(document_id=data.document_id)
+    return outcome
+
+
+def _back(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcome:
+    """Take back everything that the dika still has in the budget book, and give the order or contract its money back.
+
+    Refusals: document_not_found, reason_required and the others of the lifecycle, period_closed, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind="dika")
+    asked = document.state in UNPAID
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=DIKA, move=move, document=document, reason=data.reason,
+        lines=posting.reverse(ledger.standing(document_id=document.id)),
+    )  # fmt: skip
+    dika = Dika.objects.get(document_id=document.id)
+    if asked and dika.obligation_id is not None:
+        lines = list(DikaLine.objects.filter(document_id=document.id))
+        consumption.give_back(**_claimed(dika, lines))
+    return outcome

@@ -1,0 +1,109 @@
+"""What a dika may not go beyond: money owed or held less what other unpaid dika ask of it, the accumulated surplus.
+
+Asked while nobody else can write (`writes.hold`): these limits are sums over documents that no constraint can hold.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.db.models import Q, Sum
+
+from khlang.core.calendar import fiscal_year, fiscal_year_start
+from khlang.core.money import format_baht
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.disbursement.lifecycle import UNPAID
+from khlang.office.disbursement.models import DikaLine
+from khlang.spine.ledger import queries as ledger
+from khlang.standards import chart
+from khlang.standards.dika_kinds import DikaKind, dika_kinds
+
+SURPLUS: Final = "3102010101.001"
+_EVER: Final = date(9999, 12, 30)
+Held = dict[tuple[str, str], int]
+
+
+def unpaid_claims(*, accounts: Sequence[str], except_document: int = 0) -> Held:
+    """What unpaid dika will debit to each account and sub-account of the given codes or prefixes, in satang."""
+    wanted = Q()
+    for account in accounts:
+        wanted |= Q(account__startswith=account)
+    rows = DikaLine.objects.filter(wanted, document__kind="dika", document__state__in=UNPAID)
+    sums = rows.exclude(document_id=except_document).values_list("account", "sub").annotate(total=Sum("amount"))
+    return {(account, sub): int(total) for account, sub, total in sums.order_by("account", "sub")}
+
+
+def owed(*, accounts: Sequence[str], except_document: int = 0) -> Held:
+    """What is owed or held on accounts (codes or prefixes) and not yet asked for by an unpaid dika, by account and sub."""
+    left = {(row.account, row.sub): -row.after for row in ledger.balances(through=_EVER, accounts=accounts)}
+    for key, amount in unpaid_claims(accounts=accounts, except_document=except_document).items():
+        left[key] = left.get(key, 0) - amount
+    return left
+
+
+def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int, today: date) -> None:
+    """Pass when every liability that the dika pays is there, and the surplus covers what is spent of it.
+
+    Refusals (all together): liability_insufficient at `lines.<n>.amount`, surplus_insufficient.
+    """
+    refused: list[Refusal] = []
+    codes = sorted({line.account for line in lines if line.account.startswith("2")})
+    if kind.funded_by:
+        codes.append(kind.funded_by)
+    left = owed(accounts=codes, except_document=document_id) if codes else {}
+    if kind.funded_by:
+        _take_grant(kind, lines, document_id, left, refused)
+    for position, line in enumerate(lines):
+        key = (line.account, line.sub)
+        if line.account.startswith("2"):
+            if line.amount > left.get(key, 0):
+                refused.append(_short(key, line.amount, left.get(key, 0), f"lines.{position}.amount"))
+            left[key] = left.get(key, 0) - line.amount
+    spent = sum(line.amount for line in lines if line.source == "surplus")
+    if spent:
+        refused += _beyond_surplus(spent, document_id, today)
+    if refused:
+        raise Refusals(refused)
+
+
+def _short(key: tuple[str, str], wanted: int, left: int, field: str) -> Refusal:
+    return Refusal(
+        "liability_insufficient", field=field, account=key[0], name=chart().account(key[0]).name_th,
+        remaining=format_baht(max(left, 0)), wanted=format_baht(wanted),
+    )  # fmt: skip
+
+
+def _take_grant(
+    kind: DikaKind, lines: Sequence[DikaLine], document_id: int, left: Held, refused: list[Refusal]
+) -> None:
+    """The grant must have been received: what other unpaid dika of grants will recognise is no longer there."""
+    key = (kind.funded_by, "")
+    kinds = [each.code for each in dika_kinds().values() if each.funded_by == kind.funded_by]
+    others = DikaLine.objects.filter(document__channel__in=kinds, document__kind="dika", document__state__in=UNPAID)
+    asked = others.exclude(document_id=document_id).aggregate(total=Sum("amount"))["total"] or 0
+    gross, there = sum(line.amount for line in lines), left.get(key, 0) - int(asked)
+    if gross > there:
+        refused.append(_short(key, gross, there, "lines.0.amount"))
+
+
+def _beyond_surplus(spent: int, document_id: int, today: date) -> list[Refusal]:
+    """Spending out of the surplus does not lessen its balance before the year is closed: the dika of the year count."""
+    since = fiscal_year_start(fiscal_year(today))
+    rows = DikaLine.objects.filter(
+        source="surplus",
+        document__kind="dika",
+        document__state__in=(*UNPAID, "paid"),
+        document__document_date__gte=since,
+    ).exclude(document_id=document_id)
+    used = int(rows.aggregate(total=Sum("amount"))["total"] or 0)
+    there = sum(-row.after for row in ledger.balances(through=_EVER, accounts=(SURPLUS,)))
+    if spent <= there - used:
+        return []
+    return [
+        Refusal(
+            "surplus_insufficient",
+            field="lines",
+            remaining=format_baht(max(there - used, 0)),
+            wanted=format_baht(spent),
+        )
+    ]

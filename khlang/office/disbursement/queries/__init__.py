@@ -1,0 +1,34 @@
+"""Every read of the dika that others may use. Amounts are satang, days C.E.; all are scoped to the organisation."""
+
+from khlang.office.disbursement.limits import owed, unpaid_claims
+from khlang.office.disbursement.queries.money import (
+    LineMoney,
+    OwedMoney,
+    glance,
+    money_at_a_glance,
+    owed_at_a_glance,
+)
+from khlang.office.disbursement.queries.registers import Page, RegisterRow, Warning, ready, register, warnings
+from khlang.office.disbursement.queries.views import DeductionView, DikaView, LineView, PayeeView, dika, dikas
+
+__all__ = [
+    "DeductionView",
+    "DikaView",
+    "LineMoney",
+    "LineView",
+    "OwedMoney",
+    "Page",
+    "PayeeView",
+    "RegisterRow",
+    "Warning",
+    "dika",
+    "dikas",
+    "glance",
+    "money_at_a_glance",
+    "owed",
+    "owed_at_a_glance",
+    "ready",
+    "register",
+    "unpaid_claims",
+    "warnings",
+]

@@ -1,0 +1,155 @@
+"""The register of dika (ทะเบียนคุมฎีกา, spec §6.1), what is unusual about a dika, and which are ready to be paid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db.models import QuerySet, Sum
+
+from khlang.core.calendar import format_date
+from khlang.core.thai import normalise
+from khlang.office.disbursement.models import Dika
+from khlang.office.disbursement.queries.views import DikaView, dikas
+from khlang.spine.documents import queries as documents
+from khlang.spine.organisations import queries as organisations
+from khlang.spine.parties import queries as parties
+
+#: The same payee and amount within so many days is told (reliability F-3).
+NEAR: Final = timedelta(days=3)
+_STEPS: Final = ("request", "receive", "examine", "endorse", "approve", "pay")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One dika of the register; amounts in satang, days C.E. `other` is what is kept back besides tax."""
+
+    document_id: int
+    number: str
+    request_number: str
+    division: str
+    title: str
+    payee: str
+    kind: str
+    state: str
+    lines: str
+    gross: int
+    withholding: int
+    other: int
+    net: int
+    requested_on: date | None
+    received_on: date | None
+    examined_on: date | None
+    endorsed_on: date | None
+    approved_on: date | None
+    paid_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some dika of many: how many there are, and what all of them amount to (satang)."""
+
+    rows: tuple[Any, ...]
+    count: int
+    gross: int = 0
+    deducted: int = 0
+    net: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something that does not forbid a dika but must be looked at: a code (message `warning.<code>`) and its facts."""
+
+    code: str
+    facts: dict[str, str]
+
+
+def register(
+    *,
+    since: date | None = None,
+    through: date | None = None,
+    states: Sequence[str] = (),
+    kind: str = "",
+    search: str = "",
+    offset: int = 0,
+    limit: int | None = 50,
+) -> Page:
+    """A page of the register, in order of the treasury's numbers: every dika that was received, by its document day.
+
+    The number of queries does not depend on the number of rows; `limit` None gives all of them.
+    """
+    rows = documents.find(kind="dika", states=states, since=since, through=through, search=search)
+    if kind:
+        rows = rows.filter(channel=kind)
+    rows = rows.filter(number__isnull=False)
+    count, sums = rows.count(), _sums(rows)
+    ordered = list(rows.order_by("fiscal_year", "number", "id")[offset : None if limit is None else offset + limit])
+    return Page(tuple(_register_rows(ordered)), count, *sums)
+
+
+def _sums(rows: QuerySet[Any]) -> tuple[int, int, int]:
+    found = Dika.objects.filter(document_id__in=rows.exclude(state="cancelled").order_by().values("id")).aggregate(
+        gross=Sum("gross"), deducted=Sum("deducted"), net=Sum("net")
+    )
+    return int(found["gross"] or 0), int(found["deducted"] or 0), int(found["net"] or 0)
+
+
+def _register_rows(papers: Sequence[Any]) -> list[RegisterRow]:
+    ids = [paper.id for paper in papers]
+    views = dikas(document_ids=ids, with_payees=False)
+    days = documents.made_on(document_ids=ids, moves=_STEPS)
+    divisions = {row.id: row.name_th for row in organisations.divisions(active_only=False)}
+    return [_row(views[each], days.get(each, {}), divisions) for each in ids if each in views]
+
+
+def _row(view: DikaView, days: dict[str, date], divisions: dict[int, str]) -> RegisterRow:
+    codes = dict.fromkeys(line.line_code or line.account for line in view.lines)
+    tax = view.kept_back("withholding")
+    return RegisterRow(
+        document_id=view.id, number=view.number, request_number=view.request_number,
+        division=divisions.get(view.document.division_id, ""), title=view.title, payee=view.payee_name, kind=view.kind,
+        state=view.state, lines=", ".join(codes), gross=view.gross, withholding=tax, other=view.deducted - tax,
+        net=view.net, requested_on=days.get("request"), received_on=days.get("receive"),
+        examined_on=days.get("examine"), endorsed_on=days.get("endorse"), approved_on=days.get("approve"),
+        paid_on=days.get("pay"),
+    )  # fmt: skip
+
+
+def ready(*, search: str = "", kinds: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Page:
+    """Approved dika that wait for their payment, by the treasury's number: views without their payees."""
+    rows = documents.find(kind="dika", states=("approved",), search=normalise(search))
+    if kinds:
+        rows = rows.filter(channel__in=list(kinds))
+    ids = list(rows.order_by("fiscal_year", "number", "id").values_list("id", flat=True)[offset : offset + limit])
+    views = dikas(document_ids=ids, with_payees=False)
+    return Page(tuple(views[each] for each in ids if each in views), rows.count(), *_sums(rows))
+
+
+def warnings(*, view: DikaView, today: date) -> list[Warning]:
+    """What somebody who examines, approves or pays a dika must look at (reliability F-2, F-3; spec §2.9)."""
+    found: list[Warning] = []
+    if view.out_of_plan:
+        found.append(Warning("out_of_plan", {}))
+    if view.payee_id is None or view.state in ("paid", "cancelled"):
+        return found
+    day = view.document.document_date
+    near = Dika.objects.filter(
+        payee_id=view.payee_id, gross=view.gross, live=True, document__document_date__gte=day - NEAR,
+        document__document_date__lte=day + NEAR,
+    ).exclude(document_id=view.id)  # fmt: skip
+    for row in near.select_related("document")[:5]:
+        name = row.document.number or row.document.request_number or row.document.title
+        found.append(
+            Warning("same_payee_and_amount", {"number": name, "date": format_date(row.document.document_date)})
+        )
+    account = parties.payee_accounts(party_ids=[view.payee_id], on=today).get(view.payee_id)
+    if account is not None and account.recently_changed:
+        found.append(
+            Warning(
+                "account_recently_changed",
+                {"account_no": account.account_no, "previous": account.previous_no, "date": format_date(account.confirmed_on)},
+            )
+        )  # fmt: skip
+    if account is not None and view.account_no and account.account_no != view.account_no:
+        found.append(Warning("account_changed_since", {"account_no": account.account_no, "previous": view.account_no}))
+    return found

@@ -1,0 +1,90 @@
+"""What the commands of the dika take; amounts are typed in baht and arrive as satang."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from khlang.platform.inputs import Baht, Day, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText
+
+Code = Annotated[OptionalText, Field(max_length=20)]
+Source = Literal["", "budget", "committed", "liability", "receivable", "revenue", "surplus", "bank", "expense"]
+Kept = Literal[
+    "withholding", "social_security", "retention", "fine", "cooperative", "student_loan", "provident_fund",
+    "pension_fund", "other",
+]  # fmt: skip
+Form = Literal["", "pnd1", "pnd3", "pnd53"]
+
+
+class DikaLineInput(Input):
+    """One line: what is paid, and from which money.
+
+    A budget line is named by `budget_line_id`; its usual account may be replaced by `account` (an accrued expense).
+    Money held or owed is named by `account` and, when it is kept apart, `sub`; a bank account of the office by `sub`. An
+    empty `source` is the first one that the kind of dika allows and that fits what the line names.
+    """
+
+    source: Source = ""
+    budget_line_id: Identifier | None = None
+    account: Annotated[OptionalText, Field(max_length=14)] = ""
+    sub: Annotated[OptionalText, Field(max_length=40)] = ""
+    amount: PositiveBaht
+    description: OptionalText = ""
+
+
+class DeductionInput(Input):
+    """Something kept back from the payee. Withheld tax names its form, and the base that it was reckoned on."""
+
+    kind: Kept
+    form: Form = ""
+    base: Baht = 0
+    amount: PositiveBaht
+
+
+class PrepareDika(Input):
+    """A draft dika of any kind (standards/dika_kinds.toml); with `document_id` the draft it names is replaced.
+
+    What the kind cites gives the lines, the payee and the deductions when they are left out: an acceptance, an advance, a
+    receipt, a contract. `division` is the code of the division that asks; left out it follows from what is paid.
+    `withhold`: take tax from a payment without contract. `evidence` lists the papers that are there.
+    """
+
+    document_id: Identifier | None = None
+    dika_kind: ShortText
+    title: OptionalText = ""
+    document_date: Day | None = None
+    division: Code = ""
+    payee_id: Identifier | None = None
+    acceptance_id: Identifier | None = None
+    obligation_id: Identifier | None = None
+    advance_id: Identifier | None = None
+    receipt_id: Identifier | None = None
+    council_reference: OptionalText = ""
+    council_date: Day | None = None
+    invoice_no: Annotated[OptionalText, Field(max_length=60)] = ""
+    invoice_date: Day | None = None
+    vat_included: bool | None = None
+    withhold: bool = False
+    lines: Annotated[tuple[DikaLineInput, ...], Field(max_length=500)] = ()
+    deductions: Annotated[tuple[DeductionInput, ...], Field(max_length=50)] = ()
+    evidence: Annotated[tuple[ShortText, ...], Field(max_length=20)] = ()
+    out_of_plan: bool = False
+    remark: Annotated[LongText, Field(max_length=1000)] = ""
+
+
+class DocumentMove(Input):
+    """A move that needs no more than the document."""
+
+    document_id: Identifier
+
+
+class DocumentMoveWithReason(Input):
+    """A move that must say why."""
+
+    document_id: Identifier
+    reason: LongText = ""
+
+
+class ManyDika(Input):
+    """The same move on many dika of an inbox: each is decided by itself."""
+
+    document_ids: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=200)]
