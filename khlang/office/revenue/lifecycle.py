@@ -12,6 +12,7 @@ RECEIPT = Lifecycle(
         Move(
             "receive", ("draft",), "posted", "receipt.receive_transfer", posts="receipt.transfer_received", numbers=True
         ),
+        Move("acknowledge", ("draft",), "posted", "payment.pay", numbers=True),
         Move("void", ("issued",), "voided", "receipt.void", not_by=("create", "issue"), reason_required=True),
         Move("remit", ("issued",), "remitted", "remittance.prepare"),
         Move("take_back", ("remitted",), "issued", "remittance.prepare", undoes=("remit",)),

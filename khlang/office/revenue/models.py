@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from khlang.platform.tenancy import TenantForeignKey, TenantModel
 
 CHANNELS = ("cash", "cheque", "transfer", "qr")
+#: Money that never came in: kept back from a payment (a fine for delay), and receipted all the same.
+DEDUCTION = "deduction"
 
 
 class ReceiptBook(TenantModel):
@@ -58,7 +60,7 @@ class Receipt(TenantModel):
             models.UniqueConstraint(
                 fields=["org", "book", "book_number"], condition=Q(book__isnull=False), name="receipt_book_number_once"
             ),
-            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="receipt_channel"),
+            models.CheckConstraint(condition=Q(channel__in=(*CHANNELS, DEDUCTION)), name="receipt_channel"),
             models.CheckConstraint(
                 condition=Q(book__isnull=True, book_number__isnull=True)
                 | Q(book__isnull=False, book_number__isnull=False),

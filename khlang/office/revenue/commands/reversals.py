@@ -9,7 +9,7 @@ from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.revenue import facts
 from khlang.office.revenue.lifecycle import RECEIPT, RECEIPT_REVERSAL
-from khlang.office.revenue.models import Receipt, ReceiptReversal, RemittedReceipt, SummarySlip
+from khlang.office.revenue.models import DEDUCTION, Receipt, ReceiptReversal, RemittedReceipt, SummarySlip
 from khlang.office.revenue.schemas import CreateReversal, DocumentMove
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
@@ -23,14 +23,16 @@ from khlang.standards import message
 def create_reversal(*, envelope: Envelope, data: CreateReversal) -> Outcome:
     """Ask for a posted receipt to be reversed; a receipt can be reversed once.
 
-    Refusals: document_not_found, receipt_not_posted, receipt_reversed_before, bank_account_unknown,
-    bank_account_closed, duty_missing.
+    Refusals: document_not_found, receipt_not_posted, receipt_reversed_before, receipt_from_deduction (no money came
+    in with it), bank_account_unknown, bank_account_closed, duty_missing.
     """
     receipt = documents.get(document_id=data.receipt_id, kind="receipt")
     if receipt.state == "reversed" or ReceiptReversal.objects.filter(receipt_id=receipt.id).exists():
         raise Refusal("receipt_reversed_before", field="receipt_id", number=receipt.number)
     if receipt.state != "posted":
         raise Refusal("receipt_not_posted", field="receipt_id", number=receipt.number or receipt.title)
+    if receipt.channel == DEDUCTION:
+        raise Refusal("receipt_from_deduction", field="receipt_id", number=receipt.number)
     money = _money(data.bank_account, receipt.id)
     new = NewDocument(
         title=message("receipt_reversal.title", number=receipt.number, reason=data.reason),
