@@ -1,7 +1,7 @@
 """The ways of requisition, order, contract, amendment and guarantee (spec 4.1).
 
 Whoever asks does not check, whoever checks does not approve, whoever prepares an order does not sign it. The requisition
-is ordered by the very signature of its order or contract.
+is ordered by the very signature of its order or contract; an approved amendment is a step of the contract it amends.
 """
 
 from khlang.core.lifecycle import Lifecycle, Move
@@ -59,10 +59,18 @@ def _obligation(document: str) -> Lifecycle:
                 posts=f"{document}.signed",
                 numbers=True,
             ),
+            Move("amend", ("signed",), "signed", "contract_amendment.approve"),
             Move("complete", ("signed",), "completed", f"{document}.prepare"),
             Move("return", ("submitted",), "returned", f"{document}.sign", undoes=("submit",), reason_required=True),
             Move("cancel", ("draft", "returned"), "cancelled", f"{document}.prepare"),
-            Move("terminate", ("signed",), "terminated", f"{document}.sign", reason_required=True),
+            Move(
+                "terminate",
+                ("signed",),
+                "terminated",
+                f"{document}.sign",
+                posts="obligation.terminated",
+                reason_required=True,
+            ),
         ),
     )
 

@@ -1,5 +1,14 @@
 """Every read of procurement that others may use. Amounts are satang, days C.E.; always of the organisation in scope."""
 
+from khlang.office.procurement.queries.grants import grant_left
+from khlang.office.procurement.queries.guarantees import (
+    GuaranteeView,
+    guarantee,
+    guarantee_register,
+    guarantees_of,
+    held_by_obligation,
+    unclaimed_cash,
+)
 from khlang.office.procurement.queries.obligations import (
     CommitmentView,
     InstalmentView,
@@ -8,5 +17,38 @@ from khlang.office.procurement.queries.obligations import (
     obligation,
     obligations_of,
 )
+from khlang.office.procurement.queries.registers import ContractRow, contract_register
+from khlang.office.procurement.queries.requisitions import (
+    MemberView,
+    RequestedLine,
+    RequisitionView,
+    inspectors_of,
+    requisition,
+)
+from khlang.office.procurement.queries.splitting import SplitGroup, split_purchases, splits_with
 
-__all__ = ["CommitmentView", "InstalmentView", "LineView", "ObligationView", "obligation", "obligations_of"]
+__all__ = [
+    "CommitmentView",
+    "ContractRow",
+    "GuaranteeView",
+    "InstalmentView",
+    "LineView",
+    "MemberView",
+    "ObligationView",
+    "RequestedLine",
+    "RequisitionView",
+    "SplitGroup",
+    "contract_register",
+    "grant_left",
+    "guarantee",
+    "guarantee_register",
+    "guarantees_of",
+    "held_by_obligation",
+    "inspectors_of",
+    "obligation",
+    "obligations_of",
+    "requisition",
+    "split_purchases",
+    "splits_with",
+    "unclaimed_cash",
+]

@@ -1,0 +1,208 @@
+"""Amendments of signed orders and contracts: amount, day of delivery, instalments, words (แก้ไขสัญญา)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from khlang.core.money import format_baht
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.procurement import conditions, facts
+from khlang.office.procurement.commands.drafting import named_line, save_draft
+from khlang.office.procurement.commands.obligations import instalment_rows
+from khlang.office.procurement.commands.requisitions import require_grant
+from khlang.office.procurement.lifecycle import CONTRACT_AMENDMENT, OBLIGATIONS
+from khlang.office.procurement.lines import by_budget_line
+from khlang.office.procurement.models import (
+    AmendedLine,
+    Commitment,
+    ContractAmendment,
+    Instalment,
+    Obligation,
+    ObligationLine,
+)
+from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason, SaveAmendment
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
+from khlang.platform.db.writes import Rows
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents import spine
+from khlang.spine.documents.spine import NewDocument
+from khlang.standards import message
+
+_KIND = CONTRACT_AMENDMENT.document
+
+
+@command("contract_amendment.save", schema=SaveAmendment)
+def save_amendment(*, envelope: Envelope, data: SaveAmendment) -> Outcome:
+    """Write an amendment of a signed order or contract, or replace its draft. Nothing changes before it is approved.
+
+    Refusals (all together): obligation_not_signed, date_in_future, amendment_line_unknown, amendment_below_accepted,
+    order_dates_disordered, those of `conditions.problems_of_instalments` (instalments_differ also when the amount changes
+    and none are given), document_not_found, move_not_allowed, duty_missing, stale_version.
+    """
+    amended = documents.get(document_id=data.obligation_id)
+    if amended.kind not in OBLIGATIONS or amended.state != "signed":
+        raise Refusal("obligation_not_signed", field="obligation_id", number=amended.number or amended.title)
+    kept = Obligation.objects.get(document_id=amended.id)
+    lines = {line.id: line for line in ObligationLine.objects.filter(document_id=amended.id)}
+    after = kept.amount + sum(line.amount - lines[line.line_id].amount for line in data.lines if line.line_id in lines)
+    found = [*_problems(envelope, data, kept, lines), *_problems_of_instalments(data, kept, after)]
+    if found:
+        raise Refusals(found)
+    new = NewDocument(
+        title=data.title or message("contract_amendment.title", number=amended.number),
+        document_date=data.document_date or envelope.today, amount=after, party_id=amended.party_id,
+        party_name=amended.party_name, division_id=amended.division_id,
+    )  # fmt: skip
+    return save_draft(
+        envelope=envelope, lifecycle=CONTRACT_AMENDMENT, new=new, replaces=data.document_id,
+        rows=_rows(data.document_id or new.id, data, kept, lines, after),
+    )  # fmt: skip
+
+
+def _rows(
+    document_id: int, data: SaveAmendment, kept: Obligation, lines: Mapping[int, ObligationLine], after: int
+) -> tuple[Rows, ...]:
+    head = {
+        "document_id": document_id, "obligation_id": kept.document_id, "amount_before": kept.amount,
+        "amount_after": after, "delivery_before": kept.delivery_date,
+        "delivery_after": data.delivery_date or kept.delivery_date, "explanation": data.explanation,
+    }  # fmt: skip
+    changed = [
+        {"document_id": document_id, "line_id": row.line_id, "before": lines[row.line_id].amount, "after": row.amount}
+        for row in data.lines
+    ]
+    done = Instalment.objects.filter(document_id=kept.document_id, accepted=True).count()
+    new_ones = instalment_rows(document_id=document_id, instalments=data.instalments, first=done + 1)
+    return Rows(ContractAmendment, [head]), Rows(AmendedLine, changed), Rows(Instalment, new_ones)
+
+
+def _problems(
+    envelope: Envelope, data: SaveAmendment, kept: Obligation, lines: Mapping[int, ObligationLine]
+) -> Iterator[Refusal]:
+    if data.document_date is not None and data.document_date > envelope.today:
+        yield Refusal("date_in_future", field="document_date")
+    if data.delivery_date is not None and kept.start_date is not None and data.delivery_date < kept.start_date:
+        yield conditions.disordered(field="delivery_date", day=data.delivery_date, earlier=kept.start_date)
+    seen: set[int] = set()
+    for position, row in enumerate(data.lines):
+        line = lines.get(row.line_id)
+        if line is None or row.line_id in seen:
+            yield Refusal("amendment_line_unknown", field=f"lines.{position}.line_id")
+        elif row.amount < line.accepted:
+            yield _below(f"lines.{position}.amount", line.accepted)
+        seen.add(row.line_id)
+
+
+def _below(field: str, accepted: int) -> Refusal:
+    return Refusal("amendment_below_accepted", field=field, accepted=format_baht(accepted))
+
+
+def _problems_of_instalments(data: SaveAmendment, kept: Obligation, after: int) -> Iterator[Refusal]:
+    """Instalments not yet accepted are given anew whenever the amount changes; with those accepted they make it up."""
+    existing = list(Instalment.objects.filter(document_id=kept.document_id))
+    if not existing or (not data.instalments and after == kept.amount):
+        if data.instalments:
+            yield from conditions.problems_of_instalments(
+                instalments=data.instalments, amount=after, advance=kept.advance_amount
+            )
+        return
+    done = [row for row in existing if row.accepted]
+    due = after - sum(row.amount for row in done)
+    if not data.instalments and due:
+        yield Refusal("instalments_differ", field="instalments", total=format_baht(0), amount=format_baht(due))
+    yield from conditions.problems_of_instalments(
+        instalments=data.instalments, amount=due,
+        advance=kept.advance_amount - sum(row.advance_recovery for row in done),
+    )  # fmt: skip
+
+
+@command("contract_amendment.submit", schema=DocumentMove, single_write=True)
+def submit_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Hand the amendment in. Refusals: document_not_found, those of the lifecycle."""
+    return _plain(envelope, "submit", data)
+
+
+@command("contract_amendment.return", schema=DocumentMoveWithReason, single_write=True)
+def return_amendment(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Back for correction. Refusals: document_not_found, reason_required and the others of the lifecycle."""
+    return _plain(envelope, "return", data)
+
+
+@command("contract_amendment.cancel", schema=DocumentMove, single_write=True)
+def cancel_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give the amendment up. Refusals: document_not_found, those of the lifecycle."""
+    return _plain(envelope, "cancel", data)
+
+
+def _plain(envelope: Envelope, move: str, data: DocumentMove | DocumentMoveWithReason) -> Outcome:
+    document = documents.get(document_id=data.document_id, kind=_KIND)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=CONTRACT_AMENDMENT, move=move, document=document, reason=data.reason
+    )
+
+
+@command("contract_amendment.approve", schema=DocumentMove)
+def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Approve: what is added is committed from what its budget line has left, what is taken off goes back to it.
+
+    Lines, instalments, day of delivery and amount of the contract change in the same write. Refusals: document_not_found,
+    obligation_not_signed, amendment_stale (the contract was amended since), amendment_below_accepted,
+    budget_insufficient, grant_insufficient, those of the lifecycle and the period, stale_version.
+    """
+    document = documents.get(document_id=data.document_id, kind=_KIND)
+    change = ContractAmendment.objects.get(document_id=document.id)
+    amended = documents.get(document_id=change.obligation_id)
+    kept = Obligation.objects.select_for_update().get(document_id=amended.id)
+    rows = list(AmendedLine.objects.filter(document_id=document.id).select_related("line"))
+    _still_possible(amended, kept, change, rows)
+    if kept.fund == "grant" and change.amount_after > kept.amount:
+        writes.hold(org=envelope.org)
+        require_grant(amount=change.amount_after - kept.amount)
+    moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
+    approved = spine.decide(
+        envelope=envelope, lifecycle=CONTRACT_AMENDMENT, move="approve", document=document,
+        facts=facts.amended(changes=moved), reason=data.reason,
+    )  # fmt: skip
+    stepped = spine.decide(
+        envelope=replace(envelope, expected_version=None), lifecycle=OBLIGATIONS[amended.kind], move="amend",
+        document=amended, changes={"amount": change.amount_after}, reason=document.title,
+    )  # fmt: skip
+    with named_line():
+        outcome = spine.write(envelope=envelope, acts=(approved, stepped), rows=())[0]
+    _take_effect(kept, change, rows, moved)
+    return outcome
+
+
+def _still_possible(amended: Any, kept: Obligation, change: ContractAmendment, rows: list[AmendedLine]) -> None:
+    if amended.state != "signed":
+        raise Refusal("obligation_not_signed", number=amended.number or amended.title)
+    if kept.amount != change.amount_before or any(row.line.amount != row.before for row in rows):
+        raise Refusal("amendment_stale", number=amended.number)
+    for row in rows:
+        if row.after < row.line.accepted:
+            raise _below("lines", row.line.accepted)
+    moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
+    for held in Commitment.objects.filter(document_id=amended.id):
+        claimed = held.claimed + held.released
+        if held.amount + moved.get(held.budget_line_id, 0) < claimed:
+            raise _below("lines", claimed)
+
+
+def _take_effect(
+    kept: Obligation, change: ContractAmendment, rows: list[AmendedLine], moved: Mapping[int, int]
+) -> None:
+    """What the contract says from now on; the day of the last instalment's acceptance stays as it is."""
+    Obligation.objects.filter(id=kept.id).update(amount=change.amount_after, delivery_date=change.delivery_after)
+    for row in rows:
+        whole = {"unit_price": row.after} if row.line.quantity == 1000 else {}
+        ObligationLine.objects.filter(id=row.line_id).update(amount=row.after, **whole)
+    for held in Commitment.objects.filter(document_id=kept.document_id, budget_line_id__in=list(moved)):
+        Commitment.objects.filter(id=held.id).update(amount=held.amount + moved[held.budget_line_id])
+    proposed = Instalment.objects.filter(document_id=change.document_id)
+    if proposed.exists():
+        Instalment.objects.filter(document_id=kept.document_id, accepted=False).delete()
+        names = ("position", "description", "due_date", "amount", "advance_recovery")
+        Instalment.objects.bulk_create(
+            Instalment(document_id=kept.document_id, **row) for row in proposed.order_by("position").values(*names)
+        )

@@ -1,0 +1,200 @@
+"""Requisitions for purchase or hire (รายงานขอซื้อขอจ้าง): asked for by a division, checked, approved; they reserve budget."""
+
+from dataclasses import asdict
+from typing import Any
+
+from khlang.core import posting
+from khlang.core.calendar import fiscal_year
+from khlang.core.money import format_baht
+from khlang.core.posting import Facts
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.budget import queries as budget
+from khlang.office.procurement import conditions, facts
+from khlang.office.procurement.commands.drafting import division_id, named_line, save_draft, vendor
+from khlang.office.procurement.lifecycle import REQUISITION
+from khlang.office.procurement.lines import PricedLine, by_budget_line, priced, require_year
+from khlang.office.procurement.models import CommitteeMember, Obligation, Requisition, RequisitionLine
+from khlang.office.procurement.queries.grants import grant_left
+from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason, SaveRequisition
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
+from khlang.platform.db.writes import Rows
+from khlang.spine.access import queries as access
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents import spine
+from khlang.spine.documents.spine import NewDocument
+from khlang.spine.ledger import queries as ledger
+from khlang.standards.procurement import procurement_method
+
+_KIND = REQUISITION.document
+
+
+@command("requisition.save", schema=SaveRequisition)
+def save_requisition(*, envelope: Envelope, data: SaveRequisition) -> Outcome:
+    """Write a requisition, or replace its draft: what is asked for, from which money, by which method, who sits.
+
+    Nothing is reserved before it is submitted. Refusals (all together): those of `conditions.problems_of_request`,
+    `conditions.problems_of_members` and `lines.priced`; division_unknown, party_not_found; document_not_found,
+    move_not_allowed, duty_missing, stale_version.
+    """
+    found: list[Refusal] = []
+    day = data.document_date or envelope.today
+    lines, wrong = priced(lines=data.lines, fund=data.fund, fiscal_year=fiscal_year(envelope.today))
+    amount = sum(line.amount for line in lines)
+    names = access.names(person_ids=[member.person_id for member in data.members if member.person_id is not None])
+    found += [*wrong, *conditions.problems_of_request(data=data, amount=amount, today=envelope.today)]
+    found += conditions.problems_of_members(members=data.members, names=names)
+    division, seller = division_id(data.division, found), vendor(data.vendor_id, found)
+    if found:
+        raise Refusals(found)
+    new = NewDocument(
+        title=data.title, document_date=day, amount=amount, division_id=division,
+        party_id=seller.id if seller else None, party_name=seller.name if seller else "",
+    )  # fmt: skip
+    document_id = data.document_id or new.id
+    return save_draft(
+        envelope=envelope, lifecycle=REQUISITION, new=new, replaces=data.document_id,
+        rows=(
+            Rows(Requisition, [_head(document_id, data)]),
+            Rows(RequisitionLine, _lines(document_id, lines)),
+            Rows(CommitteeMember, _members(document_id, data, names)),
+        ),
+    )  # fmt: skip
+
+
+def _head(document_id: int, data: SaveRequisition) -> dict[str, Any]:
+    names = (
+        "method", "ground", "category", "fund", "purpose", "needed_date", "median_price", "egp_project",
+        "council_reference", "council_date", "grant_reference",
+    )  # fmt: skip
+    return {"document_id": document_id, **{name: getattr(data, name) for name in names}}
+
+
+def _lines(document_id: int, lines: list[PricedLine]) -> list[dict[str, Any]]:
+    rows = []
+    for position, line in enumerate(lines):
+        row = {"document_id": document_id, "position": position, **asdict(line)}
+        del row["asset_class"]
+        rows.append(row)
+    return rows
+
+
+def _members(document_id: int, data: SaveRequisition, names: dict[int, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": document_id,
+            "sequence": sequence,
+            **member.model_dump(),
+            "name": member.name or names[member.person_id or 0],
+        }
+        for sequence, member in enumerate(data.members)
+    ]
+
+
+@command("requisition.submit", schema=DocumentMove)
+def submit_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Hand the requisition in: it is numbered and its money is reserved at once, on each budget line.
+
+    Money of a grant must have been received and not be bound by others; that is looked at while nobody else writes.
+    Refusals: document_not_found, those of `conditions.problems_of_committees`, procurement_method_unknown,
+    budget_line_other_year, budget_insufficient (names the line and what is left), grant_insufficient, those of the
+    lifecycle and the period, stale_version.
+    """
+    document = _get(data.document_id)
+    head = Requisition.objects.get(document_id=document.id)
+    method = procurement_method(code=head.method, on=document.document_date)
+    members = CommitteeMember.objects.filter(document_id=document.id).order_by("sequence")
+    wrong = list(
+        conditions.problems_of_committees(
+            method=method, amount=document.amount, members=list(members.values_list("role", "position", "name"))
+        )
+    )
+    if wrong:
+        raise Refusals(wrong)
+    if head.fund == "grant":
+        writes.hold(org=envelope.org)
+        require_grant(amount=document.amount)
+    with named_line():
+        return spine.carry_out(
+            envelope=envelope, lifecycle=REQUISITION, move="submit", document=document,
+            facts=_reserve(envelope, document), reason=data.reason,
+        )  # fmt: skip
+
+
+def _reserve(envelope: Envelope, document: Any) -> Facts | None:
+    rows = RequisitionLine.objects.filter(document_id=document.id).order_by("position")
+    amounts = by_budget_line(rows.values_list("budget_line_id", "amount"))
+    for held in budget.balances_of(line_ids=list(amounts)).values():
+        require_year(held=held, fiscal_year=fiscal_year(envelope.today), field="lines")
+    return facts.reserved(amounts=amounts)
+
+
+def require_grant(*, amount: int) -> None:
+    """The grants received cover the amount (satang) beside everything bound before. Refusal: grant_insufficient."""
+    left = grant_left()
+    if amount > left:
+        raise Refusal("grant_insufficient", field="amount", wanted=format_baht(amount), remaining=format_baht(left))
+
+
+@command("requisition.check", schema=DocumentMove, single_write=True)
+def check_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """The head of treasury or the clerk has looked it through. Refusals: document_not_found, those of the lifecycle."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REQUISITION, move="check", document=_get(data.document_id), reason=data.reason
+    )
+
+
+@command("requisition.approve", schema=DocumentMove, single_write=True)
+def approve_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """The executive approves the purchase: an order or contract may be made. Refusals: as for checking."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REQUISITION, move="approve", document=_get(data.document_id), reason=data.reason
+    )
+
+
+@command("requisition.return", schema=DocumentMoveWithReason)
+def return_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Back to whoever asked, by whom it was to be checked: the reservation is released.
+
+    Refusals: document_not_found, reason_required and the others of the lifecycle.
+    """
+    return _release(envelope, data, "return")
+
+
+@command("requisition.send_back", schema=DocumentMoveWithReason)
+def send_back_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Back to whoever asked, by the executive: the reservation is released. Refusals: as for returning."""
+    return _release(envelope, data, "send_back")
+
+
+@command("requisition.withdraw", schema=DocumentMoveWithReason)
+def withdraw_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """An approved purchase that will not be made: the reservation is released.
+
+    Refusals: requisition_has_order (an order or contract is being prepared), and as for returning.
+    """
+    order = Obligation.objects.filter(requisition_id=data.document_id, live=True).select_related("document").first()
+    if order is not None and _get(data.document_id).state == "approved":
+        raise Refusal("requisition_has_order", title=order.document.title)
+    return _release(envelope, data, "withdraw")
+
+
+@command("requisition.cancel", schema=DocumentMove, single_write=True)
+def cancel_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give a draft or a returned requisition up. Refusals: document_not_found, those of the lifecycle."""
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REQUISITION, move="cancel", document=_get(data.document_id), reason=data.reason
+    )
+
+
+def _release(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcome:
+    document = _get(data.document_id)
+    standing = ledger.standing(document_id=document.id)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=REQUISITION, move=move, document=document, lines=posting.reverse(standing),
+        reason=data.reason,
+    )  # fmt: skip
+
+
+def _get(document_id: int) -> Any:
+    return documents.get(document_id=document_id, kind=_KIND)
