@@ -109,7 +109,8 @@ def _sums(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _group_row(asked: Asked, plan: str, kind: str, lines: Iterable[Row]) -> Row:
-    return Row({"plan_code": plan, "type_code": kind, "name": _named(asked, kind), **_sums(lines)})
+    values = {"plan_code": plan, "type_code": kind, "name": _named(asked, kind), **_sums(lines)}
+    return Row(values, leads=("budget_lines", {"fiscal_year": str(asked.year), "on": f"{asked.on}"}))
 
 
 def _named(asked: Asked, code: str) -> str:
@@ -130,6 +131,7 @@ def _line_row(asked: Asked, balance: LineBalance) -> Row:
             **{key: getattr(balance, key) for key in AMOUNTS},
         },
         line.introduced_by_id,
+        leads=("expenditure", {"budget_line": line.code, "fiscal_year": str(line.fiscal_year), "on": f"{asked.on}"}),
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from khlang.standards import Column, message
 _SIGNING: Final[Mapping[str, signing.Wanted]] = {
     "trial_balance": (("label.prepared_by", "accountant"), ("label.checked_by", "treasury_head"),
                       ("signature.palad", "clerk"), ("signature.executive", "executive")),
+    "receipts_and_payments": (("label.prepared_by", "accountant"), ("label.checked_by", "treasury_head"),
+                              ("signature.palad", "clerk"), ("signature.executive", "executive")),
     "budget_status": (("label.prepared_by", "finance"), ("label.checked_by", "treasury_head")),
 }  # fmt: skip
 _DAILY_SIGNING: Final[Mapping[str, signing.Wanted]] = {
@@ -123,7 +125,7 @@ _LONG: Final = 14
 _MONEY: Final = "30mm"
 #: More columns of money than these do not fit beside a text.
 _MANY: Final = 7
-_WIDE: Final = ("description", "name", "payer_name", "depositor", "collector", "label")
+_WIDE: Final = ("description", "name", "payer_name", "depositor", "collector", "label", "item")
 
 
 def _fitting(table: Table) -> list[Column]:

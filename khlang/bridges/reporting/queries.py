@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from khlang.bridges.reporting import accounts, budgets, money, receiving
+from khlang.bridges.reporting import accounts, budgets, money, monthly, receiving
 from khlang.bridges.reporting.asking import ON, PAGED, SINCE, THROUGH, YEAR, Asked, Parameter, understand
 from khlang.bridges.reporting.results import Result
 from khlang.core.refusal import Refusal
@@ -40,6 +40,7 @@ _ALL: Final = (
     Report("bank_balances", "report", (ON,), money.bank_balances),
     Report("journal", "report", (*_SPAN, Parameter("account"), PAGED), accounts.journal),
     Report("budget_status", "report", (ON, YEAR), budgets.budget_status),
+    Report("receipts_and_payments", "report", (ON, YEAR), monthly.receipts_and_payments),
     Report("budget_lines", "report", (ON, YEAR), budgets.budget_lines),
     Report("revenue_against_estimate", "report", (ON, YEAR), receiving.revenue_against_estimate),
     Report("off_budget_receipts", "report", (ON, YEAR), receiving.off_budget_receipts),

@@ -13,12 +13,14 @@ Value = int | str | date | None
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by column key. `style`: "" or heading, total, note. The identifiers lead to what stands behind it."""
+    """A row by column key. `style`: "" or heading, total, note. The identifiers lead to what stands behind it; where that
+    is not one document, `leads` names the report that explains the row, and what to ask it."""
 
     values: Mapping[str, Value]
     document_id: int | None = None
     voucher_id: int | None = None
     style: str = ""
+    leads: tuple[str, Mapping[str, str]] | None = None
 
     def value(self, key: str) -> Value:
         """The cell of a column, None when it is empty."""

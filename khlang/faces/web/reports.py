@@ -255,8 +255,8 @@ def _row_css(row: Row) -> str:
 
 
 def _hrefs(rows: Sequence[Row], result: Result, place: Place) -> list[str]:
-    """Where each row leads as far as the person may look there: to its voucher or its document, an account of the trial
-    balance to its ledger. One query for all rows."""
+    """Where each row leads as far as the person may look there: to its voucher or its document, to the report that explains
+    it, an account to its ledger. One query for all rows."""
     accounting = pages.may_see("accounting", place)
     wanted = {row.document_id for row in rows if row.document_id and not (accounting and row.voucher_id)}
     found = documents.get_many(document_ids=sorted(wanted))
@@ -266,6 +266,8 @@ def _hrefs(rows: Sequence[Row], result: Result, place: Place) -> list[str]:
         day, code = result.parameters.get("on"), str(row.value("account_code") or "")
         if code and accounting and isinstance(day, date) and not row.voucher_id:
             made.append(accounts.href(code, day))
+        elif row.leads is not None:
+            made.append(f"/reports/{row.leads[0]}/?{urlencode(row.leads[1])}")
         elif row.voucher_id and accounting:
             made.append(f"/vouchers/{row.voucher_id}/")
         else:
