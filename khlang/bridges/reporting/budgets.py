@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from khlang.bridges.reporting.accounts import as_of, span
 from khlang.bridges.reporting.asking import Asked
-from khlang.bridges.reporting.results import Result, Row, Table, totalled
+from khlang.bridges.reporting.results import Result, Row, Table, Value, totalled
 from khlang.core.calendar import fiscal_year, fiscal_year_end, fiscal_year_start
 from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
@@ -109,7 +109,7 @@ def _sums(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _group_row(asked: Asked, plan: str, kind: str, lines: Iterable[Row]) -> Row:
-    values = {"plan_code": plan, "type_code": kind, "name": _named(asked, kind), **_sums(lines)}
+    values: dict[str, Value] = {"plan_code": plan, "type_code": kind, "name": _named(asked, kind), **_sums(lines)}
     return Row(values, leads=("budget_lines", {"fiscal_year": str(asked.year), "on": f"{asked.on}"}))
 
 

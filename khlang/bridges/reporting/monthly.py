@@ -14,7 +14,7 @@ from khlang.bridges.reporting.asking import Asked
 from khlang.bridges.reporting.results import Result, Row
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.office.budget import queries as budget
-from khlang.office.disbursement import registers as disbursement
+from khlang.office.disbursement import queries as disbursement
 from khlang.spine.ledger import money
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.ledger.money import AgainstMoney

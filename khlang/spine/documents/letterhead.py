@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from khlang.spine.access import queries as access
-from khlang.spine.documents import print_data, queries, rendering
+from khlang.core.calendar import format_date
+from khlang.spine.documents import lifecycles, print_data, queries, rendering
 from khlang.spine.documents.print_data import Organisation, Signature
 from khlang.spine.organisations import queries as organisations
 from khlang.standards import message
@@ -45,12 +46,52 @@ def sheet(*, document: Any, title: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def division(*, document: Any) -> str:
+    """The name of the division of a document, "" when it has none."""
+    if document.division_id is None:
+        return ""
+    names = {row.id: row.name_th for row in organisations.divisions(active_only=False)}
+    return names.get(document.division_id, "")
+
+
 def signatures(*, document: Any, places: Sequence[tuple[str, tuple[str, ...]]], on: date) -> list[Signature]:
-    """Places to sign: a label (message key) and the moves whose last actor signs there; blank when nobody has yet."""
-    actors = {step.move: (step.actor_id, step.actor_name) for step in queries.trail(document_id=document.id)}
+    """Places to sign: a label (message key) and the moves whose last actor signs there; blank when nobody has yet.
+
+    A step that was undone, as when the document was returned for correction, is nobody's signature any more.
+    """
+    actors = {move: (step.actor_id, step.actor_name) for move, step in standing_steps(document=document).items()}
     titles = access.position_titles(person_ids={person for person, _ in actors.values()}, on=on)
     made: list[Signature] = []
     for label, moves in places:
         person, name = next((actors[move] for move in moves if move in actors), (0, ""))
         made.append({"label": message(label), "name": name, "position": titles.get(person, ""), "dated": True})
+    return made
+
+
+def standing_steps(*, document: Any) -> dict[str, Any]:
+    """The last step of each move that still counts, by move: steps that a later one undid are left out."""
+    declared = lifecycles.get(document.kind)
+    standing: dict[str, Any] = {}
+    for step in queries.trail(document_id=document.id):
+        made = declared.move(step.move)
+        for undone in made.undoes if made is not None else ():
+            standing.pop(undone, None)
+        standing[step.move] = step
+    return standing
+
+
+def decisions(*, document: Any, places: Sequence[tuple[str, str, tuple[str, ...]]]) -> list[dict[str, Any]]:
+    """Steps of a decision: a label and what is declared there (message keys; "" for nothing), and the moves by which it
+    is. Who took the step is named with position and day (Bangkok); the place of a step not yet taken is blank."""
+    taken = standing_steps(document=document)
+    people = {step.actor_id for step in taken.values()}
+    titles = access.position_titles(person_ids=people, on=document.document_date)
+    made = []
+    for label, words, moves in places:
+        step = next((taken[move] for move in moves if move in taken), None)
+        place = {"label": message(label), "words": message(words) if words else "", "name": "", "position": "", "dated": True}
+        if step is not None:
+            day = format_date(print_data.bangkok_day(instant=step.at))
+            place |= {"name": step.actor_name, "position": titles.get(step.actor_id, ""), "date": day}
+        made.append(place)
     return made

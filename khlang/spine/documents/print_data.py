@@ -97,6 +97,18 @@ def short_digest(*, digest: str) -> str:
     return "-".join(digest[start : start + 4] for start in range(0, min(len(digest), 16), 4))
 
 
+def hyphened(*, number: str) -> str:
+    """A 13-digit number as cards print it: 1-1037-02071-81-1; anything else stays as it is."""
+    if len(number) != 13:
+        return number
+    return "-".join((number[:1], number[1:5], number[5:10], number[10:12], number[12:]))
+
+
+def bangkok_day(*, instant: datetime) -> date:
+    """The day of an aware instant in Thailand."""
+    return instant.astimezone(BANGKOK).date()
+
+
 def sheet(
     *,
     organisation: Organisation,

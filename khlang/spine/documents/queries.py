@@ -102,11 +102,18 @@ def reasons(*, document_ids: Sequence[int], move: str) -> dict[int, str]:
 
 
 def made_on(*, document_ids: Sequence[int], moves: Sequence[str]) -> dict[int, dict[str, date]]:
-    """By document: the day (Bangkok) on which each of the moves was made last, in one query."""
-    rows = Step.objects.filter(document_id__in=list(document_ids), move__in=list(moves)).order_by("sequence")
+    """By document: the day (Bangkok) on which each of the moves was made last, in one query.
+
+    What a later move undid (a dika sent back was not examined) no longer counts.
+    """
+    rows = Step.objects.filter(document_id__in=list(document_ids)).order_by("sequence")
     found: dict[int, dict[str, date]] = {}
-    for document_id, move, at in rows.values_list("document_id", "move", "at"):
-        found.setdefault(document_id, {})[move] = day_of(at)
+    for document_id, kind, move, at in rows.values_list("document_id", "document__kind", "move", "at"):
+        days, known = found.setdefault(document_id, {}), lifecycles.get(kind).move(move)
+        for undone in known.undoes if known else ():
+            days.pop(undone, None)
+        if move in moves:
+            days[move] = day_of(at)
     return found
 
 

@@ -8,6 +8,7 @@ from khlang.office.disbursement.queries.money import (
     money_at_a_glance,
     owed_at_a_glance,
 )
+from khlang.office.disbursement.queries.paid import PaidAmount, paid
 from khlang.office.disbursement.queries.registers import Page, RegisterRow, Warning, ready, register, warnings
 from khlang.office.disbursement.queries.views import DeductionView, DikaView, LineView, PayeeView, dika, dikas
 
@@ -18,6 +19,7 @@ __all__ = [
     "LineView",
     "OwedMoney",
     "Page",
+    "PaidAmount",
     "PayeeView",
     "RegisterRow",
     "Warning",
@@ -27,6 +29,7 @@ __all__ = [
     "money_at_a_glance",
     "owed",
     "owed_at_a_glance",
+    "paid",
     "ready",
     "register",
     "unpaid_claims",
