@@ -86,6 +86,11 @@ def deduction_kinds() -> Mapping[str, DeductionKind]:
     )
 
 
+def evidence_codes() -> tuple[str, ...]:
+    """Return every kind of paper that any kind of dika is examined with, in the order in which they first occur."""
+    return tuple(dict.fromkeys(code for kind in dika_kinds().values() for code in kind.evidence))
+
+
 @cache
 def procured_categories() -> frozenset[str]:
     """Return the expenditure categories that are paid on an acceptance only."""

@@ -94,7 +94,8 @@ def _obligation(data: PrepareDika, kind: DikaKind, today: date) -> Cited:
     left = view.advance_amount - view.advance_claimed
     if left <= 0:
         raise Refusal("contract_advance_none", field="obligation_id", number=view.number)
-    sub, lines = str(view.vendor_id), []
+    sub = str(view.vendor_id)
+    lines: list[PaidLine] = []
     for commitment in view.commitments:
         share = min(left - sum(line.amount for line in lines), commitment.left)
         if share > 0:

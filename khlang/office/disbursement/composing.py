@@ -17,7 +17,7 @@ from khlang.office.disbursement.schemas import PrepareDika
 from khlang.platform.db.writes import Rows
 from khlang.spine.organisations import queries as organisations
 from khlang.spine.parties import queries as parties
-from khlang.standards.dika_kinds import DikaKind, dika_kind
+from khlang.standards.dika_kinds import DikaKind, dika_kind, evidence_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def rows(*, document_id: int, dika: Composed) -> tuple[Rows, ...]:
     )
 
 
-def _numbered(document_id: int, found: Sequence[PaidLine] | Sequence[Deduction]) -> list[dict[str, Any]]:
+def _numbered(document_id: int, found: Sequence[PaidLine | Deduction]) -> list[dict[str, Any]]:
     return [
         {"document_id": document_id, "position": position, **asdict(row)} for position, row in enumerate(found, start=1)
     ]
@@ -111,7 +111,7 @@ def _head(data: PrepareDika, kind: DikaKind, given: Cited, vat_included: bool) -
         missing = [Refusal("council_required", field=name) for name, value in wanted if not value]
         if missing:
             raise Refusals(missing)
-    unknown = [code for code in data.evidence if code not in kind.evidence]
+    unknown = [code for code in data.evidence if code not in evidence_codes()]
     if unknown:
         raise Refusal("choice_unknown", field="evidence", value=unknown[0][:60])
     number = data.invoice_no or given.invoice_no

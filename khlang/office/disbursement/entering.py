@@ -34,8 +34,8 @@ def entered(
     acceptance_required, account_unknown, account_is_heading, account_not_fitting, sub_not_allowed, bank_account_unknown,
     bank_account_closed; lines_differ_from_cited, refund_above_receipt.
     """
-    ids = {line.budget_line_id for line in (*typed, *given.lines) if line.budget_line_id is not None}
-    known = budget.balances_of(line_ids=list(ids)) if ids else {}
+    ids = {line.budget_line_id for line in typed} | {line.budget_line_id for line in given.lines}
+    known = budget.balances_of(line_ids=[each for each in ids if each is not None])
     if given.lines and (given.fixed or not typed):
         _require_same(typed, given)
         return given.lines, known

@@ -1,13 +1,29 @@
 """From a dika to what its posting rules ask for. Decides nothing."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Protocol
 
 from khlang.core.posting import AccountRef, Facts, Item
-from khlang.office.disbursement.models import DikaDeduction, DikaLine
+from khlang.office.disbursement.models import DikaLine
 from khlang.standards.dika_kinds import DikaKind
 
 _SPENT = {"budget": "budget.available", "committed": "budget.committed"}
+
+
+class Posted(Protocol):
+    """A line or a deduction, as kept or as viewed: an amount (satang) on an account and its sub-account."""
+
+    @property
+    def account(self) -> str:
+        """The account of the chart."""
+
+    @property
+    def sub(self) -> str:
+        """Its sub-account, or ""."""
+
+    @property
+    def amount(self) -> int:
+        """Satang."""
 
 
 def requested(*, lines: Sequence[DikaLine]) -> Facts | None:
@@ -27,15 +43,13 @@ def requested(*, lines: Sequence[DikaLine]) -> Facts | None:
     return Facts(groups={"budget_lines": items}) if items else None
 
 
-def paid(
-    *, kind: DikaKind, lines: Sequence[DikaLine], deductions: Sequence[DikaDeduction], bank: AccountRef, net: int
-) -> Facts:
+def paid(*, kind: DikaKind, lines: Sequence[Posted], deductions: Sequence[Posted], bank: AccountRef, net: int) -> Facts:
     """Facts of `dika.paid`: lines and deductions of one account and sub-account added up, the bank with the net.
 
     A dika out of an earmarked grant recognises its revenue with the expense (spec 5.3 entry 15).
     """
     gross = sum(line.amount for line in lines)
-    recognised = ()
+    recognised: tuple[Item, ...] = ()
     if kind.funded_by:
         roles = {"funded": AccountRef(kind.funded_by), "revenue": AccountRef(kind.recognised)}
         recognised = (Item({"amount": gross}, roles),)
@@ -46,7 +60,7 @@ def paid(
     )
 
 
-def _merged(rows: Iterable[Any]) -> tuple[Item, ...]:
+def _merged(rows: Iterable[Posted]) -> tuple[Item, ...]:
     sums: dict[tuple[str, str], int] = {}
     for row in rows:
         sums[row.account, row.sub] = sums.get((row.account, row.sub), 0) + row.amount

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Base64Bytes, Field
 
 from khlang.platform.inputs import Baht, Day, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText
 
@@ -68,6 +68,28 @@ class PrepareDika(Input):
     deductions: Annotated[tuple[DeductionInput, ...], Field(max_length=50)] = ()
     evidence: Annotated[tuple[ShortText, ...], Field(max_length=20)] = ()
     out_of_plan: bool = False
+    remark: Annotated[LongText, Field(max_length=1000)] = ""
+
+
+class ImportPayees(Input):
+    """A list of payees (XLSX or CSV) that becomes a dika; `content` is base64, `document_id` replaces that draft.
+
+    `control_count` and `control_net` are the totals of the signed list, typed by hand. `budget_line_id` is the line of rows
+    that name none. `register_new` adds people who are not in the register and proposes their accounts.
+    """
+
+    document_id: Identifier | None = None
+    dika_kind: Literal["payroll", "allowance", "pension"]
+    title: ShortText
+    document_date: Day | None = None
+    division: Code = ""
+    budget_line_id: Identifier | None = None
+    filename: ShortText
+    content: Base64Bytes
+    control_count: Annotated[int, Field(ge=1, le=5000)]
+    control_net: Baht
+    register_new: bool = False
+    evidence: Annotated[tuple[ShortText, ...], Field(max_length=20)] = ()
     remark: Annotated[LongText, Field(max_length=1000)] = ""
 
 

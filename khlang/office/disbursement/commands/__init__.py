@@ -1,10 +1,11 @@
 """Every write of the dika, but its payment: that is decided by `paying` and written by the payment module.
 
-dika.prepare, cancel; request, receive, examine, endorse, approve; return, object, decline, reject, withdraw; receive_many,
+dika.prepare, import_payees, cancel; request, receive, examine, endorse, approve; return, object, decline, reject, withdraw; receive_many,
 examine_many, endorse_many, approve_many.
 """
 
 from khlang.office.disbursement.commands.drafts import cancel_dika, prepare_dika
+from khlang.office.disbursement.commands.importing import import_payees
 from khlang.office.disbursement.commands.many import approve_many, endorse_many, examine_many, receive_many
 from khlang.office.disbursement.commands.moves import (
     approve_dika,
@@ -28,6 +29,7 @@ __all__ = [
     "endorse_many",
     "examine_dika",
     "examine_many",
+    "import_payees",
     "object_to_dika",
     "prepare_dika",
     "receive_dika",

@@ -100,7 +100,7 @@ def _at_its_line(refusal: Refusal, lines: Sequence[DikaLine]) -> Refusal:
 def _account_of(envelope: Envelope, dika: Dika) -> dict[str, str]:
     """The confirmed bank account of the payee today, to see later whether it was changed under the dika."""
     found = parties.payee_accounts(party_ids=[dika.payee_id], on=envelope.today) if dika.payee_id else {}
-    account = found.get(dika.payee_id)
+    account = found.get(dika.payee_id or 0)
     if account is None:
         return {"bank_code": "", "account_no": "", "account_name": ""}
     return {"bank_code": account.bank_code, "account_no": account.account_no, "account_name": account.account_name}
@@ -110,7 +110,7 @@ def _claimed(dika: Dika, lines: Sequence[DikaLine]) -> dict[str, Any]:
     """What a dika takes of the order or contract that it pays."""
     by_line: dict[int, int] = {}
     for line in lines:
-        if line.source == "committed":
+        if line.source == "committed" and line.budget_line_id is not None:
             by_line[line.budget_line_id] = by_line.get(line.budget_line_id, 0) + line.amount
     return {
         "obligation_id": dika.obligation_id, "amount": sum(line.amount for line in lines), "by_line": by_line,

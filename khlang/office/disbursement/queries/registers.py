@@ -11,12 +11,14 @@ from khlang.core.calendar import format_date
 from khlang.core.thai import normalise
 from khlang.office.disbursement.models import Dika
 from khlang.office.disbursement.queries.views import DikaView, dikas
+from khlang.platform.clock import day_of
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
 from khlang.spine.parties import queries as parties
 
 #: The same payee and amount within so many days is told (reliability F-3).
 NEAR: Final = timedelta(days=3)
+_EVER: Final = date(9999, 12, 30)
 _STEPS: Final = ("request", "receive", "examine", "endorse", "approve", "pay")
 
 
@@ -125,31 +127,47 @@ def ready(*, search: str = "", kinds: Sequence[str] = (), offset: int = 0, limit
     return Page(tuple(views[each] for each in ids if each in views), rows.count(), *_sums(rows))
 
 
-def warnings(*, view: DikaView, today: date) -> list[Warning]:
-    """What somebody who examines, approves or pays a dika must look at (reliability F-2, F-3; spec §2.9)."""
+def warnings(*, view: DikaView) -> list[Warning]:
+    """What somebody who examines, approves or pays a dika must look at (reliability F-2, F-3; spec §2.9).
+
+    An account counts as recently changed when it was confirmed less than seven days before the dika's last step, or after.
+    """
     found: list[Warning] = []
     if view.out_of_plan:
         found.append(Warning("out_of_plan", {}))
     if view.payee_id is None or view.state in ("paid", "cancelled"):
         return found
+    return [*found, *_near(view), *_account(view)]
+
+
+def _near(view: DikaView) -> list[Warning]:
+    """The same payee and amount within three days."""
     day = view.document.document_date
     near = Dika.objects.filter(
         payee_id=view.payee_id, gross=view.gross, live=True, document__document_date__gte=day - NEAR,
         document__document_date__lte=day + NEAR,
     ).exclude(document_id=view.id)  # fmt: skip
-    for row in near.select_related("document")[:5]:
-        name = row.document.number or row.document.request_number or row.document.title
-        found.append(
-            Warning("same_payee_and_amount", {"number": name, "date": format_date(row.document.document_date)})
+    return [
+        Warning(
+            "same_payee_and_amount",
+            {
+                "number": row.document.number or row.document.request_number or row.document.title,
+                "date": format_date(row.document.document_date),
+            },
         )
-    account = parties.payee_accounts(party_ids=[view.payee_id], on=today).get(view.payee_id)
-    if account is not None and account.recently_changed:
-        found.append(
-            Warning(
-                "account_recently_changed",
-                {"account_no": account.account_no, "previous": account.previous_no, "date": format_date(account.confirmed_on)},
-            )
-        )  # fmt: skip
-    if account is not None and view.account_no and account.account_no != view.account_no:
-        found.append(Warning("account_changed_since", {"account_no": account.account_no, "previous": view.account_no}))
-    return found
+        for row in near.select_related("document").order_by("document_id")[:5]
+    ]
+
+
+def _account(view: DikaView) -> list[Warning]:
+    """The account of the payee is new, or is no longer the one that was in force when the dika was asked for."""
+    account = parties.payee_accounts(party_ids=[view.payee_id or 0], on=_EVER).get(view.payee_id or 0)
+    if account is None:
+        return []
+    facts = {"account_no": account.account_no, "date": format_date(account.confirmed_on)}
+    if view.account_no and account.account_no != view.account_no:
+        return [Warning("account_changed_since", {**facts, "previous": view.account_no})]
+    recent = day_of(view.document.updated_at) - timedelta(days=parties.RECENT_DAYS)
+    if account.previous_no and account.confirmed_on > recent:
+        return [Warning("account_recently_changed", {**facts, "previous": account.previous_no})]
+    return []
