@@ -29,6 +29,11 @@ class AssetClass:
     life_years: int
     source: str
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether every unit is an asset of its own; land, buildings and infrastructure are one asset each."""
+        return self.type in ("equipment", "intangible")
+
 
 @cache
 def asset_classes() -> tuple[AssetClass, ...]:

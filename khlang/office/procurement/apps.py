@@ -21,6 +21,7 @@ class ProcurementConfig(AppConfig):
         faces.declare(*screens.SCREENS)
         for constraint, columns, code in (
             ("obligation_of_requisition", "procurement_obligation.requisition_id", "requisition_ordered_before"),
+            ("inspection_invoice_once", "procurement_inspection.invoice_key", "inspection_invoice_used"),
             ("guarantee_receipt_once", "procurement_guarantee.receipt_number", "guarantee_receipt_used"),
         ):
             name_constraint(constraint=constraint, columns=columns, code=code)

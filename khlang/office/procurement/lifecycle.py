@@ -128,4 +128,34 @@ GUARANTEE = Lifecycle(
     ),
 )
 
-LIFECYCLES = (REQUISITION, PURCHASE_ORDER, CONTRACT, CONTRACT_AMENDMENT, GUARANTEE)
+INSPECTION = Lifecycle(
+    document="inspection",
+    initial="draft",
+    final=("accepted", "rejected", "cancelled"),
+    series="inspection",
+    moves=(
+        Move("submit", ("draft", "returned"), "submitted", "inspection.prepare"),
+        Move(
+            "recognise",
+            ("submitted",),
+            "submitted",
+            "inspection.accept",
+            not_by=_PREPARING,
+            posts="inspection.grant_recognised",
+        ),
+        Move(
+            "accept",
+            ("submitted",),
+            "accepted",
+            "inspection.accept",
+            not_by=_PREPARING,
+            posts="inspection.accepted",
+            numbers=True,
+        ),
+        Move("return", ("submitted",), "returned", "inspection.accept", undoes=("submit",), reason_required=True),
+        Move("reject", ("submitted",), "rejected", "inspection.accept", not_by=_PREPARING, reason_required=True),
+        Move("cancel", ("draft", "returned"), "cancelled", "inspection.prepare"),
+    ),
+)
+
+LIFECYCLES = (REQUISITION, PURCHASE_ORDER, CONTRACT, INSPECTION, CONTRACT_AMENDMENT, GUARANTEE)

@@ -1,4 +1,4 @@
-"""What the commands of procurement take: requisitions, orders, contracts, amendments, guarantees (baht become satang)."""
+"""What the commands of procurement take: requisitions, orders, contracts, inspections, guarantees (baht become satang)."""
 
 from typing import Annotated, Any, Literal
 
@@ -201,6 +201,43 @@ class BringGuaranteeForward(Input):
     received_date: Day
     due_date: Day
     long_term: bool = False
+
+
+class InspectionLineInput(Input):
+    """What came of one line of the order: whole units by `quantity`, part of a thing by `amount` alone.
+
+    `account` instead of the order's, `asset_class` where the order names none.
+    """
+
+    line_id: Identifier
+    quantity: Quantity | None = None
+    amount: Baht = 0
+    account: Code = ""
+    asset_class: Annotated[OptionalText, Field(max_length=3)] = ""
+
+
+class SaveInspection(Input):
+    """A delivery as the committee inspected it; with `document_id` the draft it names is replaced.
+
+    Without `lines` everything that remains came, or the whole of the instalment. `recovery` empty takes what the contract
+    says. Days that the office excuses (`excused_days`) need the reason or the resolution in `excuse`.
+    """
+
+    document_id: Identifier | None = None
+    obligation_id: Identifier
+    instalment_id: Identifier | None = None
+    title: OptionalText = ""
+    delivered_date: Day
+    inspected_date: Day | None = None
+    delivery_note: Reference = ""
+    invoice_no: Reference = ""
+    invoice_date: Day | None = None
+    lines: Annotated[tuple[InspectionLineInput, ...], Field(max_length=500)] = ()
+    excused_days: Annotated[int, Field(ge=0, le=3660)] = 0
+    excuse: Annotated[LongText, Field(max_length=1000)] = ""
+    recovery: Baht | None = None
+    place: OptionalText = ""
+    remark: LongText = ""
 
 
 class DocumentMove(Input):

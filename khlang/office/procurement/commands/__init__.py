@@ -2,9 +2,17 @@
 
 requisition.*: save, submit, check, approve, return, send_back, withdraw, cancel.
 purchase_order.* and contract.*: save, submit, sign, return, cancel, complete, terminate.
+inspection.*: save, submit, accept, return, reject, cancel.
 contract_amendment.*: save, submit, approve, return, cancel. guarantee.*: register, bring_forward, release, forfeit, cancel.
 """
 
+from khlang.office.procurement.commands.acceptance import (
+    accept_inspection,
+    cancel_inspection,
+    reject_inspection,
+    return_inspection,
+    submit_inspection,
+)
 from khlang.office.procurement.commands.amendments import (
     approve_amendment,
     cancel_amendment,
@@ -19,6 +27,7 @@ from khlang.office.procurement.commands.guarantees import (
     register_guarantee,
     release_guarantee,
 )
+from khlang.office.procurement.commands.inspecting import save_inspection
 from khlang.office.procurement.commands.obligations import save_contract, save_purchase_order
 from khlang.office.procurement.commands.requisitions import (
     approve_requisition,
@@ -46,12 +55,14 @@ from khlang.office.procurement.commands.signing import (
 )
 
 __all__ = [
+    "accept_inspection",
     "approve_amendment",
     "approve_requisition",
     "bring_guarantee_forward",
     "cancel_amendment",
     "cancel_contract",
     "cancel_guarantee",
+    "cancel_inspection",
     "cancel_purchase_order",
     "cancel_requisition",
     "check_requisition",
@@ -59,13 +70,16 @@ __all__ = [
     "complete_purchase_order",
     "forfeit_guarantee",
     "register_guarantee",
+    "reject_inspection",
     "release_guarantee",
     "return_amendment",
     "return_contract",
+    "return_inspection",
     "return_purchase_order",
     "return_requisition",
     "save_amendment",
     "save_contract",
+    "save_inspection",
     "save_purchase_order",
     "save_requisition",
     "send_back_requisition",
@@ -73,6 +87,7 @@ __all__ = [
     "sign_purchase_order",
     "submit_amendment",
     "submit_contract",
+    "submit_inspection",
     "submit_purchase_order",
     "submit_requisition",
     "terminate_contract",

@@ -1,5 +1,6 @@
 """Tables of procurement. What every document has in common stands in `documents.Document`; amounts are satang."""
 
+from khlang.office.procurement.models.acceptance import Inspection, InspectionLine
 from khlang.office.procurement.models.obligations import (
     AmendedLine,
     Commitment,
@@ -17,6 +18,8 @@ __all__ = [
     "Commitment",
     "ContractAmendment",
     "Guarantee",
+    "Inspection",
+    "InspectionLine",
     "Instalment",
     "Obligation",
     "ObligationLine",

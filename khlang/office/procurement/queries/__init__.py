@@ -1,5 +1,12 @@
 """Every read of procurement that others may use. Amounts are satang, days C.E.; always of the organisation in scope."""
 
+from khlang.office.procurement.queries.acceptance import (
+    AcceptanceRow,
+    AcceptanceView,
+    AcceptedLine,
+    acceptance,
+    acceptances,
+)
 from khlang.office.procurement.queries.grants import grant_left
 from khlang.office.procurement.queries.guarantees import (
     GuaranteeView,
@@ -28,6 +35,9 @@ from khlang.office.procurement.queries.requisitions import (
 from khlang.office.procurement.queries.splitting import SplitGroup, split_purchases, splits_with
 
 __all__ = [
+    "AcceptanceRow",
+    "AcceptanceView",
+    "AcceptedLine",
     "CommitmentView",
     "ContractRow",
     "GuaranteeView",
@@ -38,6 +48,8 @@ __all__ = [
     "RequestedLine",
     "RequisitionView",
     "SplitGroup",
+    "acceptance",
+    "acceptances",
     "contract_register",
     "grant_left",
     "guarantee",

@@ -1,0 +1,201 @@
+"""Inspection and acceptance (ตรวจรับพัสดุ): the committee accepts, and the office owes (spec §4.1, §5.3 entries 28–34)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from khlang.core.money import format_baht
+from khlang.core.refusal import Refusal
+from khlang.office.assets import commands as assets
+from khlang.office.procurement import consumption, facts_of_acceptance
+from khlang.office.procurement.cards import acquired
+from khlang.office.procurement.commands.inspecting import (
+    earlier_by_line,
+    inspection_of,
+    instalment_of,
+    line_rows,
+    signed_obligation,
+    sums_of,
+)
+from khlang.office.procurement.deliveries import Delivered, delivered
+from khlang.office.procurement.lifecycle import INSPECTION
+from khlang.office.procurement.models import CommitteeMember, Inspection, InspectionLine
+from khlang.office.procurement.queries.obligations import ObligationView
+from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason, InspectionLineInput
+from khlang.office.procurement.settlement import Settlement, settled
+from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
+from khlang.spine.documents import spine
+from khlang.spine.ledger import queries as ledger
+from khlang.spine.parties import queries as parties
+from khlang.standards.acceptance import acceptance_rules
+
+_EVER = date(9999, 12, 30)
+
+
+@command("inspection.submit", schema=DocumentMove, single_write=True)
+def submit_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Hand an inspection to the committee. Refusals: document_not_found, those of the lifecycle, stale_version."""
+    return _move(envelope, data.document_id, "submit", data.reason)
+
+
+@command("inspection.return", schema=DocumentMoveWithReason, single_write=True)
+def return_inspection(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """Send an inspection back to be corrected. Refusals: document_not_found, those of the lifecycle, stale_version."""
+    return _move(envelope, data.document_id, "return", data.reason)
+
+
+@command("inspection.cancel", schema=DocumentMove)
+def cancel_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Give an inspection up before it is accepted; its invoice may be cited again. Refusals: those of the lifecycle."""
+    return _ended(envelope, data.document_id, "cancel", data.reason)
+
+
+@command("inspection.reject", schema=DocumentMoveWithReason)
+def reject_inspection(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+    """The committee does not accept what was delivered: nothing is owed, the vendor must deliver anew.
+
+    Refusals: document_not_found, not_on_committee, reason_required and the others of the lifecycle, stale_version.
+    """
+    document = inspection_of(document_id=data.document_id)
+    if document.state == "submitted":
+        kept = Inspection.objects.get(document_id=document.id)
+        _require_member(envelope, signed_obligation(document_id=kept.obligation_id))
+    return _ended(envelope, data.document_id, "reject", data.reason)
+
+
+@command("inspection.accept", schema=DocumentMove)
+def accept_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Accept a delivery: numbered, a payable voucher of today, cards for the assets, less of the order left to come.
+
+    What is accepted debits its accounts and, less the part of the advance given back, is owed to the vendor; what waited in
+    a staging account moves to the asset with its last delivery. An expense of an earmarked grant makes revenue of as much
+    of it in a general voucher of the same transaction (entry 15). Fine and retention are kept back by the dika.
+
+    Refusals: document_not_found, not_on_committee, own_approval and the others of the lifecycle, obligation_not_signed,
+    instalment_done, inspection_above_contract (another was accepted meanwhile), inspection_outdated (the order changed
+    since), advance_not_paid, grant_insufficient, period_closed, stale_version.
+    """
+    document = inspection_of(document_id=data.document_id)
+    if document.state != "submitted":
+        return _move(envelope, data.document_id, "accept", data.reason)
+    writes.hold(org=envelope.org)  # another acceptance under the same order is seen before this one is worked out
+    kept = Inspection.objects.get(document_id=document.id)
+    owed = signed_obligation(document_id=kept.obligation_id)
+    _require_member(envelope, owed)
+    lines, sums = _still_right(kept, owed)
+    _require_money(owed, sums)
+    posted = facts_of_acceptance.accepted(
+        lines=lines, sums=sums, vendor_id=owed.vendor_id, vendor_kind=parties.get(party_id=owed.vendor_id).kind
+    )
+    act = spine.decide(
+        envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted, reason=data.reason
+    )
+    codes = _take_over(envelope, document, kept, owed, lines, sums)
+    if owed.fund == "grant":
+        envelope, act = _recognised(envelope, document, posted, sums, data.reason)
+    outcome = spine.write(envelope=envelope, acts=(act,), rows=())[0]
+    return replace(outcome, data={"assets": list(codes)})
+
+
+def _recognised(envelope: Envelope, document: Any, posted: Any, sums: Settlement, reason: str) -> tuple[Envelope, Any]:
+    """The grant becomes revenue first (its own voucher); the acceptance is decided anew upon that step."""
+    spine.carry_out(
+        envelope=envelope, lifecycle=INSPECTION, move="recognise", document=document,
+        facts=facts_of_acceptance.recognised(amount=sums.amount),
+    )  # fmt: skip
+    envelope = replace(envelope, expected_version=None)
+    document = inspection_of(document_id=document.id)
+    return envelope, spine.decide(
+        envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted, reason=reason
+    )
+
+
+def _require_member(envelope: Envelope, owed: ObligationView) -> None:
+    """Who accepts was appointed to inspect, where the committee is made of people of the system."""
+    members = CommitteeMember.objects.filter(document_id=owed.requisition_id, role="inspect", person_id__isnull=False)
+    appointed = dict(members.order_by("sequence").values_list("person_id", "name"))
+    if appointed and envelope.actor.id not in appointed:
+        raise Refusal("not_on_committee", members=", ".join(appointed.values()), number=owed.number)
+
+
+def _still_right(kept: Inspection, owed: ObligationView) -> tuple[tuple[Delivered, ...], Settlement]:
+    """The inspection worked out anew upon the order as it is now; it must come to what was written and signed.
+
+    Refusals: instalment_done, those of `deliveries.delivered` and `settlement.settled`, inspection_outdated.
+    """
+    rows = list(InspectionLine.objects.filter(document_id=kept.document_id).order_by("position"))
+    typed = [
+        InspectionLineInput.model_construct(
+            line_id=row.line_id, quantity=row.quantity or None, amount=row.amount, account=row.override,
+            asset_class=row.asset_class,
+        )
+        for row in rows
+    ]  # fmt: skip
+    part = instalment_of(owed=owed, instalment_id=kept.instalment_id)
+    earlier = earlier_by_line(line_ids=[line.id for line in owed.lines])
+    lines = delivered(obligation=owed, instalment=part, typed=typed, earlier=earlier, on=kept.inspected_date)
+    sums = settled(
+        obligation=owed, instalment=part, lines=lines, delivered_date=kept.delivered_date,
+        excused_days=kept.excused_days, recovery=kept.recovery,
+    )  # fmt: skip
+    anew = line_rows(document_id=kept.document_id, lines=lines, sums=sums)
+    differs = any(
+        getattr(row, name) != value for row, now in zip(rows, anew, strict=True) for name, value in now.items()
+    )
+    if differs or any(getattr(kept, name) != value for name, value in sums_of(sums=sums).items()):
+        raise Refusal("inspection_outdated", number=owed.number)
+    return lines, sums
+
+
+def _require_money(owed: ObligationView, sums: Settlement) -> None:
+    """The advance that is given back was paid; the grant that is spent is there. Only while nobody else writes."""
+    rules = acceptance_rules()
+    if sums.recovery:
+        paid = _balance(rules.advance, str(owed.vendor_id))
+        if paid < sums.recovery:
+            raise Refusal("advance_not_paid", amount=format_baht(sums.recovery), paid=format_baht(paid))
+    if owed.fund == "grant":
+        left = -_balance(rules.grant)
+        if left < sums.amount:
+            raise Refusal(
+                "grant_insufficient", field="amount", wanted=format_baht(sums.amount), remaining=format_baht(left)
+            )
+
+
+def _balance(account: str, sub: str | None = None) -> int:
+    rows = ledger.balances(through=_EVER, accounts=(account,))
+    return sum(row.after for row in rows if sub is None or row.sub == sub)
+
+
+def _take_over(
+    envelope: Envelope, document: Any, kept: Inspection, owed: ObligationView, lines: tuple[Delivered, ...],
+    sums: Settlement,
+) -> tuple[str, ...]:  # fmt: skip
+    """What the order has left to come is less, and every asset has its card; returns the codes."""
+    recovered: dict[int, int] = {}
+    for line, recovery in zip(lines, sums.recoveries, strict=True):
+        if line.budget_line_id is not None and recovery:
+            recovered[line.budget_line_id] = recovered.get(line.budget_line_id, 0) + recovery
+    consumption.accept(
+        obligation_id=owed.id, lines={line.line_id: line.amount for line in lines}, recovered=sums.recovery,
+        recovered_by_line=recovered, instalment_id=kept.instalment_id,
+    )  # fmt: skip
+    cards = acquired(lines=lines, owed=owed, day=kept.inspected_date, place=kept.place, detail=kept.remark)
+    return assets.register(envelope=envelope, document_id=document.id, acquired=cards)
+
+
+def _move(envelope: Envelope, document_id: int, move: str, reason: str) -> Outcome:
+    return spine.carry_out(
+        envelope=envelope,
+        lifecycle=INSPECTION,
+        move=move,
+        document=inspection_of(document_id=document_id),
+        reason=reason,
+    )
+
+
+def _ended(envelope: Envelope, document_id: int, move: str, reason: str) -> Outcome:
+    outcome = _move(envelope, document_id, move, reason)
+    Inspection.objects.filter(document_id=document_id).update(live=False)
+    return outcome
