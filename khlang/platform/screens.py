@@ -161,6 +161,23 @@ class Print:
 
 
 @dataclass(frozen=True, kw_only=True)
+class File:
+    """A file made of a document (what the bank is given): its name, who may have it when. `states` and `channel` empty mean
+    always."""
+
+    key: str
+    name: str
+    label: str
+    content: Callable[[int], bytes]
+    states: tuple[str, ...] = ()
+    channel: str = ""
+
+    def offered(self, *, state: str, channel: str) -> bool:
+        """Whether a document in this state and channel has the file."""
+        return state in (self.states or (state,)) and channel == (self.channel or channel)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Screen:
     """The pages of one kind of document: list, document, new, edit and the dialogs of its moves.
 
@@ -182,6 +199,7 @@ class Screen:
     sections: tuple[Section, ...] = ()
     fields: tuple[Field, ...] = ()
     prints: tuple[Print, ...] = ()
+    files: tuple[File, ...] = ()
     create: str = ""
     edit: str = ""
     starts: tuple[Start, ...] = ()

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from khlang.bridges.reporting import prints
-from khlang.faces.web import attachments, meters, moves, pages, present
+from khlang.faces.web import attachments, exports, meters, moves, pages, present
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Screen, Section
@@ -20,6 +20,7 @@ from khlang.spine.ledger import queries as ledger
 from khlang.standards import message_exists
 
 _SEAL_SHOWN = 16
+_FILE_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": exports.XLSX}
 #: A longer text takes two columns of the particulars.
 _NARROW = 36
 #: A voucher with more lines (an ordinance) is folded.
@@ -39,6 +40,7 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
         "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
         "expected": present.books(screen.expects(document_id), place) if screen.expects else (),
         "way": way(document, place), "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
+        "files": _files(screen, document, place),
         "edit_href": _edit_href(screen, document), "help": place.say(screen.help) if screen.help else "",
         "attachments": attachments.of(document, place), "attach_href": attachments.add_href(document, place),
         "command_id": str(uuid4()),
@@ -56,6 +58,20 @@ def document_print(request: HttpRequest, kind: str, document_id: int, form: str)
     return pdf(
         *prints.print_document(document_id=document_id, form=form, printed_at=place.now, printed_by=place.actor.name)
     )
+
+
+def document_file(request: HttpRequest, kind: str, document_id: int, key: str) -> HttpResponse:
+    """A file made of the document, to be saved."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    screen = pages.screen_of(kind, place)
+    document = documents.get(document_id=document_id, kind=kind)
+    made = next((each for each in screen.files if each.key == key), None)
+    if made is None or not made.offered(state=document.state, channel=document.channel):
+        raise Http404(key)
+    answer = HttpResponse(made.content(document_id), content_type=_FILE_TYPES[made.name.rpartition(".")[2]])
+    name = f"{(document.number or str(document.id)).replace('/', '-')}-{made.name}"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
 
 
 def pdf(name: str, content: bytes) -> HttpResponse:
@@ -159,6 +175,15 @@ def _voucher(voucher: Any, place: Place) -> Mapping[str, Any]:
         "href": f"/vouchers/{voucher.id}/" if pages.may_see("accounting", place) else "",
         "books": present.books(lines, place),
     }
+
+
+def _files(screen: Screen, document: Any, place: Place) -> list[Mapping[str, str]]:
+    base = pages.document_href(document.kind, document.id)
+    return [
+        {"href": f"{base}file/{each.key}/", "label": place.say(each.label)}
+        for each in screen.files
+        if each.offered(state=document.state, channel=document.channel)
+    ]
 
 
 def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, str]]:

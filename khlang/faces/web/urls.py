@@ -48,6 +48,7 @@ urlpatterns = [
     path(_DOCUMENT, detail.document_page, name="document"),
     path(f"{_DOCUMENT}edit/", editing.edit, name="document-edit"),
     path(f"{_DOCUMENT}print/<slug:form>/", detail.document_print, name="document-print"),
+    path(f"{_DOCUMENT}file/<slug:key>/", detail.document_file, name="document-file"),
     path(f"{_DOCUMENT}attach/", attachments.add, name="attachment-add"),
     path("attachments/<int:attachment_id>/", attachments.download, name="attachment"),
     path(f"{_DOCUMENT}<slug:move>/", moves.move_page, name="document-move"),
