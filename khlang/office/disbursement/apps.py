@@ -11,12 +11,14 @@ class DisbursementConfig(AppConfig):
     verbose_name = "Disbursement"
 
     def ready(self) -> None:
-        """Declares lifecycle, commands, and what the database's refusals are called."""
-        from khlang.office.disbursement import commands, lifecycle  # noqa: F401  (importing registers the commands)
+        """Declares lifecycle, commands, screens, and what the database's refusals are called."""
+        from khlang.office.disbursement import commands, lifecycle, screens  # noqa: F401  (registers the commands)
+        from khlang.platform import screens as faces
         from khlang.platform.db.refusals import name_constraint
         from khlang.spine.documents import lifecycles
 
         lifecycles.declare(*lifecycle.LIFECYCLES)
+        faces.declare(*screens.SCREENS)
         for constraint, columns, code in (
             ("dika_claim_once", "disbursement_claim.claimed_id", "dika_claimed_before"),
             ("dika_invoice_once", "disbursement_dika.invoice_key", "invoice_duplicate"),

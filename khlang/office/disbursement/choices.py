@@ -1,0 +1,156 @@
+"""What the forms of the dika offer to choose from: kinds, payees, what may be paid, money owed, papers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from khlang.core.money import format_baht
+from khlang.core.thai import normalise, to_arabic_digits
+from khlang.office.disbursement.limits import owed
+from khlang.office.disbursement.models import Claim, Dika
+from khlang.office.procurement import queries as procurement
+from khlang.platform.screens import Choice
+from khlang.spine.documents import queries as documents
+from khlang.spine.parties import queries as parties
+from khlang.standards import chart, message
+from khlang.standards.dika_kinds import dika_kinds, evidence_codes
+
+_MOST: Final = 20
+_LONGEST_NUMBER: Final = 13
+#: Kinds that begin with a list of payees have pages of their own.
+_LISTED: Final = ("payroll", "allowance")
+
+
+def kinds() -> Sequence[Choice]:
+    """Every kind of dika, in the order of the table."""
+    return [Choice(value=kind.code, label=kind.name_th, label_en=kind.name_en) for kind in dika_kinds().values()]
+
+
+def typed_kinds() -> Sequence[Choice]:
+    """The kinds that are typed; those of many payees are read from a spreadsheet."""
+    return [choice for choice in kinds() if choice.value not in _LISTED]
+
+
+def papers() -> Sequence[Choice]:
+    """Every kind of paper that a dika is examined with."""
+    return [
+        Choice(value=code, label=message(f"evidence.{code}"), label_en=message(f"evidence.{code}", "en"))
+        for code in evidence_codes()
+    ]
+
+
+def _identifier(text: str) -> int:
+    """The identifier that a form shows again; what people type is shorter."""
+    return int(text) if text.isdigit() and len(text) > _LONGEST_NUMBER else 0
+
+
+def payees(text: str) -> Sequence[Choice]:
+    """Parties by name or number."""
+    chosen = _identifier(text)
+    if chosen:
+        return [Choice(value=text, label=parties.get(party_id=chosen).name)]
+    return [
+        Choice(value=str(found.id), label=found.name, note=found.masked_number)
+        for found in parties.find(text=text, limit=_MOST)
+    ]
+
+
+def acceptances(text: str) -> Sequence[Choice]:
+    """Accepted deliveries that no dika pays yet, newest first."""
+    chosen = _identifier(text)
+    if chosen:
+        return [_document(chosen)]
+    rows, _ = procurement.acceptances(states=("accepted",), text=text, limit=200)
+    paid = _claimed(row.id for row in rows)
+    return [
+        Choice(
+            value=str(row.id), label=f"{row.number} {row.vendor_name}",
+            note=f"{row.title} · {format_baht(row.gross - row.recovery)}", fills={"title": row.title},
+        )
+        for row in rows
+        if row.id not in paid
+    ][:_MOST]  # fmt: skip
+
+
+def contracts(text: str) -> Sequence[Choice]:
+    """Signed orders and contracts, by number, vendor or words of the title."""
+    chosen = _identifier(text)
+    if chosen:
+        return [_document(chosen)]
+    return [
+        Choice(value=str(found), label=f"{number} {vendor}", note=title, fills={"title": title})
+        for found, number, title, vendor, _ in procurement.open_obligations(text=text, limit=_MOST)
+    ]
+
+
+def approved_advances(text: str) -> Sequence[Choice]:
+    """Approved advances that no dika pays yet."""
+    return _documents("advance", ("approved",), text)
+
+
+def posted_receipts(text: str) -> Sequence[Choice]:
+    """Posted receipts that no dika refunds yet."""
+    return _documents("receipt", ("posted",), text)
+
+
+def _documents(kind: str, states: Sequence[str], text: str) -> Sequence[Choice]:
+    chosen = _identifier(text)
+    if chosen:
+        return [_document(chosen)]
+    rows = list(documents.find(kind=kind, states=states, search=to_arabic_digits(text))[: _MOST * 2])
+    paid = _claimed(row.id for row in rows)
+    return [
+        Choice(
+            value=str(row.id), label=f"{row.number or ''} {row.party_name}",
+            note=f"{row.title} · {format_baht(row.amount)}", fills={"title": row.title},
+        )
+        for row in rows
+        if row.id not in paid
+    ][:_MOST]  # fmt: skip
+
+
+def _document(document_id: int) -> Choice:
+    found = documents.get(document_id=document_id)
+    return Choice(value=str(document_id), label=f"{found.number or ''} {found.party_name}", note=found.title)
+
+
+def _claimed(document_ids: Iterable[int]) -> set[int]:
+    return set(Claim.objects.filter(claimed_id__in=list(document_ids)).values_list("claimed_id", flat=True))
+
+
+def accounts(text: str) -> Sequence[Choice]:
+    """Posting accounts by code or words; money owed or held comes with what is left of it, and with its sub-account."""
+    wanted = normalise(to_arabic_digits(text)).casefold()
+    found = [
+        account
+        for account in chart()
+        if account.posting
+        and (
+            account.code.startswith(wanted)
+            or all(word in f"{account.name_th} {account.name_en}".casefold() for word in wanted.split())
+        )
+    ][:_MOST]
+    held = owed(accounts=[each.code for each in found if each.code.startswith("2")] or ["-"])
+    made: list[Choice] = []
+    for each in found:
+        subs = {sub: left for (code, sub), left in held.items() if code == each.code and left > 0}
+        if not subs:
+            made.append(Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=each.code))
+        for sub, left in sorted(subs.items()):
+            note = f"{each.code} {sub} · {format_baht(left)}".replace("  ", " ")
+            made.append(
+                Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=note, fills={"sub": sub})
+            )
+    return made[:_MOST]
+
+
+def dika_by_number(text: str) -> Sequence[Choice]:
+    """Dika by either number, payee or words of the title."""
+    rows = documents.find(kind="dika", search=to_arabic_digits(text))[:_MOST]
+    nets = dict(Dika.objects.filter(document_id__in=[row.id for row in rows]).values_list("document_id", "net"))
+    return [
+        Choice(
+            value=str(row.id), label=f"{row.number or row.request_number or ''} {row.party_name}",
+            note=f"{row.title} · {format_baht(nets.get(row.id, 0))}",
+        )
+        for row in rows
+    ]  # fmt: skip
