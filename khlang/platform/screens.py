@@ -100,7 +100,8 @@ class Field:
     Baht → money, Literal → select, bool → check, list of models → lines table). The order of the form is the order
     of the declarations, then the rest of the schema.
 
-    `choices` makes a select ("many" with a list of ids: boxes to tick), `search` a type-ahead. `span` is the width
+    `choices` makes a select ("many" with a list of ids: boxes to tick); so does `of`, in the dialog of a move, with what
+    the document at hand offers. `search` makes a type-ahead. `span` is the width
     in quarters of the form. `lines` declares the columns of a nested table. `help` is a message key; the clause or
     source belongs there. `initial()` proposes a value (as typed). `prefix` gives the labels of Literal values
     (`<prefix>.<value>`). `when` shows the field only while another has one of some values ("channel=transfer|qr").
@@ -115,6 +116,7 @@ class Field:
     help: str = ""
     span: Literal[1, 2, 3, 4] = 1
     choices: Choices | None = None
+    of: Callable[[int], Sequence[Choice]] | None = None
     search: Search | None = None
     lines: tuple["Field", ...] = ()
     initial: Callable[[], str] | None = None

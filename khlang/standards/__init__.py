@@ -41,6 +41,7 @@ from khlang.standards.layouts import Column, Layout, Row, register, registers, r
 from khlang.standards.numbers import all_series, series
 from khlang.standards.papers import Form, form, forms
 from khlang.standards.rulebook import rule, rules
+from khlang.standards.statement_layouts import StatementLayout, statement_layouts
 from khlang.standards.terms import Term, glossary, term
 from khlang.standards.texts import LANGUAGES, catalogue, labels, message, message_exists
 
@@ -60,6 +61,7 @@ __all__ = [
     "RevenueItem",
     "Role",
     "Row",
+    "StatementLayout",
     "Term",
     "ThaiBank",
     "all_series",
@@ -93,6 +95,7 @@ __all__ = [
     "rule",
     "rules",
     "series",
+    "statement_layouts",
     "term",
     "thai_bank",
     "thai_banks",

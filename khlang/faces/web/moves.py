@@ -1,6 +1,8 @@
 """The moves of a document: buttons, dialog with reason and particulars, preview of the exact voucher, carrying out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -59,7 +61,7 @@ def move_page(request: HttpRequest, kind: str, document_id: int, move: str) -> H
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
     declared, command = _declared(screen, kind, move)
-    asked = _slots(screen, declared, command)
+    asked = _slots(screen, declared, command, document_id)
     if request.method != "POST":
         document = documents.get(document_id=document_id, kind=kind)
         return _dialog(request, screen, document, declared, command, asked, {}, None)
@@ -81,7 +83,7 @@ def preview(request: HttpRequest, kind: str, document_id: int, move: str) -> Htt
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
     declared, command = _declared(screen, kind, move)
-    values = forms.read(slots=_slots(screen, declared, command), post=request.POST)
+    values = forms.read(slots=_slots(screen, declared, command, document_id), post=request.POST)
     context: dict[str, Any] = {"voucher": {"books": []}, "problems": []}
     try:
         outcome = command.run(
@@ -100,9 +102,12 @@ def _declared(screen: Screen, kind: str, move: str) -> tuple[Move, Command]:
     return declared, command
 
 
-def _slots(screen: Screen, move: Move, command: Command) -> tuple[Slot, ...]:
+def _slots(screen: Screen, move: Move, command: Command, document_id: int) -> tuple[Slot, ...]:
     """What the dialog asks for: the fields of the command but the document, the reason first among them."""
-    fields = list(screen.move_fields.get(move.name, ()))
+    fields = [
+        replace(each, choices=partial(each.of, document_id)) if each.of else each
+        for each in screen.move_fields.get(move.name, ())
+    ]
     if "reason" not in {each.key for each in fields}:
         fields.append(Field(key="reason", widget="long", span=4))
     asked = slots(schema=command.schema, fields=fields, without=(screen.document_field,))
