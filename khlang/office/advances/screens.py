@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from khlang.office.advances import choices, queries
+from khlang.office.advances import choices, prints, queries
 from khlang.office.budget import choices as budget_choices
 from khlang.office.budget import queries as budget
-from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Screen, Section, Start
+from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Print, Screen, Section, Start
 from khlang.standards import chart, message
 
 _LIST = (
@@ -147,6 +147,7 @@ ADVANCE = Screen(
             ),
         ),
     ),
+    prints=(Print(form="advance", data=prints.contract),),
     help="help.advance",
 )  # fmt: skip
 
@@ -238,6 +239,7 @@ ADVANCE_CLEARING = Screen(
             ),
         ),
     ),
+    prints=(Print(form="advance_clearing", data=prints.clearing),),
     help="help.advance_clearing",
 )  # fmt: skip
 

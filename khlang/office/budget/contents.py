@@ -121,6 +121,13 @@ def planned(document_id: int) -> list[Row]:
     ]
 
 
+def plan_entries(document_id: int) -> list[Row]:
+    """The lines of a spending plan as rows of the budget, with their four quarters in satang."""
+    entries = list(SpendingPlanEntry.objects.filter(document_id=document_id).order_by("position"))
+    lines = BudgetLine.objects.in_bulk([entry.line_id for entry in entries])
+    return [{"line": lines[entry.line_id], "quarters": entry.quarters} for entry in entries]
+
+
 def plan_head(document_id: int) -> list[Row]:
     """The fiscal year of a spending plan and whether it holds now."""
     return list(SpendingPlan.objects.filter(document_id=document_id).values("fiscal_year", "in_force"))

@@ -17,6 +17,8 @@ from khlang.spine.ledger.queries import LedgerLine
 
 AUTHORISING: Final = ("approved", "supplementary", "transfer_in", "transfer_out")
 BUCKETS: Final = ("reserved", "committed", "advanced", "expended")
+#: Up to so many lines are asked for by name; beyond that the whole book is read.
+_NAMED: Final = 100
 #: From one bucket into another: what it is called, in the order in which an entry is explained.
 _STEPS: Final = (
     ("reserved", "available", "release"),
@@ -87,9 +89,9 @@ def movements(*, lines: Iterable[BudgetLine], since: date | None = None, through
     Two queries, however many lines and entries there are.
     """
     wanted = {str(line.id): line for line in lines}
-    only = next(iter(wanted)) if len(wanted) == 1 else None
+    named = sorted(wanted) if len(wanted) <= _NAMED else ()
     entries: dict[tuple[int, str], list[LedgerLine]] = {}
-    for entry in ledger.lines(book="budget", sub=only, since=since, through=through):
+    for entry in ledger.lines(book="budget", subs=named, since=since, through=through):
         if entry.sub in wanted:
             entries.setdefault((entry.voucher_id, entry.sub), []).append(entry)
     papers = documents.get_many(document_ids=sorted({found[0].document_id for found in entries.values()}))

@@ -18,6 +18,7 @@ from khlang.standards import message
 
 Row = dict[str, Any]
 _DECIDED = ("executive_approve", "council_approve")
+_IN_ORDER = ("first", "second", "third", "fourth")
 
 
 def ordinance(document_id: int) -> Mapping[str, Any]:
@@ -81,6 +82,46 @@ def amendment(document_id: int) -> Mapping[str, Any]:
         "reason": document.title,
         "signatures": _three_hands(document, "signature.requester"),
     }
+
+
+def plan(document_id: int) -> Mapping[str, Any]:
+    """The spending plan: what is to be spent of each line in each quarter, with sums by plan of the budget."""
+    document = documents.get(document_id=document_id, kind="spending_plan")
+    head = contents.plan_head(document_id)[0]
+    entries = sorted(contents.plan_entries(document_id), key=_place_key)
+    nets = {key: row.net for key, row in balances_of(line_ids=[entry["line"].id for entry in entries]).items()}
+    rows: list[Row] = []
+    for code, group in groupby(entries, key=_plan):
+        members = list(group)
+        rows.append({"kind": "heading", "text": f"{code} {_name(code)}"})
+        rows += [_planned(entry, nets) for entry in members]
+        rows.append(_quarters("subtotal", message("print.sum_of", name=_name(code)), members, nets))
+    rows.append(_quarters("total", message("print.total"), entries, nets))
+    places = (
+        ("signature.preparer", "", ("submit", "create")),
+        ("signature.checker", "", ("check",)),
+        ("signature.approver", "", ("approve",)),
+    )
+    return {
+        **letterhead.sheet(document=document, title=message("document.spending_plan")),
+        "subtitle": message("print.ordinance.subtitle", fiscal_year=head["fiscal_year"]),
+        "rows": rows,
+        "signatures": letterhead.decisions(document=document, places=places),
+    }
+
+
+def _planned(entry: Mapping[str, Any], nets: Mapping[int, int]) -> Row:
+    line = entry["line"]
+    name = f"{line.code} {line.name_th}"
+    return {**_quarters("line", name, [entry], nets), "place": f"{_name(line.work_code)} · {_name(line.category_code)}"}
+
+
+def _quarters(kind: str, text: str, entries: Sequence[Mapping[str, Any]], nets: Mapping[int, int]) -> Row:
+    """A row of the plan: appropriation, the four quarters and their sum, of one line or of several."""
+    sums = [sum(entry["quarters"][quarter] for entry in entries) for quarter in range(4)]
+    net = sum(nets.get(entry["line"].id, 0) for entry in entries)
+    amounts = {"approved": net, **dict(zip(_IN_ORDER, sums, strict=True)), "planned": sum(sums)}
+    return {"kind": kind, "text": text, **{key: format_baht(amount) for key, amount in amounts.items()}}
 
 
 def _kind_of_law() -> str:

@@ -318,6 +318,7 @@ SPENDING_PLAN = Screen(
             ),
         ),
     ),
+    prints=(Print(form="spending_plan", data=prints.plan),),
 )
 SCREENS: tuple[Any, ...] = (
     ORDINANCE,

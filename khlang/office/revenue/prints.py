@@ -26,7 +26,7 @@ def receipt(document_id: int) -> Mapping[str, Any]:
     return {
         **letterhead.sheet(document=document, title=message("document.receipt")),
         "payer": {
-            "name": document.party_name, "national_number": _hyphened(view.payer_number), "address": view.payer_address,
+            "name": document.party_name, "national_number": print_data.hyphened(number=view.payer_number), "address": view.payer_address,
         },
         "lines": print_data.receipt_lines(lines=((line.item, line.description, line.amount) for line in view.lines)),
         "total": format_baht(document.amount),
@@ -44,11 +44,6 @@ def receipt(document_id: int) -> Mapping[str, Any]:
         ],
         "copies": [message("receipt.original")],
     }  # fmt: skip
-
-
-def _hyphened(number: str) -> str:
-    """A 13-digit number as cards print it: 1-1037-02071-81-1."""
-    return "-".join((number[:1], number[1:5], number[5:10], number[10:12], number[12:])) if number else ""
 
 
 def _detail(view: ReceiptView) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from khlang.spine.access import queries as access
 from khlang.core.calendar import format_date
+from khlang.spine.access import queries as access
 from khlang.spine.documents import lifecycles, print_data, queries, rendering
 from khlang.spine.documents.print_data import Organisation, Signature
 from khlang.spine.organisations import queries as organisations
@@ -89,7 +89,13 @@ def decisions(*, document: Any, places: Sequence[tuple[str, str, tuple[str, ...]
     made = []
     for label, words, moves in places:
         step = next((taken[move] for move in moves if move in taken), None)
-        place = {"label": message(label), "words": message(words) if words else "", "name": "", "position": "", "dated": True}
+        place = {
+            "label": message(label),
+            "words": message(words) if words else "",
+            "name": "",
+            "position": "",
+            "dated": True,
+        }
         if step is not None:
             day = format_date(print_data.bangkok_day(instant=step.at))
             place |= {"name": step.actor_name, "position": titles.get(step.actor_id, ""), "date": day}

@@ -102,10 +102,12 @@ def lines(
     sub: str | None = None,
     book: str = "",
     kinds: Sequence[str] = (),
+    subs: Sequence[str] = (),
     offset: int = 0,
     limit: int | None = None,
 ) -> list[LedgerLine]:
-    """Lines in order of posting, with their vouchers, in one query. `account` is a code or a prefix of codes."""
+    """Lines in order of posting, with their vouchers, in one query. `account` is a code or a prefix of codes; `subs`
+    limits them to some sub-ledgers."""
     rows = Line.objects.filter(**_given(since=since, through=through, sub=sub, book=book))
     if account:
         rows = (
@@ -115,6 +117,8 @@ def lines(
         )
     if kinds:
         rows = rows.filter(voucher__kind__in=list(kinds))
+    if subs:
+        rows = rows.filter(sub__in=list(subs))
     ordered = rows.order_by("posting_date", "voucher__entered_at", "voucher_id", "position")
     values = ordered.values_list(
         "voucher_id", "voucher__number", "voucher__kind", "posting_date", "voucher__document_kind",

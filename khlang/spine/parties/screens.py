@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Screen, Section, Start
-from khlang.spine.parties import queries
+from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Print, Screen, Section, Start
+from khlang.spine.parties import prints, queries
 from khlang.spine.parties.models import KINDS, PayeeAccount
 from khlang.standards import message, thai_banks
 
@@ -186,6 +186,7 @@ PAYEE_ACCOUNT = Screen(
             columns=(Column(key="name", label="field.payee", phone="title"), Column(key="address")),
         ),
     ),
+    prints=(Print(form="payee_account", data=prints.payee_account),),
     help="help.payee_account",
 )  # fmt: skip
 
