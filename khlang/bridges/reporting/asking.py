@@ -10,7 +10,7 @@ from khlang.core.calendar import fiscal_year, parse_date
 from khlang.core.refusal import Refusal
 from khlang.core.thai import to_arabic_digits
 from khlang.spine.organisations import queries as organisations
-from khlang.standards import Column, Layout, message
+from khlang.standards import Column, Layout, message, message_exists
 
 #: Rows on a page when a page is asked for.
 PAGE = 200
@@ -19,7 +19,7 @@ PAGE = 200
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One thing a report asks for. kind: day, year (fiscal, B.E.), text, page; `choices` says what fills a select:
-    receipt_item, deposit_item, budget_line, bank, voucher_kind."""
+    receipt_item, deposit_item, budget_line, bank, voucher_kind, tax_form, vendor."""
 
     key: str
     kind: str = "text"
@@ -76,6 +76,11 @@ class Asked:
     def say(self, key: str, **facts: object) -> str:
         """A message in the language of the report."""
         return message(key, self.lang, **facts)
+
+    def state(self, kind: str, state: str) -> str:
+        """The words for a state of a kind of document: its own, or those that all documents share."""
+        own = f"state.{kind}.{state}"
+        return self.say(own if message_exists(own) else f"state.{state}")
 
     def name(self, thing: Any) -> str:
         """The name of an account, item or code in the language of the report."""

@@ -6,7 +6,18 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from khlang.bridges.reporting import accounts, budgets, money, monthly, receiving
+from khlang.bridges.reporting import (
+    accounts,
+    budgets,
+    liabilities,
+    money,
+    monthly,
+    obligations,
+    receiving,
+    reconciling,
+    safety,
+    spending,
+)
 from khlang.bridges.reporting.asking import ON, PAGED, SINCE, THROUGH, YEAR, Asked, Parameter, understand
 from khlang.bridges.reporting.results import Result
 from khlang.core.refusal import Refusal
@@ -33,6 +44,8 @@ _ITEM: Final = Parameter("item", choices="receipt_item", required=True)
 _DEPOSIT: Final = Parameter("item", choices="deposit_item", required=True)
 _BANK: Final = Parameter("bank", choices="bank", required=True)
 _LINE: Final = Parameter("budget_line", choices="budget_line", required=True)
+_FORM: Final = Parameter("form", choices="tax_form")
+_VENDOR: Final = Parameter("vendor", choices="vendor")
 _KIND: Final = Parameter("kind", choices="voucher_kind")
 _ALL: Final = (
     Report("trial_balance", "report", (ON,), accounts.trial_balance),
@@ -42,18 +55,29 @@ _ALL: Final = (
     Report("budget_status", "report", (ON, YEAR), budgets.budget_status),
     Report("receipts_and_payments", "report", (ON, YEAR), monthly.receipts_and_payments),
     Report("budget_lines", "report", (ON, YEAR), budgets.budget_lines),
+    Report("bank_reconciliation", "report", (Parameter("bank", choices="bank"), ON), reconciling.bank_reconciliation),
     Report("revenue_against_estimate", "report", (ON, YEAR), receiving.revenue_against_estimate),
     Report("off_budget_receipts", "report", (ON, YEAR), receiving.off_budget_receipts),
+    Report("split_purchases", "report", _SPAN, obligations.split_purchases),
+    Report("payee_safety", "report", _SPAN, safety.payee_safety),
     Report("revenue", "register", (_ITEM, YEAR, PAGED), receiving.revenue_register),
     Report("receipts", "register", (*_SPAN, PAGED), receiving.receipts),
     Report("receipt_control", "register", (YEAR,), receiving.receipt_control),
     Report("remittance", "register", _SPAN, receiving.remittance),
-    Report("deposits", "register", (_DEPOSIT, *_SPAN), receiving.deposits),
+    Report("deposits", "register", (_DEPOSIT, *_SPAN, Parameter("depositor")), liabilities.deposits),
     Report("cash_book", "register", _SPAN, money.cash_book),
     Report("bank_book", "register", (_BANK, *_SPAN), money.bank_book),
     Report("voucher", "register", (_KIND, *_SPAN), accounts.vouchers),
     Report("expenditure", "register", (_LINE, ON, YEAR), budgets.expenditure),
     Report("budget_movements", "register", _SPAN, budgets.budget_movements),
+    Report("dika_register", "register", (*_SPAN, PAGED), spending.dika_register),
+    Report("cheque_register", "register", (Parameter("bank", choices="bank"), *_SPAN), spending.cheque_register),
+    Report("advances", "register", (ON,), spending.advance_register),
+    Report("withholding", "register", (_FORM, *_SPAN), spending.withholding),
+    Report("payables", "register", (_VENDOR, *_SPAN), liabilities.payables),
+    Report("contracts", "register", (ON, YEAR), obligations.contracts),
+    Report("guarantees", "register", (ON,), obligations.guarantees),
+    Report("asset_register", "register", (ON,), obligations.asset_register),
     Report("revenue_estimate", "register", (Parameter("item"), ON, YEAR), budgets.revenue_estimate),
 )
 REPORTS: Final[Mapping[str, Report]] = MappingProxyType({each.name: each for each in _ALL})

@@ -5,12 +5,11 @@ from typing import Any, Final
 
 from django.db.models.functions import Length
 
-from khlang.bridges.reporting.accounts import as_of, document_numbers, span, voucher_descriptions
+from khlang.bridges.reporting.accounts import as_of, document_numbers, span
 from khlang.bridges.reporting.asking import PAGE, Asked
 from khlang.bridges.reporting.results import Result, Row, Value
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.core.money import format_baht
-from khlang.core.refusal import Refusal
 from khlang.office.revenue import custody, registers
 from khlang.office.revenue import queries as revenue
 from khlang.spine.documents import queries as documents
@@ -122,35 +121,6 @@ def remittance(asked: Asked) -> Result:
         for slip in slips
     )  # fmt: skip
     return asked.result(rows=rows, subtitle=span(asked))
-
-
-def deposits(asked: Asked) -> Result:
-    """The register of one kind of money held for others (ทะเบียนเงินรับฝาก), from the ledger, over a span of days.
-
-    Refusals: revenue_item_unknown, also for an item that is no deposit.
-    """
-    item = revenue_item(asked.text("item"), field="item")
-    if item.kind != "deposit":
-        raise Refusal("revenue_item_unknown", field="item", code=item.code)
-    before = ledger.movements(since=asked.since, through=asked.since, accounts=[item.account])
-    balance = -sum(row.before for row in before)
-    forward: dict[str, Value] = {"date": asked.since, "kind": asked.say("label.brought_forward"), "balance": balance}
-    rows = [Row(forward, style="note")]
-    lines = ledger.lines(since=asked.since, through=asked.through, account=item.account, book="accrual")
-    numbers = document_numbers(ids=(line.document_id for line in lines))
-    words = voucher_descriptions(lines=lines)
-    for line in lines:
-        balance += line.credit - line.debit
-        values: dict[str, Value] = {
-            "date": line.posting_date, "number": numbers.get(line.document_id, ""),
-            "depositor": line.description or words.get(line.voucher_id, ""), "kind": asked.name(item),
-            "received": line.credit, "paid": line.debit, "balance": balance,
-        }  # fmt: skip
-        rows.append(Row(values, line.document_id, line.voucher_id))
-    return asked.result(
-        rows=tuple(rows), subtitle=span(asked), data=tuple(rows),
-        particulars=((asked.say("field.item"), f"{item.code} {asked.name(item)}"),),
-    )  # fmt: skip
 
 
 def revenue_against_estimate(asked: Asked) -> Result:

@@ -20,6 +20,9 @@ _OTHERS = {
     "bank": "รหัสบัญชีธนาคาร · bank account",
     "account": "รหัสบัญชี · account",
     "kind": "ประเภทใบผ่านรายการ · kind of voucher",
+    "form": "แบบ ภ.ง.ด. เช่น pnd53 · tax form",
+    "vendor": "เจ้าหนี้ · vendor",
+    "depositor": "ผู้ฝาก · depositor",
 }
 
 

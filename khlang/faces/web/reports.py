@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from khlang.bridges.reporting import exports as files
 from khlang.bridges.reporting import paper, queries
 from khlang.bridges.reporting.asking import Parameter
+from khlang.bridges.reporting.liabilities import deposit_kinds, vendors_owed
 from khlang.bridges.reporting.results import Result, Row, Table
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
@@ -26,7 +27,8 @@ from khlang.standards import Column as LayoutColumn
 from khlang.standards import message_exists, revenue_items
 
 _FAMILIES = ("report", "register")
-_VOUCHER_KINDS = ("receipt", "general", "opening")
+_VOUCHER_KINDS = ("receipt", "payable", "payment", "general", "opening")
+_TAX_FORMS = ("pnd1", "pnd3", "pnd53")
 _FORMATS = (("xlsx", "Excel", "file-spreadsheet"), ("csv", "CSV", "download"), ("pdf", "PDF", "printer"))
 _CLASSES = {
     "money": "num", "number": "num", "date": "whitespace-nowrap", "code": "whitespace-nowrap tabular-nums", "text": "min-w-40",
@@ -174,8 +176,16 @@ def _choices(what: str, place: Place) -> list[tuple[str, str]]:
     if what == "budget_line":
         rows = budget.line_balances(fiscal_year=calendar.fiscal_year(place.today))
         return [(row.line.code, f"{row.line.code} {row.line.name_th}") for row in rows]
-    wanted = [each for each in revenue_items() if what != "deposit_item" or each.kind == "deposit"]
-    return [(each.code, f"{each.code} {each.name_en if english and each.name_en else each.name_th}") for each in wanted]
+    if what == "deposit_item":
+        return [(code, f"{code} {name_en if english else name_th}") for code, name_th, name_en in deposit_kinds()]
+    if what == "tax_form":
+        return [(form, place.say(f"tax_form.{form}")) for form in _TAX_FORMS]
+    if what == "vendor":
+        return vendors_owed()
+    return [
+        (each.code, f"{each.code} {each.name_en if english and each.name_en else each.name_th}")
+        for each in revenue_items()
+    ]
 
 
 def _drawn(result: Result, query: Any, place: Place) -> Mapping[str, Any]:
