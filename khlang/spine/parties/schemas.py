@@ -24,6 +24,19 @@ class SaveParty(Input):
     active: bool = True
 
 
+class PersonInput(Input):
+    """A person to be registered: number and name as a list of payees has them."""
+
+    national_number: Annotated[NationalNumber, Field(repr=False, min_length=13)]
+    name: ShortText
+
+
+class RegisterPeople(Input):
+    """People of a list of payees who are not yet in the register."""
+
+    lines: Annotated[tuple[PersonInput, ...], Field(min_length=1, max_length=5000)]
+
+
 #: As long as the columns that keep it.
 Note = Annotated[LongText, Field(max_length=1000)]
 

@@ -1,7 +1,7 @@
 """Every write of the dika, but its payment: that is decided by `paying` and written by the payment module.
 
-dika.prepare, import_payees, cancel; request, receive, examine, endorse, approve; return, object, decline, reject, withdraw; receive_many,
-examine_many, endorse_many, approve_many.
+dika.prepare, import_payees, cancel; request, receive, examine, endorse, approve; return, object, decline, reject,
+withdraw; receive_many, examine_many, endorse_many, approve_many.
 """
 
 from khlang.office.disbursement.commands.drafts import cancel_dika, prepare_dika

@@ -8,9 +8,9 @@ from khlang.spine.parties.commands.payees import (
     propose_accounts,
     reject_account,
 )
-from khlang.spine.parties.commands.register import save_party
+from khlang.spine.parties.commands.register import register_people, save_party
 
 __all__ = [
-    "cancel_account", "confirm_account", "confirm_accounts", "propose_account", "propose_accounts", "reject_account",
-    "save_party",
+    "cancel_account", "confirm_account", "confirm_accounts", "propose_account", "propose_accounts", "register_people",
+    "reject_account", "save_party",
 ]  # fmt: skip

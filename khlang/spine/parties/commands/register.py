@@ -1,11 +1,11 @@
 """The register of payers and payees: adding and correcting an entry."""
 
-from khlang.core.refusal import Refusal
+from khlang.core.refusal import Refusal, Refusals
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
-from khlang.spine.parties import names
+from khlang.spine.parties import names, queries
 from khlang.spine.parties.models import Party
-from khlang.spine.parties.schemas import SaveParty
+from khlang.spine.parties.schemas import RegisterPeople, SaveParty
 
 
 @command("party.save", schema=SaveParty)
@@ -38,3 +38,31 @@ def _number_free(party: Party, number: str) -> None:
     holder = Party.objects.filter(national_number=number).exclude(id=party.id).first()
     if holder is not None:
         raise Refusal("party_number_taken", field="national_number", name=holder.name)
+
+
+@command("party.register_people", schema=RegisterPeople)
+def register_people(*, envelope: Envelope, data: RegisterPeople) -> Outcome:
+    """Add many people at once, each with number and name; all or none. Their accounts are proposed apart.
+
+    `data["count"]` of the outcome says how many. Refusals (all together): party_number_taken at
+    `lines.<n>.national_number`, also for a number that stands in the list twice; duty_missing.
+    """
+    require_duty(envelope=envelope, duty="party.maintain")
+    known = {number: party.name for number, party in _holders(data).items()}
+    refused = []
+    for position, line in enumerate(data.lines):
+        if line.national_number in known:
+            field = f"lines.{position}.national_number"
+            refused.append(Refusal("party_number_taken", field=field, name=known[line.national_number]))
+        known[line.national_number] = line.name
+    if refused:
+        raise Refusals(refused)
+    people = [
+        Party(kind="person", search=names.searchable(line.name), version=1, **line.model_dump()) for line in data.lines
+    ]
+    Party.objects.bulk_create(people)
+    return Outcome(kind="party", data={"count": len(people)})
+
+
+def _holders(data: RegisterPeople) -> dict[str, Party]:
+    return queries.by_numbers(numbers=[line.national_number for line in data.lines])
