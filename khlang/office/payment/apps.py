@@ -1,4 +1,4 @@
-"""Makes the module known to the spine and to the screens at start-up."""
+"""Makes paying known to the spine and to the screens at start-up."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,17 @@ class PaymentConfig(AppConfig):
     name = "khlang.office.payment"
     label = "payment"
     verbose_name = "Payment"
+
+    def ready(self) -> None:
+        """Declares lifecycles, commands, screens, and what the database's refusals are called."""
+        from khlang.office.payment import commands, lifecycle, screens  # noqa: F401  (importing registers the commands)
+        from khlang.platform import screens as faces
+        from khlang.platform.db.refusals import name_constraint
+        from khlang.spine.documents import lifecycles
+
+        lifecycles.declare(*lifecycle.LIFECYCLES)
+        faces.declare(*screens.SCREENS)
+        name_constraint(
+            constraint="instrument_number_once", columns="payment_instrument.number", code="cheque_number_used"
+        )
+        name_constraint(constraint="payment_once_a_dika", columns="payment_payment.dika_id", code="payment_made_before")
