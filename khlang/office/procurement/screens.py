@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from khlang.office.procurement import choices, contents
-from khlang.platform.screens import Column, Field, Filter, Screen, Section, Start
+from khlang.office.procurement import choices, contents, prints
+from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section, Start
 
 _VENDOR = Column(key="party_name", label="field.vendor", sortable=True)
 _LIST = (
@@ -58,6 +58,7 @@ REQUISITION = Screen(
     kind="requisition",
     menu="procurement",
     icon="shopping-cart",
+    prints=(Print(form="requisition", data=prints.requisition),),
     help="help.requisition",
     columns=_LIST,
     filters=_FILTERS,
@@ -223,6 +224,7 @@ def _obligation(kind: str, icon: str) -> Screen:
     return Screen(
         kind=kind, menu="procurement", icon=icon, help=f"help.{kind}", columns=_LIST, filters=_FILTERS,
         create=f"{kind}.save", edit=f"{kind}.save", values=contents.obligation_draft, moves={"amend": ""},
+        prints=(Print(form=kind, data=getattr(prints, kind)),),
         fields=(
             Field(
                 key="requisition_id", label="field.requisition", widget="search",
@@ -266,6 +268,7 @@ AMENDMENT = Screen(
     kind="contract_amendment",
     menu="procurement",
     icon="file-pen-line",
+    prints=(Print(form="contract_amendment", data=prints.amendment),),
     help="help.contract_amendment",
     columns=_LIST,
     filters=_FILTERS,
@@ -320,6 +323,7 @@ GUARANTEE = Screen(
     kind="guarantee",
     menu="procurement",
     icon="shield-check",
+    prints=(Print(form="guarantee", data=prints.guarantee),),
     help="help.guarantee",
     columns=(*_LIST[:-2], Column(key="channel", label="field.guarantee_kind", kind="choice", prefix="guarantee_kind"),
              *_LIST[-2:]),

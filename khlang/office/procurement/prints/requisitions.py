@@ -35,7 +35,7 @@ def requisition(document_id: int) -> Mapping[str, Any]:
         "subject": document.title,
         "addressed_to": message("paper.executive"),
         "opening": message("paper.requisition.opening", division=division or message("paper.the_office")),
-        "reason": view.purpose,
+        "reason": view.purpose or document.title,
         "lines": [wording.goods_row(line=line, item=line.item) for line in view.lines],
         "total": format_baht(view.amount),
         "amount_text": baht_text(view.amount),
