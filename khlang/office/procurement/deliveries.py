@@ -23,10 +23,12 @@ from khlang.standards.procurement import procurement_rules
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What acceptances before this one left of an asset: satang that no card bears yet, units that have their cards."""
+    """What acceptances before this one left of an asset: satang that no card bears yet and the account where they wait,
+    units that have their cards."""
 
     waiting: int = 0
     units: int = 0
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,8 @@ def delivered(
 
     `on` is the day of acquisition. Refusals, all of them together at lines.<n>: obligation_line_unknown,
     inspection_line_twice, amount_not_positive, inspection_above_contract, inspection_above_instalment, account_unknown,
-    account_is_heading, purchase_account_unfit, asset_class_unknown, asset_class_required; inspection_above_contract at
-    obligation_id when nothing remains.
+    account_is_heading, purchase_account_unfit, asset_class_unknown, asset_class_required, asset_class_differs (part of the
+    asset waits in the account of another class); inspection_above_contract at obligation_id when nothing remains.
     """
     known = {line.id: line for line in obligation.lines}
     asked = tuple(typed) or _everything(obligation, instalment)
@@ -148,12 +150,19 @@ def _delivered(line: InspectionLineInput, owed: LineView, earlier: Earlier, on: 
         chart().posting(line.account, f"{here}.account")
         if not line.account.startswith(procurement_rules().account_prefixes):
             raise Refusal("purchase_account_unfit", field=f"{here}.account", account=line.account)
+    account = line.account or owed.account
     plain = Delivered(
         line_id=owed.id, budget_line_id=owed.budget_line_id, description=owed.description, quantity=quantity, amount=amount,
-        account=line.account or owed.account, override=line.account,
+        account=account, override=line.account,
+        waiting_account=account if account == acceptance_rules().construction else "",
     )  # fmt: skip
     kind = _class(line, owed, here, last=owed.accepted + amount == owed.amount)
-    return plain if kind is None else _as_asset(plain, owed, kind, earlier, on)
+    made = plain if kind is None else _as_asset(plain, owed, kind, earlier, on)
+    if earlier.waiting and made.waiting_account != earlier.account:
+        raise Refusal(
+            "asset_class_differs", field=f"{here}.asset_class", item=owed.description, account=earlier.account
+        )
+    return made
 
 
 def _class(line: InspectionLineInput, owed: LineView, here: str, *, last: bool) -> AssetClass | None:
@@ -174,7 +183,7 @@ def _as_asset(plain: Delivered, owed: LineView, kind: AssetClass, earlier: Earli
     units = owed.quantity // 1000 if kind.by_unit and owed.quantity % 1000 == 0 else 1
     if owed.amount < capitalisation_threshold(on=on) * units and kind.expense_account:
         spent = plain.override if plain.override and class_of_account(plain.override) is None else kind.expense_account
-        return replace(plain, account=spent, asset_class=kind.code)
+        return replace(plain, account=spent, asset_class=kind.code, waiting_account="")
     waiting_account = kind.waiting_account or kind.account
     staged = replace(
         plain,

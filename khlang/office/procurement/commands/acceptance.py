@@ -15,7 +15,6 @@ from khlang.office.procurement.commands.inspecting import (
     instalment_of,
     line_rows,
     signed_obligation,
-    sums_of,
 )
 from khlang.office.procurement.deliveries import Delivered, delivered
 from khlang.office.procurement.lifecycle import INSPECTION
@@ -28,9 +27,12 @@ from khlang.platform.db import writes
 from khlang.spine.documents import spine
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.parties import queries as parties
+from khlang.standards import message
 from khlang.standards.acceptance import acceptance_rules
 
 _EVER = date(9999, 12, 30)
+#: The sums that whoever accepts has seen.
+_SIGNED = ("amount", "late_days", "fine", "retention", "recovery")
 
 
 @command("inspection.submit", schema=DocumentMove, single_write=True)
@@ -102,7 +104,7 @@ def _recognised(envelope: Envelope, document: Any, posted: Any, sums: Settlement
     """The grant becomes revenue first (its own voucher); the acceptance is decided anew upon that step."""
     spine.carry_out(
         envelope=envelope, lifecycle=INSPECTION, move="recognise", document=document,
-        facts=facts_of_acceptance.recognised(amount=sums.amount),
+        facts=facts_of_acceptance.recognised(amount=sums.amount), description=message("inspection.grant_recognised"),
     )  # fmt: skip
     envelope = replace(envelope, expected_version=None)
     document = inspection_of(document_id=document.id)
@@ -120,7 +122,7 @@ def _require_member(envelope: Envelope, owed: ObligationView) -> None:
 
 
 def _still_right(kept: Inspection, owed: ObligationView) -> tuple[tuple[Delivered, ...], Settlement]:
-    """The inspection worked out anew upon the order as it is now; it must come to what was written and signed.
+    """The inspection worked out anew upon the order as it is now; its sums must be those that were written and read.
 
     Refusals: instalment_done, those of `deliveries.delivered` and `settlement.settled`, inspection_outdated.
     """
@@ -139,13 +141,24 @@ def _still_right(kept: Inspection, owed: ObligationView) -> tuple[tuple[Delivere
         obligation=owed, instalment=part, lines=lines, delivered_date=kept.delivered_date,
         excused_days=kept.excused_days, recovery=kept.recovery,
     )  # fmt: skip
-    anew = line_rows(document_id=kept.document_id, lines=lines, sums=sums)
-    differs = any(
-        getattr(row, name) != value for row, now in zip(rows, anew, strict=True) for name, value in now.items()
-    )
-    if differs or any(getattr(kept, name) != value for name, value in sums_of(sums=sums).items()):
+    if any(getattr(kept, name) != getattr(sums, name) for name in _SIGNED):
         raise Refusal("inspection_outdated", number=owed.number)
+    _kept_anew(kept, rows, lines, sums)
     return lines, sums
+
+
+def _kept_anew(kept: Inspection, rows: list[InspectionLine], lines: tuple[Delivered, ...], sums: Settlement) -> None:
+    """What other deliveries accepted meanwhile make of this one (the last of an asset, say) is kept with it."""
+    anew = line_rows(document_id=kept.document_id, lines=lines, sums=sums)
+    changed = set()
+    for row, now in zip(rows, anew, strict=True):
+        for name, value in now.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+                changed.add(name)
+    if changed:
+        InspectionLine.objects.bulk_update(rows, sorted(changed))
+    Inspection.objects.filter(id=kept.id).update(completes=sums.completes)
 
 
 def _require_money(owed: ObligationView, sums: Settlement) -> None:

@@ -129,12 +129,16 @@ def invoice_key(*, number: str) -> str:
 
 def earlier_by_line(*, line_ids: Sequence[int]) -> dict[int, Earlier]:
     """What accepted inspections left of each line: satang of an asset that no card bears yet, units with cards."""
-    rows = InspectionLine.objects.filter(line_id__in=list(line_ids), document__state="accepted").exclude(
-        asset_account=""
+    rows = InspectionLine.objects.filter(line_id__in=list(line_ids), document__state="accepted")
+    sums = (
+        rows.exclude(waiting_account="")
+        .values("line_id", "waiting_account")
+        .annotate(accepted=Sum("amount"), carded=Sum("cost"), opened=Sum("units"))
     )
-    sums = rows.values("line_id").annotate(accepted=Sum("amount"), carded=Sum("cost"), opened=Sum("units"))
     return {
-        row["line_id"]: Earlier(int(row["accepted"]) - int(row["carded"]), int(row["opened"]))
+        row["line_id"]: Earlier(
+            int(row["accepted"]) - int(row["carded"]), int(row["opened"]), str(row["waiting_account"])
+        )
         for row in sums.order_by("line_id")
     }
 
@@ -148,15 +152,8 @@ def _head(
         "delivery_note": data.delivery_note, "invoice_no": data.invoice_no,
         "invoice_key": invoice_key(number=data.invoice_no), "invoice_date": data.invoice_date,
         "excused_days": data.excused_days, "excuse": data.excuse, "place": data.place, "remark": data.remark,
-        **sums_of(sums=sums),
+        **{name: value for name, value in asdict(sums).items() if name != "recoveries"},
     }  # fmt: skip
-
-
-def sums_of(*, sums: Settlement) -> dict[str, Any]:
-    """The sums of an inspection by column."""
-    kept = asdict(sums)
-    del kept["recoveries"]
-    return kept
 
 
 def line_rows(*, document_id: int, lines: Sequence[Delivered], sums: Settlement) -> list[dict[str, Any]]:

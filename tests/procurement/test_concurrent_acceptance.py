@@ -1,0 +1,61 @@
+"""Twelve committees at the same moment: no more is accepted than was ordered, and no number is given twice."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.assets import queries as assets
+from khlang.office.procurement import commands, queries
+from khlang.platform import tenancy
+from khlang.spine.documents import verification
+from tests.office import Office, open_office
+from tests.procurement.accepting import handed_in, item, opened, ordered
+
+COMMITTEES = 12
+FIT = 7  # computers ordered; every inspection is of one
+
+
+@pytest.fixture
+def buying(transactional_db: None) -> Iterator[Office]:
+    """An office whose work is really committed."""
+    office = open_office()
+    with tenancy.scope(office.org):
+        yield opened(office)
+        assert verification.verify() == []
+
+
+def test_twelve_acceptances_under_one_order(buying: Office) -> None:
+    """Each in a connection of its own, all let go at once: seven fit; cards and numbers run without a gap."""
+    order = ordered(buying, item("L24", "คอมพิวเตอร์", "23,000", str(FIT)))
+    one = [{"line_id": order.lines[0].id, "quantity": "1"}]
+    waiting = [handed_in(buying, order, lines=one) for _ in range(COMMITTEES)]
+    buying.person("clerk")
+    start = Barrier(COMMITTEES)
+
+    def accept(document_id: int) -> str:
+        try:
+            start.wait()
+            with tenancy.scope(buying.org):
+                commands.accept_inspection(envelope=buying.envelope("clerk"), data={"document_id": document_id})
+            return "accepted"
+        except Refusals as refusals:
+            return refusals.errors[0].code
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(COMMITTEES) as people:
+        answers = Counter(people.map(accept, waiting))
+    assert answers == {"accepted": FIT, "inspection_above_contract": COMMITTEES - FIT}
+    assert queries.obligation(document_id=order.id).remaining == 0
+    cards, count, cost = assets.cards(limit=50)
+    assert (count, cost) == (FIT, order.amount)
+    assert [card.code[-5:] for card in cards] == [f"{run:05d}" for run in range(1, FIT + 1)]
+    numbers = sorted(row.number for row in queries.acceptances()[0])
+    assert numbers == [f"IN68-{run:05d}/2568" for run in range(1, FIT + 1)]
