@@ -68,7 +68,9 @@ class Desk:
         """A liability in the books, as opening balances bring it in."""
         self.till.write_entry("ยอดยกมา", (SURPLUS, baht, "0"), (account, "0", baht), on=on)
 
-    def draft(self, kind: str = "direct", *, by: str = "finance_officer", on: date | None = None, **more: Any) -> Outcome:
+    def draft(
+        self, kind: str = "direct", *, by: str = "finance_officer", on: date | None = None, **more: Any
+    ) -> Outcome:
         """A dika written; a direct one pays 1,000 baht of electricity unless said otherwise."""
         envelope = self.office.envelope(by, day=on)
         return commands.prepare_dika(envelope=envelope, data=self.written(kind, **more))

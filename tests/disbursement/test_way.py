@@ -82,9 +82,7 @@ def test_nobody_makes_two_steps_that_watch_each_other(desk: Desk) -> None:
         desk.move(dika, "examine", by="all")
     dika = desk.carried(desk.draft(), "endorse")
     with nothing_written(), pytest.raises(Refusal, match="own_approval"):
-        commands.approve_dika(
-            envelope=_named(desk, "treasury_head", "all"), data={"document_id": dika.document_id}
-        )
+        commands.approve_dika(envelope=_named(desk, "treasury_head", "all"), data={"document_id": dika.document_id})
 
 
 def _named(desk: Desk, person: str, duties: str) -> Any:
