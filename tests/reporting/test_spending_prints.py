@@ -77,7 +77,9 @@ def test_a_paper_keeps_saying_what_was_left_when_it_was_posted(lending: Lending)
 def test_the_spending_plan_by_quarter(till: Till) -> None:
     ordinance_in_force(till.office)
     approved = plans.approved(till.office, L18=("30,000", "30,000", "30,000", "30,000"))
-    check_says(printed(approved), "แผนการใช้จ่ายเงิน", "SP68-00001/2568", "ไตรมาส 4", "30,000.00", "120,000.00", "executive")
+    check_says(
+        printed(approved), "แผนการใช้จ่ายเงิน", "SP68-00001/2568", "ไตรมาส 4", "30,000.00", "120,000.00", "executive"
+    )
 
 
 def test_the_account_of_a_payee_beside_the_one_before(till: Till) -> None:
@@ -85,4 +87,6 @@ def test_the_account_of_a_payee_beside_the_one_before(till: Till) -> None:
     confirm(till.office, propose(till.office, party))
     changed = propose(till.office, party, "987-6-54321-0", callback="โทรถึงเจ้าของบัญชี 1 ต.ค. 2567")
     confirm(till.office, changed)
-    check_says(printed(changed), "บัญชีที่แจ้งใหม่", "1234567890", "9876543210", "โทรถึงเจ้าของบัญชี", "นางสมศรี มีสุข", "accountant")
+    check_says(
+        printed(changed), "บัญชีที่แจ้งใหม่", "1234567890", "9876543210", "โทรถึงเจ้าของบัญชี", "นางสมศรี มีสุข", "accountant"
+    )

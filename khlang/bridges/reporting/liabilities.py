@@ -1,6 +1,7 @@
 """Registers of what is held for others and owed: deposits by kind and depositor, payables by vendor. From the ledger."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -8,6 +9,7 @@ from khlang.bridges.reporting.accounts import document_numbers, span, voucher_de
 from khlang.bridges.reporting.asking import Asked
 from khlang.bridges.reporting.results import Result, Row, Table, Value, totalled
 from khlang.core.refusal import Refusal
+from khlang.office.revenue.behind import Behind, receipts_behind
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.ledger.queries import LedgerLine
@@ -16,6 +18,7 @@ from khlang.standards import Column, chart, register, revenue_item, revenue_item
 
 _EVER: Final = date(9999, 12, 30)
 _OPENING: Final = "opening"
+_SUMMARY: Final = "remittance_summary"
 
 
 def deposit_kinds() -> list[tuple[str, str, str]]:
@@ -32,38 +35,80 @@ def deposit_kinds() -> list[tuple[str, str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Money that came in for, or went out to, one depositor (satang)."""
+
+    day: date
+    document_id: int
+    voucher_id: int | None
+    number: str
+    depositor: str
+    description: str
+    received: int
+    paid: int
+    opening: bool
+
+
 def deposits(asked: Asked) -> Result:
     """The register of one kind of money held for others (ทะเบียนเงินรับฝาก), over a span of days: in, out, balance after
-    each, and what is held for each depositor at the end.
+    each, and what is held for each depositor at the end; of one depositor when a part of the name is given.
 
     Refusals: revenue_item_unknown, also for an item that is no deposit; account_unknown.
     """
     account, name = _kind(asked)
-    forward = _before(asked, account)
-    lines = ledger.lines(through=asked.through, account=account, book="accrual")
-    shown = [line for line in lines if line.posting_date >= asked.since]
-    names = _counterparties(lines)
-    numbers = document_numbers(ids=(line.document_id for line in shown))
-    words = voucher_descriptions(lines=shown)
+    entries = _entries(account, asked.through)
     wanted = asked.text("depositor")
+    forward = sum(entry.received - entry.paid for entry in entries if entry.day < asked.since)
     rows = [] if wanted else [_forward(asked, forward)]
     balance = 0 if wanted else forward
-    for line in shown:
-        depositor = names.get(line.document_id, "")
-        if wanted and wanted not in depositor:
+    for entry in entries:
+        if entry.day < asked.since or (wanted and wanted not in entry.depositor):
             continue
-        balance += line.credit - line.debit
+        balance += entry.received - entry.paid
         values: dict[str, Value] = {
-            "date": line.posting_date, "number": numbers.get(line.document_id, ""), "depositor": depositor,
-            "description": line.description or words.get(line.voucher_id, ""), "kind": name,
-            "received": line.credit, "paid": line.debit, "balance": balance,
+            "date": entry.day, "number": entry.number, "depositor": entry.depositor,
+            "description": entry.description, "kind": name, "received": entry.received, "paid": entry.paid,
+            "balance": balance,
         }  # fmt: skip
-        rows.append(Row(values, line.document_id, line.voucher_id))
-    held = () if wanted else (_held_for(asked, lines, names),)
+        rows.append(Row(values, entry.document_id, entry.voucher_id))
+    held = () if wanted else (_held_for(asked, entries),)
     particulars = ((asked.say("field.item"), f"{asked.text('item')} {name}"),)
     return asked.result(
         rows=tuple(rows), subtitle=span(asked), data=tuple(rows), more_tables=held, particulars=particulars
     )
+
+
+def _entries(account: str, through: date) -> list[Entry]:
+    """Everything that moved on the account; a summary of a day is told receipt by receipt. Seven queries."""
+    lines = ledger.lines(through=through, account=account, book="accrual")
+    papers = documents.get_many(document_ids=sorted({line.document_id for line in lines}))
+    words = voucher_descriptions(lines=lines)
+    summaries = {line.document_id for line in lines if line.document_kind == _SUMMARY}
+    behind = receipts_behind(summary_ids=summaries, account=account) if summaries else {}
+    found: list[Entry] = []
+    for line in lines:
+        receipts = behind.get(line.document_id, [])
+        if line.credit and sum(receipt.amount for receipt in receipts) == line.credit:
+            found += [_received(line, receipt) for receipt in receipts]
+            continue
+        paper = papers.get(line.document_id)
+        told = line.description or words.get(line.voucher_id, "")
+        found.append(
+            Entry(
+                day=line.posting_date, document_id=line.document_id, voucher_id=line.voucher_id,
+                number=(paper.number or "") if paper else "", depositor=paper.party_name if paper else "",
+                description=told, received=line.credit, paid=line.debit, opening=line.kind == _OPENING,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _received(line: LedgerLine, receipt: Behind) -> Entry:
+    return Entry(
+        day=line.posting_date, document_id=receipt.receipt_id, voucher_id=None, number=receipt.number,
+        depositor=receipt.payer, description=receipt.description, received=receipt.amount, paid=0, opening=False,
+    )  # fmt: skip
 
 
 def _kind(asked: Asked) -> tuple[str, str]:
@@ -79,33 +124,21 @@ def _kind(asked: Asked) -> tuple[str, str]:
     return item.account, asked.name(item)
 
 
-def _before(asked: Asked, account: str) -> int:
-    return -sum(row.before for row in ledger.movements(since=asked.since, through=asked.since, accounts=[account]))
-
-
 def _forward(asked: Asked, balance: int) -> Row:
     words = asked.say("label.brought_forward")
     return Row({"date": asked.since, "kind": words, "description": words, "balance": balance}, style="note")
 
 
-def _counterparties(lines: Iterable[LedgerLine]) -> Mapping[int, str]:
-    """Whom each document names: the payer of a receipt, the payee of a dika."""
-    found = documents.get_many(document_ids=sorted({line.document_id for line in lines}))
-    return {document.id: document.party_name for document in found.values()}
-
-
-def _held_for(asked: Asked, lines: Sequence[LedgerLine], names: Mapping[int, str]) -> Table:
+def _held_for(asked: Asked, entries: Sequence[Entry]) -> Table:
     """What is held for each depositor at the end of the span. Who gets more back than was received from him here was
     among what was brought forward, which is kept by account and not by name."""
     held: dict[str, list[int]] = {}
-    opening = 0
-    for line in lines:
-        if line.kind == _OPENING:
-            opening += line.credit - line.debit
-            continue
-        sums = held.setdefault(names.get(line.document_id, ""), [0, 0])
-        sums[0] += line.credit
-        sums[1] += line.debit
+    opening = sum(entry.received - entry.paid for entry in entries if entry.opening)
+    for entry in entries:
+        if not entry.opening:
+            sums = held.setdefault(entry.depositor, [0, 0])
+            sums[0] += entry.received
+            sums[1] += entry.paid
     rows = []
     for name, (received, paid) in sorted(held.items()):
         if name and paid > received:

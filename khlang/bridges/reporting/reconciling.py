@@ -26,7 +26,9 @@ def bank_reconciliation(asked: Asked) -> Result:
     """
     wanted = asked.text("bank")
     if wanted:
-        told: Told = [(reconciliation.bank_of(code=wanted, field="bank"), reconciliation.report(bank=wanted, on=asked.on))]
+        told: Told = [
+            (reconciliation.bank_of(code=wanted, field="bank"), reconciliation.report(bank=wanted, on=asked.on))
+        ]
     else:
         told = _with_something(asked)
     rows = tuple(_row(bank, item) for bank, items in told for item in items)

@@ -14,9 +14,13 @@ from khlang.standards import message
 _Printed = tuple[str, bytes]
 
 
-def forms(*, kind: str) -> tuple[str, ...]:
-    """The forms on which documents of a kind can be printed, the usual one first; empty when there is none."""
-    declared = tuple(each.form for each in screens.screen(kind=kind).prints)
+def forms(*, kind: str, channel: str | None = None) -> tuple[str, ...]:
+    """The forms on which documents of a kind can be printed, the usual one first; empty when there is none.
+
+    With a channel, those for documents of that channel only.
+    """
+    prints = screens.screen(kind=kind).prints
+    declared = tuple(each.form for each in prints if channel is None or channel in (each.channels or (channel,)))
     return declared or ((entries.PAPERS[kind][0],) if kind in entries.PAPERS else ())
 
 
@@ -29,8 +33,8 @@ def print_document(
     one ยกเลิก with who did it and why. Refusals: document_not_found, print_unknown.
     """
     document = documents.get(document_id=document_id)
-    wanted = form or next(iter(forms(kind=document.kind)), "")
-    compose, states = _source(document.kind, wanted)
+    wanted = form or next(iter(forms(kind=document.kind, channel=document.channel)), "")
+    compose, states = _source(document.kind, wanted, document.channel)
     data = dict(compose(document_id))
     if preview or not document.number or (states and document.state not in states):
         data["mark"] = data.get("mark") or print_data.PREVIEW
@@ -49,10 +53,10 @@ def print_voucher(*, voucher_id: int, printed_at: datetime | None = None, printe
     return f"{number.replace('/', '-')}.pdf", _rendered("voucher", data, printed_at, printed_by)
 
 
-def _source(kind: str, form: str) -> tuple[Callable[[int], Mapping[str, Any]], tuple[str, ...]]:
+def _source(kind: str, form: str, channel: str) -> tuple[Callable[[int], Mapping[str, Any]], tuple[str, ...]]:
     """What composes the data of a form for a kind, and the states the form is meant for."""
     for declared in screens.screen(kind=kind).prints:
-        if declared.form == form:
+        if declared.form == form and channel in (declared.channels or (channel,)):
             return declared.data, declared.states
     own_form, compose = entries.PAPERS.get(kind, ("", None))
     if compose is None or form != own_form:

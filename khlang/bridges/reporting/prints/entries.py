@@ -18,7 +18,7 @@ from khlang.standards import chart, message
 
 Data = dict[str, Any]
 _PREPARED: Final = ("submit", "receive", "create")
-_DECIDED: Final = ("approve", "post", "promulgate", "executive_approve", "council_approve")
+_DECIDED: Final = ("approve", "accept", "pay", "post", "promulgate", "executive_approve", "council_approve")
 
 
 def voucher(*, voucher_id: int) -> tuple[str, Data]:
