@@ -8,6 +8,7 @@ from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.disbursement.limits import owed
 from khlang.office.disbursement.models import Claim, Dika
 from khlang.office.procurement import queries as procurement
+from khlang.office.procurement.queries.acceptance import open_obligations
 from khlang.platform.screens import Choice
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
@@ -78,7 +79,7 @@ def contracts(text: str) -> Sequence[Choice]:
         return [_document(chosen)]
     return [
         Choice(value=str(found), label=f"{number} {vendor}", note=title, fills={"title": title})
-        for found, number, title, vendor, _ in procurement.open_obligations(text=text, limit=_MOST)
+        for found, number, title, vendor, _ in open_obligations(text=text, limit=_MOST)
     ]
 
 

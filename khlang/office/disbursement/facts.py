@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from khlang.core.posting import AccountRef, Facts, Item
-from khlang.office.disbursement.models import DikaLine
 from khlang.standards.dika_kinds import DikaKind
 
 _SPENT = {"budget": "budget.available", "committed": "budget.committed"}
@@ -26,7 +25,23 @@ class Posted(Protocol):
         """Satang."""
 
 
-def requested(*, lines: Sequence[DikaLine]) -> Facts | None:
+class Budgeted(Posted, Protocol):
+    """A line, as kept or as viewed, that says from which money it is paid."""
+
+    @property
+    def source(self) -> str:
+        """See standards/dika_kinds.toml."""
+
+    @property
+    def budget_line_id(self) -> int | None:
+        """The budget line, or None."""
+
+    @property
+    def description(self) -> str:
+        """What is paid."""
+
+
+def requested(*, lines: Sequence[Budgeted]) -> Facts | None:
     """Facts of `dika.requested`: each budgeted line from where its money waits to expended; None when none is budgeted."""
     items = tuple(
         Item(
