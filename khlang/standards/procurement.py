@@ -65,6 +65,7 @@ class ProcurementRules:
     account_prefixes: tuple[str, ...]
     guarantee_short: str
     guarantee_long: str
+    forfeited_item: str
     grant: str
 
 
@@ -114,6 +115,7 @@ def procurement_rules() -> ProcurementRules:
         account_prefixes=tuple(content["accounts"]["prefixes"]),
         guarantee_short=money["guarantee_short"],
         guarantee_long=money["guarantee_long"],
+        forfeited_item=money["forfeited_item"],
         grant=money["grant"],
     )
 

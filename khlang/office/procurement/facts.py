@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from khlang.core.posting import AccountRef, Facts, Item
 from khlang.office.budget import queries as budget
 from khlang.office.procurement.models import Guarantee
+from khlang.standards import revenue_item
+from khlang.standards.procurement import procurement_rules
 
 _BUCKETS = {name: f"budget.{name}" for name in ("available", "reserved", "committed")}
 
@@ -51,7 +53,9 @@ def forfeited(*, guarantee: Guarantee) -> Facts | None:
     """Facts of `guarantee.forfeited`; None when the guarantee is no money in the books (cheque, letter of a bank)."""
     if guarantee.kind != "cash":
         return None
-    return Facts(amounts={"amount": guarantee.amount}, accounts={"guarantee": AccountRef(guarantee.account)})
+    item = revenue_item(procurement_rules().forfeited_item)
+    accounts = {"guarantee": AccountRef(guarantee.account), "forfeited": AccountRef(item.account, item.code)}
+    return Facts(amounts={"amount": guarantee.amount}, accounts=accounts)
 
 
 def _lines(amounts: Mapping[int, Mapping[str, int]]) -> Facts | None:

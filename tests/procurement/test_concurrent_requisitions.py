@@ -1,0 +1,49 @@
+"""Forty requisitions out of one line at the same moment: exactly those that the line can afford are reserved."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
+from khlang.spine.documents import queries as documents
+from tests.office import open_office
+from tests.procurement.purchasing import Purchasing, buckets
+
+REQUISITIONS = 40
+EACH = "3,000"  # the line holds 40,000: thirteen fit
+
+
+@pytest.fixture
+def buying(transactional_db: None) -> Iterator[Purchasing]:
+    """An office whose requisitions are really committed."""
+    opened = open_office()
+    with tenancy.scope(opened.org):
+        yield Purchasing(opened)
+
+
+def test_forty_requisitions_of_one_line(buying: Purchasing) -> None:
+    """Each in a connection of its own, all let go at once; the numbers have no gap."""
+    waiting = [buying.asked("L23", EACH) for _ in range(REQUISITIONS)]
+    start = Barrier(REQUISITIONS)
+
+    def submit(document_id: int) -> str:
+        try:
+            start.wait()
+            with tenancy.scope(buying.office.org):
+                return buying.submit(document_id).state
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(REQUISITIONS) as people:
+        answers = Counter(people.map(submit, waiting))
+    assert answers == {"submitted": 13, "budget_insufficient": 27}
+    assert buckets("L23") == {"reserved": 39_000, "remaining": 1_000}
+    numbers = sorted(row.number for row in documents.get_many(document_ids=waiting).values() if row.number)
+    assert numbers == [f"PR68-{run:05d}/2568" for run in range(1, 14)]
