@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from khlang.core import reporting
-from khlang.core.calendar import fiscal_year
+from khlang.core.calendar import fiscal_year, fiscal_year_end
 from khlang.core.posting import AccountRef, Line
 from khlang.core.reporting import BankDay, DailyStatus
 from khlang.office.banking import queries as banking
+from khlang.office.payment import queries as payment
 from khlang.office.revenue.queries import CHEQUE_SUB
 from khlang.office.treasury import models
 from khlang.spine.documents import queries as documents
@@ -65,18 +66,51 @@ def daily_status(*, day: date) -> DailyStatus:
     """The daily financial status of a day (spec §6.2) and each bank account's own line.
 
     Reads balances per day, and of the day's documents only the few that move money within the office (deposits,
-    transfers between banks, general vouchers): the day's number of receipts does not matter.
+    transfers between banks, general vouchers, dika that pay another account of the office): the day's number of receipts
+    does not matter. What opening vouchers brought in on the cut-over day is brought forward and not received. Cheques that
+    were paid out and nobody has fetched are told beside the figures; they have left the bank account already.
     """
-    moved = ledger.movements(since=day, through=day, accounts=[*chart().cash, *chart().banks])
-    inside = _within_the_office(day)
+    moved = _brought_in(day, ledger.movements(since=day, through=day, accounts=[*chart().cash, *chart().banks]))
+    inside = [*_within_the_office(day), *_paid_to_ourselves(day)]
+    waiting = payment.uncollected(day=day)
     status = reporting.daily_status(
         day=day,
         cash_brought_forward=sum(row.before for row in moved if chart().is_cash(row.account)),
         banks_brought_forward={row.sub: row.before for row in moved if chart().is_bank(row.account)},
         vouchers=(*inside, *_one_way(moved, inside)),
         chart=chart(),
+        uncollected_cheques=waiting.count,
+        uncollected_amount=waiting.amount,
     )
     return replace(status, banks=_banks(moved))
+
+
+def _brought_in(day: date, moved: Sequence[AccountMovement]) -> list[AccountMovement]:
+    """The movements of a day, those of opening vouchers counted as standing there before it."""
+    if day != fiscal_year_end(fiscal_year(day)):
+        return list(moved)
+    brought: dict[tuple[str, str], list[int]] = {}
+    for line in ledger.lines(since=day, through=day, book="accrual", kinds=["opening"]):
+        sides = brought.setdefault((line.account, line.sub), [0, 0])
+        sides[0] += line.debit
+        sides[1] += line.credit
+    told = []
+    for row in moved:
+        debit, credit = brought.get((row.account, row.sub), (0, 0))
+        told.append(
+            replace(row, before=row.before + debit - credit, debit=row.debit - debit, credit=row.credit - credit)
+        )
+    return told
+
+
+def _paid_to_ourselves(day: date) -> list[list[Line]]:
+    """The money lines of the payment vouchers of a day that also take money in: a dika paid into another own account."""
+    by_voucher: dict[int, list[Line]] = {}
+    for line in ledger.lines(since=day, through=day, book="accrual", kinds=["payment"]):
+        if chart().is_bank(line.account) or chart().is_cash(line.account):
+            found = by_voucher.setdefault(line.voucher_id, [])
+            found.append(_line(line.account, line.sub, line.debit, line.credit))
+    return [lines for lines in by_voucher.values() if any(line.debit for line in lines)]
 
 
 def _within_the_office(day: date) -> list[list[Line]]:

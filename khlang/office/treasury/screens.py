@@ -314,6 +314,8 @@ DAILY_STATUS = Screen(
                         "bank_carried_forward", "total_money",
                     )
                 ),
+                Column(key="uncollected_cheques", kind="number"),
+                Column(key="uncollected_amount", kind="money"),
                 Column(key="against_ledger"),
                 Column(key="note"),
                 Column(key="trail_head", kind="code"),
