@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from khlang.bridges.reporting import exports, paper, queries
 from khlang.bridges.reporting.results import Result
-from tests.budget import budgeting
 from tests.reporting.asked import read, run
+from tests.reporting.spent import Spending
 from tests.reporting.test_budgets import moved
 from tests.till import WASTE_FEE, Till
 
@@ -20,7 +20,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "revenue": {"item": WASTE_FEE},
     "deposits": {"item": "91200002"},
     "bank_book": {"bank": "KTB-S"},
-    "expenditure": {"budget_line": "L05"},
+    "expenditure": {"budget_line": "L24"},
+    "bank_reconciliation": {"on": "2024-10-31"},
 }
 
 
@@ -45,8 +46,14 @@ def sheet(result: Result) -> list[list[Any]]:
 
 @pytest.fixture
 def whole(two_days: Till) -> Till:
-    """Two days of receiving and an ordinance in force, so that no report is empty."""
-    budgeting.ordinance_in_force(two_days.office)
+    """Two days of receiving and a day of spending, so that no report is empty."""
+    spending = Spending(two_days)
+    spending.bought()
+    spending.divided()
+    spending.power()
+    spending.power()
+    spending.lent()
+    spending.statement()
     return two_days
 
 

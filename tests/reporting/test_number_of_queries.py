@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from khlang.bridges.reporting import prints
 from khlang.office.revenue import commands as revenue
 from tests.reporting.asked import TODAY, run
+from tests.reporting.spent import Spending
 from tests.till import LICENCE, VAT, WASTE_FEE, Till
 
 REPORTS: dict[str, dict[str, Any]] = {
@@ -26,11 +27,12 @@ REPORTS: dict[str, dict[str, Any]] = {
 }
 
 
-def asked(name: str) -> list[str]:
+def asked(name: str, parameters: dict[str, Any] | None = None) -> list[str]:
     """The statements that a report sends, the list of bank accounts being known already."""
-    run(name, **REPORTS[name])
+    given = REPORTS[name] if parameters is None else parameters
+    run(name, **given)
     with CaptureQueriesContext(connection) as context:
-        run(name, **REPORTS[name])
+        run(name, **given)
     return [query["sql"] for query in context.captured_queries]
 
 
@@ -57,6 +59,41 @@ def test_balances_are_read_and_not_history(till: Till, name: str) -> None:
     statements = asked(name)
     assert any("ledger_day_balance" in sql for sql in statements)
     assert not any("ledger_line" in sql or "ledger_voucher" in sql for sql in statements)
+
+
+SPENDING: dict[str, dict[str, Any]] = {
+    "budget_status": {},
+    "expenditure": {"budget_line": "L24"},
+    "budget_movements": {},
+    "receipts_and_payments": {},
+    "dika_register": {},
+    "cheque_register": {},
+    "advances": {},
+    "withholding": {},
+    "deposits": {"item": "91300004"},
+    "payables": {},
+    "contracts": {},
+    "guarantees": {},
+    "asset_register": {},
+    "payee_safety": {},
+}
+
+
+def spent(spending: Spending, times: int) -> dict[str, int]:
+    """So many purchases, bills, deposits and advances; the statements of every register of them."""
+    for _ in range(times):
+        spending.bought("10,000")
+        spending.power()
+        spending.held("100")
+        spending.lent("1,000")
+    return {name: len(asked(name, SPENDING[name])) for name in SPENDING}
+
+
+def test_more_spending_needs_no_more_queries(till: Till) -> None:
+    spending = Spending(till)
+    few = spent(spending, 1)
+    assert spent(spending, 2) == few
+    assert max(few.values()) <= 16
 
 
 def printing(document_id: int | None) -> int:
