@@ -8,7 +8,7 @@ from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.disbursement.limits import owed
 from khlang.office.disbursement.models import Claim, Dika
 from khlang.office.procurement import queries as procurement
-from khlang.office.procurement.queries.acceptance import open_obligations
+from khlang.office.procurement.choices import signed_obligations
 from khlang.platform.screens import Choice
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
@@ -75,12 +75,7 @@ def acceptances(text: str) -> Sequence[Choice]:
 def contracts(text: str) -> Sequence[Choice]:
     """Signed orders and contracts, by number, vendor or words of the title."""
     chosen = _identifier(text)
-    if chosen:
-        return [_document(chosen)]
-    return [
-        Choice(value=str(found), label=f"{number} {vendor}", note=title, fills={"title": title})
-        for found, number, title, vendor, _ in open_obligations(text=text, limit=_MOST)
-    ]
+    return [_document(chosen)] if chosen else signed_obligations(text)
 
 
 def approved_advances(text: str) -> Sequence[Choice]:

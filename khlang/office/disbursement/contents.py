@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from khlang.core.money import plain_baht
 from khlang.core.posting import AccountRef, Line, expand
 from khlang.core.thai import baht_text
 from khlang.office.banking import queries as banking
@@ -147,7 +146,7 @@ def typed(document_id: int) -> dict[str, Any]:
         "invoice_date": view.invoice_date, "vat_included": view.vat_included, "withhold": view.withhold,
         "lines": [] if fixed else [_typed_line(row) for row in view.lines],
         "deductions": [
-            {"kind": row.kind, "form": row.form, "base": plain_baht(row.base), "amount": plain_baht(row.amount)}
+            {"kind": row.kind, "form": row.form, "base": row.base or None, "amount": row.amount}
             for row in view.deductions
             if row.kind not in reckoned
         ],

@@ -14,6 +14,7 @@ from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.disbursement.lifecycle import UNPAID
 from khlang.office.disbursement.models import DikaLine
+from khlang.office.procurement import queries as procurement
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
 from khlang.standards.dika_kinds import DikaKind, dika_kinds
@@ -46,13 +47,9 @@ def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int
 
     Refusals (all together): liability_insufficient at `lines.<n>.amount`, surplus_insufficient.
     """
-    refused: list[Refusal] = []
+    refused = _grant_short(kind, lines, document_id) if kind.funded_by else []
     codes = sorted({line.account for line in lines if line.account.startswith("2")})
-    if kind.funded_by:
-        codes.append(kind.funded_by)
     left = owed(accounts=codes, except_document=document_id) if codes else {}
-    if kind.funded_by:
-        _take_grant(kind, lines, document_id, left, refused)
     for position, line in enumerate(lines):
         key = (line.account, line.sub)
         if line.account.startswith("2"):
@@ -73,17 +70,15 @@ def _short(key: tuple[str, str], wanted: int, left: int, field: str) -> Refusal:
     )  # fmt: skip
 
 
-def _take_grant(
-    kind: DikaKind, lines: Sequence[DikaLine], document_id: int, left: Held, refused: list[Refusal]
-) -> None:
-    """The grant must have been received: what other unpaid dika of grants will recognise is no longer there."""
+def _grant_short(kind: DikaKind, lines: Sequence[DikaLine], document_id: int) -> list[Refusal]:
+    """The grant must have been received; what purchases under way and other unpaid dika take of it is no longer there."""
     key = (kind.funded_by, "")
     kinds = [each.code for each in dika_kinds().values() if each.funded_by == kind.funded_by]
     others = DikaLine.objects.filter(document__channel__in=kinds, document__kind="dika", document__state__in=UNPAID)
     asked = others.exclude(document_id=document_id).aggregate(total=Sum("amount"))["total"] or 0
-    gross, there = sum(line.amount for line in lines), left.get(key, 0) - int(asked)
-    if gross > there:
-        refused.append(_short(key, gross, there, "lines.0.amount"))
+    given_back = unpaid_claims(accounts=(kind.funded_by,), except_document=document_id).get(key, 0)
+    gross, there = sum(line.amount for line in lines), procurement.grant_left() - given_back - int(asked)
+    return [_short(key, gross, there, "lines.0.amount")] if gross > there else []
 
 
 def _beyond_surplus(spent: int, document_id: int, today: date) -> list[Refusal]:
