@@ -129,8 +129,19 @@ def test_people_who_are_new_are_registered_and_their_accounts_wait_for_a_second_
     parties.confirm_accounts(
         envelope=payroll.office.envelope("accountant"), data={"document_ids": list(waiting.values())}
     )
-    again = payroll.bring(content, count=3, net="600", register_new=True)
+    again = payroll.bring(content, count=3, net="600", register_new=True, document_id=outcome.document_id)
     assert (again.data["known"], again.data["proposed"]) == (3, 0)
+
+
+def test_arrears_are_paid_in_the_same_month_on_purpose(payroll: Payroll) -> None:
+    """Another amount is no repetition; the same one is meant, and the remark says why."""
+    payroll.register(1)
+    head = (*WHO, "L10")
+    payroll.bring(sheet(head, [somebody(1, 100)]), count=1, net="100")
+    payroll.bring(sheet(head, [somebody(1, 40)]), count=1, net="40")
+    said = {"again": True, "remark": "ตกเบิกเดือนกันยายน"}
+    outcome = payroll.bring(sheet(head, [somebody(1, 100)]), count=1, net="100", **said)
+    assert queries.dika(document_id=outcome.document_id or 0).remark == "ตกเบิกเดือนกันยายน"
 
 
 def test_three_hundred_people_in_one_go(payroll: Payroll) -> None:

@@ -104,6 +104,20 @@ def test_payees_control_differs(payroll: Payroll) -> None:
         bring(payroll, somebody(1, 100, *NONE), net="99.99")
 
 
+def test_payees_paid_before(payroll: Payroll) -> None:
+    """The same list twice in a month, or somebody on two lists; a cancelled dika does not count."""
+    made = bring(payroll, somebody(1, 100, *NONE))
+    says = {"payees": 1, "names": "นายคนที่ 1 ทดสอบ"}
+    rows = [somebody(1, 100, *NONE), somebody(2, 70, *NONE)]
+    with refused("payees_paid_before", field="again", **says):
+        bring(payroll, *rows, count=2, net="170")
+    with refused("field_required", field="remark"):
+        bring(payroll, *rows, count=2, net="170", again=True)
+    named = {"document_id": made.document_id}
+    commands.cancel_dika(envelope=payroll.office.envelope("finance_officer"), data=named)
+    assert bring(payroll, *rows, count=2, net="170").data["payees"] == 2
+
+
 def test_sheet_total_differs(payroll: Payroll) -> None:
     """The list's own total row, column by column."""
     total = ["รวม", "", "", "", "", "", 100, 7, *[None] * 6, 100, 5, 95]

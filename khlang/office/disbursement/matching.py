@@ -10,6 +10,7 @@ from typing import Any
 
 from khlang.core.refusal import Refusal
 from khlang.office.disbursement.importing import PayeeRow
+from khlang.office.disbursement.models import Dika, DikaPayee
 from khlang.spine.parties import names
 from khlang.spine.parties import queries as parties
 from khlang.spine.parties.queries import PayeeAccountView
@@ -91,6 +92,36 @@ def _shared(matched: Matched) -> Iterator[Refusal]:
 
 def _key(row: PayeeRow) -> tuple[str, str]:
     return row.bank.code, row.account_no
+
+
+@dataclass(frozen=True, slots=True)
+class PaidBefore:
+    """A live dika of the same kind and month that has people of this list with an amount of the same line."""
+
+    document_id: int
+    number: str
+    names: tuple[str, ...]
+
+
+def paid_before(*, rows: Sequence[PayeeRow], kind: str, day: date, document_id: int | None) -> PaidBefore | None:
+    """The first such dika, or None: the list brought twice, or somebody on two lists (reliability F-3). Two queries."""
+    month = {"document__document_date__year": day.year, "document__document_date__month": day.month}
+    others = Dika.objects.filter(live=True, dika_kind=kind, **month).exclude(document_id=document_id or 0)
+    by_number = {row.number: row for row in rows}
+    found = DikaPayee.objects.filter(
+        document_id__in=others.values("document_id"), national_number__in=list(by_number)
+    ).select_related("document")
+    names: dict[int, list[str]] = {}
+    papers: dict[int, Any] = {}
+    for payee in found.order_by("document_id", "position"):
+        if payee.lines.items() & by_number[payee.national_number].lines.items():
+            names.setdefault(payee.document_id, []).append(payee.name)
+            papers[payee.document_id] = payee.document
+    if not names:
+        return None
+    first = next(iter(names))
+    paper = papers[first]
+    return PaidBefore(first, paper.number or paper.request_number or paper.title, tuple(names[first]))
 
 
 def people(*, matched: Matched) -> list[dict[str, Any]]:

@@ -75,7 +75,8 @@ class ImportPayees(Input):
     """A list of payees (XLSX or CSV) that becomes a dika; `content` is base64, `document_id` replaces that draft.
 
     `control_count` and `control_net` are the totals of the signed list, typed by hand. `budget_line_id` is the line of rows
-    that name none. `register_new` adds people who are not in the register and proposes their accounts.
+    that name none. `register_new` adds people who are not in the register and proposes their accounts. `again` says that
+    people are paid a second time in the month on purpose; the remark says why.
     """
 
     document_id: Identifier | None = None
@@ -89,6 +90,7 @@ class ImportPayees(Input):
     control_count: Annotated[int, Field(ge=1, le=5000)]
     control_net: Baht
     register_new: bool = False
+    again: bool = False
     evidence: Annotated[tuple[ShortText, ...], Field(max_length=20)] = ()
     remark: Annotated[LongText, Field(max_length=1000)] = ""
 

@@ -19,6 +19,7 @@ _CONTROL = (
 _REGISTER = Field(key="register_new", widget="check", span=4, help="help.payees.register_new")
 _MORE = (
     Field(key="division", widget="select", choices=choices.divisions, label="field.division"),
+    Field(key="again", widget="check", label="field.payees_again", span=3),
     Field(key="remark", widget="long", span=4),
 )
 

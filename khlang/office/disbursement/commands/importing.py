@@ -1,6 +1,7 @@
 """A dika with many payees from a spreadsheet: the whole list, or nothing at all."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from khlang.core.calendar import fiscal_year
@@ -30,8 +31,8 @@ def import_payees(*, envelope: Envelope, data: ImportPayees) -> Outcome:
     `register_new` added to it and their accounts proposed for confirmation by a second person.
 
     Refusals: those of the file and of `importing.read`, every bad row at once; those of `matching.problems`;
-    payees_control_differs; those of `dika.prepare`; duty_missing, stale_version. `data` of the outcome counts payees,
-    sums (satang) and accounts by state.
+    payees_control_differs, payees_paid_before; those of `dika.prepare`; duty_missing, stale_version. `data` of the
+    outcome counts payees, sums (satang) and accounts by state.
     """
     document = drafts.existing(document_id=data.document_id)
     rows = _rows(data, year=fiscal_year(envelope.today))
@@ -40,6 +41,7 @@ def import_payees(*, envelope: Envelope, data: ImportPayees) -> Outcome:
     if problems:
         raise Refusals(problems)
     _require_control(data, rows)
+    _require_first_time(data, rows, envelope.today)
     registered, proposed = 0, 0
     if data.register_new:
         registered = _register(envelope, matched.strangers)
@@ -93,6 +95,20 @@ def _require_control(data: ImportPayees, rows: Sequence[PayeeRow]) -> None:
         found.append(Refusal("payees_control_differs", field="control_net", **facts))
     if found:
         raise Refusals(found)
+
+
+def _require_first_time(data: ImportPayees, rows: Sequence[PayeeRow], today: date) -> None:
+    """Nobody is paid the same amount of the same line twice in a month, unless it is meant and the remark says why (F-3).
+
+    Refusals: payees_paid_before at again; field_required at remark.
+    """
+    day = data.document_date or today
+    found = matching.paid_before(rows=rows, kind=data.dika_kind, day=day, document_id=data.document_id)
+    if found is not None and not data.again:
+        facts = {"number": found.number, "payees": len(found.names), "names": ", ".join(found.names[:3])}
+        raise Refusal("payees_paid_before", field="again", **facts)
+    if found is not None and not data.remark.strip():
+        raise Refusal("field_required", field="remark")
 
 
 def _register(envelope: Envelope, strangers: Sequence[PayeeRow]) -> int:
