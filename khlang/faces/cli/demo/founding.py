@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from khlang.faces.cli.demo import passwords
+from khlang.faces.cli.demo import passwords, spending
 from khlang.faces.cli.demo.stage import DATA, INSTALLER, Stage, office, table
 from khlang.platform.tenancy import new_id
 from khlang.spine.organisations import queries as organisations
@@ -101,6 +101,7 @@ def open_books(stage: Stage) -> None:
     opening = stage.act("opening_balance.import", balances, by="anan").document_id
     stage.act("opening_balance.submit", {"document_id": opening}, by="anan")
     stage.act("opening_balance.approve", {"document_id": opening}, by="pranee")
+    spending.bring_forward(stage)
 
 
 def _parties(stage: Stage) -> None:

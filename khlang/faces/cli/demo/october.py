@@ -1,15 +1,15 @@
-"""October 2567: the receiving events of data/october.csv, in their order, each by the people whose duty it is."""
+"""October 2567: the events of data/october.csv, in their order, each by the people whose duty it is."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, Final
 
 from khlang.core.money import parse_baht, plain_baht
-from khlang.faces.cli.demo.stage import Stage, office, table
+from khlang.faces.cli.demo import spending
+from khlang.faces.cli.demo.stage import Row, Stage, office, table
 from khlang.office.budget import queries as budget
 from khlang.office.treasury import queries as treasury
 
-Row = dict[str, str]
 #: From this day on the daily reports are certified, but committee and executive have yet to sign them.
 _UNSIGNED_FROM: Final = date(2024, 10, 25)
 _COMMITTEE: Final = ("boonsri", "thongchai", "ratchanee", "surachai")
@@ -68,29 +68,10 @@ def _transfer(stage: Stage, row: Row) -> None:
     stage.act("receipt.receive_transfer", received, by=first["collector"])
 
 
-def _void(stage: Stage, row: Row) -> None:
-    """A receipt that should not have been: cancelled on its day by the head of treasury, its number stays used."""
-    (rows,) = _receipts("voucher", row["voucher"])
-    issued = stage.act("receipt.issue", _receipt(stage, rows), by=rows[0]["collector"])
-    stage.act("receipt.void", {"document_id": issued.document_id, "reason": row["title"]}, by="pranee")
-
-
 def _deposit(stage: Stage, row: Row) -> None:
     data = {"bank_account": row["bank"], "cash": row["amount"], "title": row["title"], "slip": row["note"]}
     deposit = stage.act("cash_deposit.create", data, by="wipa").document_id
     stage.act("cash_deposit.approve", {"document_id": deposit}, by="pranee")
-
-
-def _entry(stage: Stage, row: Row) -> None:
-    """A general voucher: written by the accountant, approved by the head of treasury."""
-    lines = [
-        {name: line[name] for name in ("account", "debit", "credit")}
-        for line in table("entries")
-        if line["voucher"] == row["voucher"]
-    ]
-    voucher = stage.act("general_voucher.save", {"title": row["title"], "lines": lines}, by="anan").document_id
-    stage.act("general_voucher.submit", {"document_id": voucher}, by="anan")
-    stage.act("general_voucher.approve", {"document_id": voucher}, by="pranee")
 
 
 def _budget_transfer(stage: Stage, row: Row) -> None:
@@ -156,10 +137,9 @@ def _waiting(stage: Stage, row: Row) -> None:
 _EVENTS: Final[dict[str, Callable[[Stage, Row], None]]] = {
     "summary": _summary,
     "transfer": _transfer,
-    "void": _void,
     "deposit": _deposit,
-    "entry": _entry,
     "budget_transfer": _budget_transfer,
     "status": _status,
     "waiting": _waiting,
+    **spending.EVENTS,
 }

@@ -11,8 +11,13 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from khlang import standards
+from khlang.office.advances import commands as _advances
 from khlang.office.banking import commands as _banking
 from khlang.office.budget import commands as _budget
+from khlang.office.disbursement import commands as _disbursement
+from khlang.office.payment import commands as _payment
+from khlang.office.procurement import commands as _procurement
+from khlang.office.reconciliation import commands as _reconciliation
 from khlang.office.revenue import commands as _revenue
 from khlang.office.treasury import commands as _treasury
 from khlang.platform import tenancy
@@ -25,21 +30,30 @@ from khlang.spine.organisations import commands as _organisations
 from khlang.spine.parties import commands as _parties
 
 #: Importing a module of commands registers them.
-MODULES: Final = (_organisations, _access, _ledger, _parties, _banking, _budget, _revenue, _treasury)
+MODULES: Final = (
+    _organisations, _access, _ledger, _parties, _banking, _budget, _revenue, _procurement, _advances, _disbursement,
+    _payment, _reconciliation, _treasury,
+)  # fmt: skip
 DATA: Final = Path(__file__).parent / "data"
 #: The namespace of the command ids: the same demo built twice in one database is built once.
 IDS: Final = UUID("6d2f2c0e-5b0a-5a0e-9d1b-0b7d25680001")
 #: Who sets an installation up before anybody has an account.
 INSTALLER: Final = Actor(id=0, name="ผู้ติดตั้งระบบ", duties=standards.duties().role("admin").duties)
 FINISHED: Final = "finished"
+Row = dict[str, str]
 _FIRST_HOUR: Final = time(8, 30)
 _STEP: Final = timedelta(minutes=1)
 
 
 @cache
+def told(name: str) -> dict[str, Any]:
+    """data/<name>.toml."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def office() -> dict[str, Any]:
     """data/office.toml: organisations, people, bank accounts, parties, dates."""
-    return tomllib.loads((DATA / "office.toml").read_text(encoding="utf-8"))
+    return told("office")
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -62,6 +76,8 @@ class Stage:
     people: dict[str, int] = field(default_factory=dict)
     parties: dict[str, int] = field(default_factory=dict)
     ordinance: int = 0
+    #: Documents that later events speak of, by the keys of the tables.
+    known: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
 
     @property
