@@ -4,19 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from khlang.core.posting import AccountRef, Facts, Item
 from khlang.office.procurement.deliveries import Delivered
-from khlang.office.procurement.settlement import Settlement
 from khlang.standards.acceptance import acceptance_rules
 
 
-def accepted(*, lines: Sequence[Delivered], sums: Settlement, vendor_id: int, vendor_kind: str) -> Facts:
-    """What came debits its accounts, added up by account; the vendor is owed it less the advance given back.
+def accepted(*, lines: Sequence[Delivered], amount: int, recovery: int, vendor_id: int, vendor_kind: str) -> Facts:
+    """What came (`amount`) debits its accounts, added up by account; the vendor is owed it less the advance given back.
 
     What waited for the last delivery moves from its staging account to its asset. Payable and advance are kept per vendor.
     """
     rules = acceptance_rules()
     moved = [line for line in lines if line.moved]
     return Facts(
-        amounts={"payable": sums.amount - sums.recovery, "recovery": sums.recovery},
+        amounts={"payable": amount - recovery, "recovery": recovery},
         accounts={
             "payable": AccountRef(rules.payable[vendor_kind], str(vendor_id)),
             "paid_ahead": AccountRef(rules.advance, str(vendor_id)),

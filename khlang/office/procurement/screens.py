@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from khlang.office.procurement import choices, contents, prints
+from khlang.office.procurement import choices, contents, inspections, prints
 from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section, Start
 
 _VENDOR = Column(key="party_name", label="field.vendor", sortable=True)
@@ -378,4 +378,4 @@ GUARANTEE = Screen(
         ),
     ),
 )  # fmt: skip
-SCREENS: tuple[Any, ...] = (REQUISITION, PURCHASE_ORDER, CONTRACT, AMENDMENT, GUARANTEE)
+SCREENS: tuple[Any, ...] = (REQUISITION, PURCHASE_ORDER, CONTRACT, inspections.SCREEN, AMENDMENT, GUARANTEE)

@@ -88,8 +88,9 @@ def accept_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     lines, sums = _still_right(kept, owed)
     _require_money(owed, sums)
     posted = facts_of_acceptance.accepted(
-        lines=lines, sums=sums, vendor_id=owed.vendor_id, vendor_kind=parties.get(party_id=owed.vendor_id).kind
-    )
+        lines=lines, amount=sums.amount, recovery=sums.recovery, vendor_id=owed.vendor_id,
+        vendor_kind=parties.get(party_id=owed.vendor_id).kind,
+    )  # fmt: skip
     act = spine.decide(
         envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted, reason=data.reason
     )

@@ -10,13 +10,15 @@ from django.db.models import F, Q, QuerySet
 from khlang.core.posting import AccountRef
 from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.assets import queries as assets
-from khlang.office.procurement.models import Inspection, InspectionLine, Instalment, ObligationLine
+from khlang.office.procurement.models import Inspection, InspectionLine, Instalment
 from khlang.office.procurement.models import Obligation as _Obligation
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
 from khlang.standards.acceptance import acceptance_rules
 
 INSPECTION = "inspection"
+#: A number with so many digits is an identifier, not what somebody types.
+_IDENTIFIER = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,7 @@ class AcceptanceView:
     obligation_kind: str
     obligation_number: str
     requisition_id: int
+    instalment_id: int | None
     instalment: int | None
     division_id: int | None
     vendor_id: int
@@ -111,7 +114,7 @@ class AcceptanceRow:
 
 
 _KEPT = (
-    "obligation_id", "vendor_id", "recovery", "delivery_note", "invoice_no", "invoice_date", "delivered_date",
+    "obligation_id", "instalment_id", "vendor_id", "recovery", "delivery_note", "invoice_no", "invoice_date", "delivered_date",
     "inspected_date", "due_date", "late_days", "excused_days", "excuse", "fine", "retention", "completes", "place", "remark",
 )  # fmt: skip
 
@@ -148,7 +151,6 @@ def _owed(details: Sequence[AcceptedLine]) -> tuple[tuple[int | None, int], ...]
 
 def details_of(*, document_id: int) -> tuple[AcceptedLine, ...]:
     """The lines of an inspection with what the order says of them, in one query."""
-    rows = InspectionLine.objects.filter(document_id=document_id).select_related("line").order_by("position")
     return tuple(
         AcceptedLine(
             position=row.position, line_id=row.line_id, budget_line_id=row.line.budget_line_id,
@@ -156,7 +158,7 @@ def details_of(*, document_id: int) -> tuple[AcceptedLine, ...]:
             amount=row.amount, account=row.account, asset_class=row.asset_class, asset_account=row.asset_account,
             moved=row.moved, units=row.units, cost=row.cost, recovery=row.recovery,
         )
-        for row in rows
+        for row in stored_lines(document_id=document_id)
     )  # fmt: skip
 
 
@@ -212,53 +214,26 @@ def _row(row: Any, fund: str) -> AcceptanceRow:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenLine:
-    """A line of a signed order that is not wholly accepted, for choosing it."""
+def open_instalments(*, text: str = "", limit: int = 20) -> tuple[Any, ...]:
+    """Instalments of signed contracts that are not accepted, newest contract first, with their documents.
 
-    id: int
-    obligation_id: int
-    obligation_number: str
-    vendor_name: str
-    position: int
-    description: str
-    unit: str
-    unit_price: int
-    remaining: int
-
-
-def open_lines(*, text: str = "", limit: int = 20) -> tuple[OpenLine, ...]:
-    """Lines of signed orders and contracts of which something may still come, by the words typed, newest order first."""
-    rows = ObligationLine.objects.filter(document__state="signed", accepted__lt=F("amount")).select_related("document")
-    for word in normalise(text).split():
-        rows = rows.filter(
-            Q(document__number__icontains=to_arabic_digits(word))
-            | Q(document__party_name__icontains=word)
-            | Q(description__icontains=word)
-        )
-    return tuple(
-        OpenLine(
-            id=row.id, obligation_id=row.document_id, obligation_number=row.document.number or "",
-            vendor_name=row.document.party_name, position=row.position, description=row.description, unit=row.unit,
-            unit_price=row.unit_price, remaining=row.amount - row.accepted,
-        )
-        for row in rows.order_by("-document_id", "position")[:limit]
-    )  # fmt: skip
-
-
-def open_instalments(*, text: str = "", limit: int = 20) -> tuple[tuple[int, str, int, str, date, int], ...]:
-    """Instalments of signed contracts that are not accepted: (id, number of the contract, position, vendor, due, amount)."""
+    `text`: words of the contract's number, its vendor or the instalment; or the identifier of one instalment.
+    """
     rows = Instalment.objects.filter(document__state="signed", accepted=False).select_related("document")
+    if text.isdigit() and len(text) >= _IDENTIFIER:
+        return tuple(rows.filter(id=int(text)))
     for word in normalise(text).split():
         rows = rows.filter(
             Q(document__number__icontains=to_arabic_digits(word))
             | Q(document__party_name__icontains=word)
             | Q(description__icontains=word)
         )
-    return tuple(
-        (row.id, row.document.number or "", row.position, row.document.party_name, row.due_date, row.amount)
-        for row in rows.order_by("-document_id", "position")[:limit]
-    )
+    return tuple(rows.order_by("-document_id", "position")[:limit])
+
+
+def stored_lines(*, document_id: int) -> tuple[Any, ...]:
+    """The rows of an inspection's lines, as the program works with them."""
+    return tuple(InspectionLine.objects.filter(document_id=document_id).select_related("line").order_by("position"))
 
 
 def open_obligations(*, text: str = "", limit: int = 20) -> tuple[tuple[int, str, str, str, int], ...]:
