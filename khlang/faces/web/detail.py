@@ -197,7 +197,7 @@ def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, st
 
 def _edit_href(screen: Screen, document: Any) -> str:
     own = pages.OWN_PAGES.get(document.kind)
-    editable = (own or screen.edit in COMMANDS) and document.state == lifecycles.get(document.kind).initial
+    editable = (own or screen.edit in COMMANDS) and pages.may_be_written(document)
     if own and editable:
         return own[1].format(id=document.id)
     return f"{pages.document_href(document.kind, document.id)}edit/" if editable else ""

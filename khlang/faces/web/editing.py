@@ -17,7 +17,6 @@ from khlang.faces.web.place import Place
 from khlang.faces.web.shape import name_of_file, slots
 from khlang.platform.commands import COMMANDS, Command
 from khlang.platform.screens import Field, Screen, Start
-from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 
 
@@ -72,7 +71,7 @@ def edit(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:
     screen = pages.screen_of(kind, place)
     command = _command(screen.edit)
     document = documents.get(document_id=document_id, kind=kind)
-    if document.state != lifecycles.get(kind).initial:
+    if not pages.may_be_written(document):
         raise Refusal("move_not_allowed", document=kind, state=document.state, move="edit")
     page = {
         "href": request.path, "title": place.say("web.edit", what=place.say(f"document.{kind}")),

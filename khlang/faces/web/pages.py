@@ -17,6 +17,8 @@ from khlang.standards import duties
 
 #: Kinds whose "new" and "edit" pages are pages of their own.
 OWN_PAGES = {"receipt": ("/receipts/new/", "/receipts/{id}/")}
+#: The state of a document that was sent back to be corrected.
+RETURNED = "returned"
 _AROUND = 2
 
 
@@ -46,6 +48,11 @@ def list_href(kind: str) -> str:
 def document_href(kind: str, document_id: int) -> str:
     """The address of a document."""
     return f"/documents/{kind}/{document_id}/"
+
+
+def may_be_written(document: Any) -> bool:
+    """Whether a document is in a state in which it may be written again: a draft, or returned for correction."""
+    return document.state in (lifecycles.get(document.kind).initial, RETURNED)
 
 
 def group_label(menu: str, place: Place) -> str:
