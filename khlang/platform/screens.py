@@ -154,12 +154,14 @@ class Start:
 
 @dataclass(frozen=True, kw_only=True)
 class Print:
-    """A PDF of the document: the form of `standards/forms/` and the data it takes. `states` empty means always."""
+    """A PDF of the document: the form of `standards/forms/` and the data it takes. `states` and `channels` empty mean
+    always; in another state it is printed as an example, for another channel it is not offered."""
 
     form: str
     data: Callable[[int], Mapping[str, Any]]
     label: str = "action.print"
     states: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

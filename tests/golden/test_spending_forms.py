@@ -73,7 +73,9 @@ def test_a_cheque_shows_nothing_but_what_is_written() -> None:
     plain = extract(drawn("cheque", guides=False))
     assert "เส้นสีจาง" not in plain and "ธ.กรุงไทย" not in plain
     assert "21102567" in plain and "A/CPAYEEONLY" in plain
-    assert "A/CPAYEEONLY" not in extract(drawn("cheque", guides=False, crossed=False))
+    one = rendering.example(form="cheque")["cheques"][0]
+    assert "A/CPAYEEONLY" not in extract(drawn("cheque", guides=False, cheques=[one | {"crossed": False}]))
+    assert len(pages(drawn("cheque", cheques=[one, one]))) == 2
     assert "เส้นสีจาง" in extract(drawn("cheque", guides=False, mark=print_data.PREVIEW))
 
 
@@ -89,7 +91,8 @@ def test_the_places_of_a_cheque_are_on_its_paper(bank: str) -> None:
     ]
     assert all(0 < x < layout["width"] and 0 < y < layout["height"] for x, y in ends)
     assert layout["words"]["x"] + layout["words"]["width"] <= layout["amount"]["x"]
-    text = extract(drawn("cheque", bank_code=bank, payee=LONG, guides=False))
+    one = rendering.example(form="cheque")["cheques"][0] | {"payee": LONG}
+    text = extract(drawn("cheque", bank_code=bank, cheques=[one], guides=False))
     assert squeezed(LONG) in text
 
 

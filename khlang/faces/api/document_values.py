@@ -157,7 +157,7 @@ def whole(found: Any, who: Caller) -> DocumentAnswer:
         trail=[_step(found.kind, each, who.lang) for each in documents.trail(document_id=found.id)],
         vouchers=vouchers_of(found.id, who.lang),
         moves=_moves(found, who),
-        prints=list(prints.forms(kind=found.kind)),
+        prints=list(prints.forms(kind=found.kind, channel=found.channel)),
         attachments=[
             AttachmentAnswer(
                 id=str(each.id), name=each.name, content_type=each.content_type, size=each.size, sha256=each.sha256,

@@ -1,9 +1,9 @@
 """What the generic pages show of the dika: declarations only."""
 
 from khlang.office.budget import choices as budget
-from khlang.office.disbursement import choices, contents
+from khlang.office.disbursement import choices, contents, prints
 from khlang.office.disbursement.starts import STARTS
-from khlang.platform.screens import Column, Field, Filter, Screen, Section
+from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section
 
 _LIST = (
     Column(key="number", kind="link", label="field.dika_received_number", sortable=True, phone="title"),
@@ -176,6 +176,10 @@ DIKA = Screen(
     moves={"prepare_payment": "", "pay": "", "release_payment": ""},
     sections=_SECTIONS,
     expects=contents.expected,
+    prints=(
+        Print(form="dika", data=prints.dika),
+        Print(form="payee_list", data=prints.payee_list, label="action.print_payees", channels=prints.LISTED),
+    ),
     help="help.dika",
 )
 SCREENS = (DIKA,)

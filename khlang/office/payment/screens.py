@@ -7,8 +7,8 @@ from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.office.banking.queries import choices as bank_accounts
 from khlang.office.disbursement import paying
-from khlang.office.payment import directories, exporting, payees, queries
-from khlang.platform.screens import Choice, Column, Field, File, Filter, Screen, Section, Start
+from khlang.office.payment import directories, exporting, payees, prints, queries
+from khlang.platform.screens import Choice, Column, Field, File, Filter, Print, Screen, Section, Start
 from khlang.spine.parties import queries as parties
 from khlang.standards import message
 
@@ -140,6 +140,10 @@ CHEQUE_REPORT = Screen(
         File(key="payees-xlsx", name="payees.xlsx", label="payment.export_xlsx", content=exporting.payees_xlsx,
              states=exporting.SIGNED, channel="transfer"),
     ),
+    prints=(
+        Print(form="cheque_report", data=prints.report),
+        Print(form="cheque", data=prints.cheques, label="action.print_cheque", channels=("cheque",)),
+    ),
     help="help.cheque_report",
 )  # fmt: skip
 
@@ -264,6 +268,13 @@ PAYMENT = Screen(
         ),
         Section(key="payment.taxes", rows=_taxes, columns=(Column(key="number", kind="link"), *_TAXED)),
     ),
+    prints=(
+        Print(form="payment", data=prints.payment),
+        Print(form="cheque", data=prints.cheques, label="action.print_cheque", channels=("cheque",)),
+        Print(
+            form="withdrawal_slip", data=prints.withdrawal_slip, label="action.print_slip", channels=("withdrawal",)
+        ),
+    ),
     help="help.payment",
 )  # fmt: skip
 
@@ -300,6 +311,7 @@ CERTIFICATE = Screen(
             columns=(Column(key="paid_date", kind="date"), Column(key="income", phone="title"), *_TAXED[1:]),
         ),
     ),
+    prints=(Print(form="withholding_certificate", data=prints.certificate),),
     help="help.withholding_certificate",
 )  # fmt: skip
 
