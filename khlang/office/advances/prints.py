@@ -71,13 +71,7 @@ def clearing(document_id: int) -> Mapping[str, Any]:
         **letterhead.sheet(document=document, title=message("document.advance_clearing")),
         "division": letterhead.division(document=document),
         "facts": [[message(label), value] for label, value in facts],
-        "lines": [
-            {
-                "reference": each.reference, "description": each.description, "account": each.account,
-                "amount": format_baht(each.amount),
-            }
-            for each in view.vouchers
-        ],
+        "lines": _vouchers(view),
         "spent": format_baht(view.spent),
         "returned_note": _returned(view),
         "sums": [[message(label), format_baht(amount)] for label, amount in sums if amount or label == sums[-1][0]],
@@ -91,6 +85,16 @@ def clearing(document_id: int) -> Mapping[str, Any]:
             ),
         ),
     }  # fmt: skip
+
+
+def _vouchers(view: ClearingView) -> list[dict[str, str]]:
+    return [
+        {
+            "reference": each.reference, "description": each.description, "account": each.account,
+            "amount": format_baht(each.amount),
+        }
+        for each in view.vouchers
+    ]  # fmt: skip
 
 
 def _day(day: date | None) -> str:
