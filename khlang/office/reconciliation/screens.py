@@ -6,10 +6,10 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.office.banking import queries as banking
-from khlang.office.reconciliation import models, queries
+from khlang.office.reconciliation import models, prints, queries
 from khlang.office.reconciliation.standing import BookItem
 from khlang.office.reconciliation.template import statement_template
-from khlang.platform.screens import Choice, Column, Download, Field, Filter, Screen, Section, Start
+from khlang.platform.screens import Choice, Column, Download, Field, Filter, Print, Screen, Section, Start
 from khlang.standards import message, statement_layouts
 
 _LIST = (
@@ -109,6 +109,7 @@ BANK_STATEMENT = Screen(
             columns=(*_LINE, Column(key="balance", kind="money", label="field.statement_balance")),
         ),
     ),
+    prints=(Print(form="table", data=prints.statement),),
     help="help.bank_statement",
 )  # fmt: skip
 
@@ -286,6 +287,7 @@ RECONCILIATION = Screen(
         ),
         Section(key="reconciliation.matches", rows=_matches, columns=_PAIR),
     ),
+    prints=(Print(form="reconciliation", data=prints.reconciliation),),
     help="help.reconciliation",
 )  # fmt: skip
 
