@@ -31,7 +31,7 @@ def accepted(*, lines: Sequence[Delivered], amount: int, recovery: int, vendor_i
 def recognised(*, amount: int) -> Facts:
     """As much of the earmarked grant as was spent becomes revenue."""
     rules = acceptance_rules()
-    accounts = {"grant": AccountRef(rules.grant), "revenue": AccountRef(rules.grant_revenue)}
+    accounts = {"grant": AccountRef(rules.grant), "grant_revenue": AccountRef(rules.grant_revenue)}
     return Facts(amounts={"amount": amount}, accounts=accounts)
 
 

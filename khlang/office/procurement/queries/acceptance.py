@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from khlang.core.posting import AccountRef
 from khlang.core.thai import normalise, to_arabic_digits
@@ -234,22 +234,3 @@ def open_instalments(*, text: str = "", limit: int = 20) -> tuple[Any, ...]:
 def stored_lines(*, document_id: int) -> tuple[Any, ...]:
     """The rows of an inspection's lines, as the program works with them."""
     return tuple(InspectionLine.objects.filter(document_id=document_id).select_related("line").order_by("position"))
-
-
-def open_obligations(*, text: str = "", limit: int = 20) -> tuple[tuple[int, str, str, str, int], ...]:
-    """Signed orders and contracts with something to come: (id, number, title, vendor, satang not accepted), newest first."""
-    rows = _Obligation.objects.filter(document__state="signed", amount__gt=F("accepted") + F("released"))
-    rows = rows.select_related("document")
-    for word in normalise(text).split():
-        rows = rows.filter(
-            Q(document__number__icontains=to_arabic_digits(word))
-            | Q(document__party_name__icontains=word)
-            | Q(document__title__icontains=word)
-        )
-    return tuple(
-        (
-            row.document_id, row.document.number or "", row.document.title, row.document.party_name,
-            row.amount - row.released - row.accepted,
-        )
-        for row in rows.order_by("-document_id")[:limit]
-    )  # fmt: skip
