@@ -153,11 +153,11 @@ def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     document = documents.get(document_id=data.document_id, kind=_KIND)
     change = ContractAmendment.objects.get(document_id=document.id)
     amended = documents.get(document_id=change.obligation_id)
+    writes.hold(org=envelope.org)  # before the row of the contract, as acceptance and dika do: nobody waits in a circle
     kept = Obligation.objects.select_for_update().get(document_id=amended.id)
     rows = list(AmendedLine.objects.filter(document_id=document.id).select_related("line"))
     _still_possible(amended, kept, change, rows)
     if kept.fund == "grant" and change.amount_after > kept.amount:
-        writes.hold(org=envelope.org)
         require_grant(amount=change.amount_after - kept.amount)
     moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
     approved = spine.decide(

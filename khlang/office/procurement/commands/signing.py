@@ -15,6 +15,7 @@ from khlang.office.procurement.lines import by_budget_line
 from khlang.office.procurement.models import Commitment, Obligation, ObligationLine, RequisitionLine
 from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
@@ -134,6 +135,7 @@ def _amounts(model: Any, document_id: int) -> dict[int, int]:
 
 def _complete(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> Outcome:
     document = documents.get(document_id=data.document_id, kind=lifecycle.document)
+    writes.hold(org=envelope.org)  # before the row of the order, as acceptance and dika do: nobody waits in a circle
     kept = Obligation.objects.select_for_update().get(document_id=document.id)
     open_lines = Commitment.objects.filter(document_id=document.id).exclude(amount=F("claimed") + F("released"))
     if document.state == "signed" and (kept.accepted + kept.released < kept.amount or open_lines.exists()):
@@ -148,6 +150,7 @@ def _complete(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> O
 
 def _terminate(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMoveWithReason) -> Outcome:
     document = documents.get(document_id=data.document_id, kind=lifecycle.document)
+    writes.hold(org=envelope.org)  # before the row of the order, as acceptance and dika do: nobody waits in a circle
     kept = Obligation.objects.select_for_update().get(document_id=document.id)
     released = _unfulfilled(document.id)
     outcome = spine.carry_out(
