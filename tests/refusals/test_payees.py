@@ -166,6 +166,8 @@ def test_cells_of_a_row(payroll: Payroll) -> None:
         bring(payroll, somebody(1, 100, *NONE, number=123))
     with refused("cell_required", field=at(4, "account_no")):
         bring(payroll, somebody(1, 100, *NONE, account_no=""))
+    with refused("text_too_long", field=at(4, "name"), limit=250):
+        bring(payroll, somebody(1, 100, *NONE, name="ก" * 251))
     with refused("bank_unknown", field=at(4, "bank"), bank="ธ.แมวเหมียว"):
         bring(payroll, somebody(1, 100, *NONE, bank="ธ.แมวเหมียว"))
     with refused("account_no_malformed", field=at(4, "account_no"), account_no="1", digits="10"):

@@ -47,6 +47,7 @@ FIXED: Final = (*WHO, *ONE_AMOUNT, *DEDUCTIONS, *SUMS)
 #: Columns that people keep for themselves.
 PASSED_OVER: Final = ("ที่", "ลำดับ", "ลำดับที่", "ตำแหน่ง", "เลขที่ตำแหน่ง", "หมายเหตุ")
 _ACCOUNT = re.compile(r"\d{10}\.\d{3}")
+_LONGEST: Final = 250
 _NUMBER = re.compile(r"[\d,.]+")
 _TOTAL = ("รวม", "ยอดรวม")
 
@@ -222,13 +223,7 @@ def _row(
     record: Record, columns: _Columns, codes: Mapping[str, str], kept_back: Collection[str], usual: str
 ) -> tuple[PayeeRow | None, list[Refusal]]:
     values = record.values
-    found = list(record.problems)
-    faulty = {str(problem.facts.get("column")) for problem in record.problems}
-    found += [
-        record.refusal("cell_required", heading.key)
-        for heading in WHO
-        if heading.required and not values[heading.key] and heading.title not in faulty
-    ]
+    found = [*record.problems, *_texts(record)]
     number, bank = "", None
     try:
         number = clean_national_number(values["national_number"]) if values["national_number"] else ""
@@ -248,6 +243,17 @@ def _row(
         account_name=values["account_name"] or values["name"], lines=lines, deductions=deductions,
     )  # fmt: skip
     return row, list(_sums(row))
+
+
+def _texts(record: Record) -> Iterator[Refusal]:
+    """What must be filled in, and what is longer than the column that keeps it."""
+    faulty = {str(problem.facts.get("column")) for problem in record.problems}
+    for heading in WHO:
+        value = record.values[heading.key]
+        if heading.required and not value and heading.title not in faulty:
+            yield record.refusal("cell_required", heading.key)
+        if len(value) > _LONGEST:
+            yield record.refusal("text_too_long", heading.key, limit=_LONGEST)
 
 
 def _digits(record: Record, bank: ThaiBank | None, found: list[Refusal]) -> str:
