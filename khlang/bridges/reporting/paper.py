@@ -107,14 +107,25 @@ def _counted(table: Table) -> dict[str, Any]:
 def _table(result: Result) -> dict[str, Any]:
     main = result.tables[0]
     columns = _fitting(main)
-    widest = next((column.key for column in columns if column.kind == "text" and column.key in _WIDE), "")
+    scale = next(scale for most, scale in _SCALES if len(columns) <= most)
+    rows = [[_text(column, row.value(column.key), result.lang) for column in columns] for row in main.rows]
+    totals = _totals(main, columns, result.lang)
+    longest = [max((len(line[index]) for line in (*rows, *totals)), default=0) for index in range(len(columns))]
+    widths = [
+        _width(column, result.lang) if scale == _WHOLE else _narrow(column, longest[index] * scale)
+        for index, column in enumerate(columns)
+    ]
     return {
         "orientation": "landscape" if result.paper.endswith("landscape") else "portrait",
+        "scale": f"{scale}",
         "particulars": [list(pair) for pair in result.particulars],
-        "columns": [_column(column, result.lang, widest) for column in columns],
-        "rows": [[_text(column, row.value(column.key), result.lang) for column in columns] for row in main.rows],
-        "sums": [index for index, row in enumerate(main.rows) if row.style == "total"],
-        "totals": _totals(main, columns, result.lang),
+        "columns": [
+            {"label": _label(column, result.lang), "kind": column.kind, "width": width}
+            for column, width in zip(columns, widths, strict=True)
+        ],
+        "rows": rows,
+        "sums": [index for index, row in enumerate(main.rows) if row.style in ("total", "heading")],
+        "totals": totals,
         "note": " ".join(result.notes),
         "signatures": signing.places(wanted=_SIGNING.get(result.name, ())),
     }
@@ -125,25 +136,48 @@ _LONG: Final = 14
 _MONEY: Final = "30mm"
 #: More columns of money than these do not fit beside a text.
 _MANY: Final = 7
-_WIDE: Final = ("description", "name", "payer_name", "depositor", "collector", "label", "item")
+#: More columns than these are printed smaller, and those in which nothing stands are left out.
+_BESIDE: Final = 9
+#: How small letters are, in hundredths, up to so many columns.
+_WHOLE: Final = 100
+_SCALES: Final = ((_BESIDE, _WHOLE), (11, 85), (10**6, 68))
+#: Hundredths of a millimetre that a letter takes at its whole size.
+_LETTER: Final = 225
+_WIDE: Final = (
+    "description", "name", "payer_name", "depositor", "label", "item", "title", "payee", "vendor_name", "vendor",
+    "purpose", "finding", "holder", "reference", "lines", "income",
+)  # fmt: skip
 
 
 def _fitting(table: Table) -> list[Column]:
-    """The columns that go on the paper: all of them, or without the empty ones of money when there are very many."""
+    """The columns that go on the paper: all of them, or without the empty ones when there are very many."""
     moneys = [column for column in table.columns if column.kind == "money"]
-    if len(moneys) <= _MANY:
+    if not table.rows or (len(moneys) <= _MANY and len(table.columns) <= _BESIDE):
         return list(table.columns)
-    empty = {column.key for column in moneys if table.rows and not any(row.amount(column.key) for row in table.rows)}
-    return [column for column in table.columns if column.key not in empty]
+    wanted = [column for column in table.columns if any(row.value(column.key) for row in table.rows)]
+    return (
+        wanted
+        if len(table.columns) > _BESIDE
+        else [each for each in table.columns if each in wanted or each not in moneys]
+    )
 
 
-def _column(column: Column, lang: str, widest: str) -> dict[str, str]:
+def _label(column: Column, lang: str) -> str:
     group = column.group_en if lang == "en" else column.group_th
-    label = " ".join(part for part in (group, heading(column=column, lang=lang)) if part)
-    width = "1fr" if column.key == widest else "auto"
-    if column.kind == "money" and len(label) > _LONG:
-        width = _MONEY
-    return {"label": label, "kind": column.kind, "width": width}
+    return " ".join(part for part in (group, heading(column=column, lang=lang)) if part)
+
+
+def _width(column: Column, lang: str) -> str:
+    if column.kind == "money" and len(_label(column, lang)) > _LONG:
+        return _MONEY
+    return "1fr" if column.kind == "text" and column.key in _WIDE else "auto"
+
+
+def _narrow(column: Column, size: int) -> str:
+    """The width of one of many columns: what must not break has room for its longest cell, texts share the rest."""
+    if column.kind == "text":
+        return "2fr" if column.key in _WIDE else "1fr"
+    return f"{max(size * _LETTER // 10_000 + 2, 9)}mm"
 
 
 def _text(column: Column, value: Value, lang: str) -> str:
