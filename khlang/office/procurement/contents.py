@@ -213,7 +213,7 @@ def requisition_draft(document_id: int) -> Row:
         "title", "document_date", "category", "method", "ground", "fund", "purpose", "needed_date", "median_price",
         "vendor_id", "egp_project", "council_reference", "council_date", "grant_reference",
     )  # fmt: skip
-    codes = {division.id: division.code for division in organisations.divisions(active_only=False)}
+    codes: dict[int | None, str] = {row.id: row.code for row in organisations.divisions(active_only=False)}
     kept = ("budget_line_id", "item", "unit", "unit_price", "amount", "account")
     return {
         **{name: getattr(view, name) for name in names},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from khlang.office.procurement import choices, contents, inspections, prints
+from khlang.office.procurement import choices, contents, forecasts, inspections, prints
 from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section, Start
 
 _VENDOR = Column(key="party_name", label="field.vendor", sortable=True)
@@ -66,6 +66,7 @@ REQUISITION = Screen(
     edit="requisition.save",
     values=contents.requisition_draft,
     moves={"order": "", "contract": ""},
+    expects=forecasts.requisition,
     fields=(
         Field(key="title", span=4),
         Field(key="document_date", widget="date"),
@@ -224,6 +225,7 @@ def _obligation(kind: str, icon: str) -> Screen:
     return Screen(
         kind=kind, menu="procurement", icon=icon, help=f"help.{kind}", columns=_LIST, filters=_FILTERS,
         create=f"{kind}.save", edit=f"{kind}.save", values=contents.obligation_draft, moves={"amend": ""},
+        expects=forecasts.obligation,
         prints=(Print(form=kind, data=getattr(prints, kind)),),
         fields=(
             Field(
@@ -275,6 +277,7 @@ AMENDMENT = Screen(
     create="contract_amendment.save",
     edit="contract_amendment.save",
     values=contents.amendment_draft,
+    expects=forecasts.amendment,
     fields=(
         Field(
             key="obligation_id", label="field.obligation", widget="search", search=choices.signed_obligations, span=4
