@@ -239,3 +239,12 @@ def test_what_has_been_asked_for_is_not_rewritten(desk: Desk) -> None:
         desk.draft(document_id=dika.document_id)
     with refused("move_not_allowed", document="dika", state="requested", move="request"):
         desk.move(dika, "request")
+
+
+def test_the_division_of_a_numbered_dika(desk: Desk) -> None:
+    """Its number is one of the division that drew it, also after it was sent back."""
+    dika = desk.carried(desk.draft(), "request")
+    back = {"document_id": dika.document_id, "reason": "ไม่ครบ"}
+    commands.return_dika(envelope=desk.office.envelope("finance_officer"), data=back)
+    with refused("division_numbered", field="division", number="01-0001/2568"):
+        desk.draft(document_id=dika.document_id, division="02")

@@ -12,13 +12,15 @@ class DisbursementConfig(AppConfig):
 
     def ready(self) -> None:
         """Declares lifecycle, commands, screens, and what the database's refusals are called."""
-        from khlang.office.disbursement import commands, lifecycle, screens  # noqa: F401  (registers the commands)
+        from khlang.office.disbursement import commands, lifecycle, screens, verification  # noqa: F401  (registers)
         from khlang.platform import screens as faces
         from khlang.platform.db.refusals import name_constraint
         from khlang.spine.documents import lifecycles
+        from khlang.spine.documents import verification as verifying
 
         lifecycles.declare(*lifecycle.LIFECYCLES)
         faces.declare(*screens.SCREENS)
+        verifying.CHECKS.update(verification.CHECKS)
         for constraint, columns, code in (
             ("dika_claim_once", "disbursement_claim.claimed_id", "dika_claimed_before"),
             ("dika_invoice_once", "disbursement_dika.invoice_key", "invoice_duplicate"),

@@ -8,13 +8,16 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal, Refusals
 from khlang.core.thai import normalise, to_arabic_digits
+from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
 from khlang.office.disbursement import entering, keeping_back
 from khlang.office.disbursement.cited import Cited, PaidLine, cited
+from khlang.office.disbursement.facts import Budgeted
 from khlang.office.disbursement.keeping_back import Deduction
 from khlang.office.disbursement.models import Claim, Dika, DikaDeduction, DikaLine
 from khlang.office.disbursement.schemas import PrepareDika
 from khlang.platform.db.writes import Rows
+from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
 from khlang.spine.parties import queries as parties
 from khlang.standards.dika_kinds import DikaKind, dika_kind, evidence_codes
@@ -51,7 +54,7 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
 
     Refusals: choice_unknown (dika_kind), date_in_future, council_required, those of `cited`, `entered` and `kept_back`,
     payee_differs, field_required (payee_id, title), party_not_found, division_unknown, division_required, evidence
-    choice_unknown, dika_claimed_before, invoice_duplicate.
+    choice_unknown, dika_claimed_before, invoice_duplicate, division_numbered.
     """
     kind = dika_kind(data.dika_kind)
     day = data.document_date or today
@@ -69,6 +72,7 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     if not (data.title or given.title):
         raise Refusal("field_required", field="title")
     head = _head(data, kind, given, vat_included)
+    head["out_of_plan"] = data.out_of_plan or beyond_plan(lines=lines, known=known, on=today)
     require_new_invoice(
         payee_id=payee.id if payee else None,
         key=head["invoice_key"],
@@ -77,7 +81,7 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     )
     return Composed(
         kind=kind, title=data.title or given.title, document_date=day,
-        division_id=_division(data.division, given, lines, known), payee=payee, payee_name=_payee_name(kind, payee),
+        division_id=_division(data.division, given, lines, known, document_id), payee=payee, payee_name=_payee_name(kind, payee),
         lines=lines, deductions=deductions, claims=given.claims, head=head,
     )  # fmt: skip
 
@@ -185,15 +189,39 @@ def _vat(data: PrepareDika, given: Cited, payee: Any) -> bool:
     return bool(payee is not None and payee.vat_registered)
 
 
-def _division(code: str, given: Cited, lines: Sequence[PaidLine], known: Mapping[int, LineBalance]) -> int:
-    """The division that asks: the one named, else that of the cited document, else that of the first budget line."""
-    if code:
-        found = next((row.id for row in organisations.divisions() if row.code == code), None)
-        if found is None:
-            raise Refusal("division_unknown", field="division", code=code)
-        return int(found)
+def beyond_plan(*, lines: Sequence[Budgeted], known: Mapping[int, LineBalance], on: date) -> bool:
+    """Whether the dika spends more of a line than the spending plan in force has it spent by the end of the quarter
+    (spec 2.9: told, not refused). False without a plan."""
+    wanted: dict[int, int] = {}
+    for line in lines:
+        if line.budget_line_id is not None:
+            wanted[line.budget_line_id] = wanted.get(line.budget_line_id, 0) + line.amount
+    planned = budget.planned_through_of(line_ids=list(wanted), day=on) if wanted else {}
+    return any(known[line_id].expended + wanted[line_id] > limit for line_id, limit in planned.items())
+
+
+def _division(
+    code: str, given: Cited, lines: Sequence[PaidLine], known: Mapping[int, LineBalance], document_id: int | None
+) -> int:
+    """The division that asks: the one named, else that of the cited document, else that of the first budget line. Once it
+    has drawn its number it stays."""
+    named = _division_named(code)
+    document = documents.get_many(document_ids=[document_id]).get(document_id) if document_id else None
+    if document is not None and document.request_number and document.division_id:
+        if named not in (None, document.division_id):
+            raise Refusal("division_numbered", field="division", number=document.request_number)
+        return int(document.division_id)
     own = (known[line.budget_line_id].line.division_id for line in lines if line.budget_line_id is not None)
-    division_id = given.division_id or next((each for each in own if each), None)
+    division_id = named or given.division_id or next((each for each in own if each), None)
     if division_id is None:
         raise Refusal("division_required", field="division")
     return int(division_id)
+
+
+def _division_named(code: str) -> int | None:
+    if not code:
+        return None
+    found = next((row.id for row in organisations.divisions() if row.code == code), None)
+    if found is None:
+        raise Refusal("division_unknown", field="division", code=code)
+    return int(found)

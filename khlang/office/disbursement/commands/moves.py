@@ -1,12 +1,13 @@
 """The way of a dika through the office: asked for, received, examined, endorsed, approved; or sent back (spec §4.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from khlang.core import posting
 from khlang.core.refusal import Refusal
 from khlang.core.withholding import table_of
 from khlang.office.budget import queries as budget
+from khlang.office.budget.queries import LineBalance
 from khlang.office.disbursement import composing, facts, limits, payees
 from khlang.office.disbursement.commands.drafts import let_go
 from khlang.office.disbursement.lifecycle import DIKA, UNPAID
@@ -41,7 +42,7 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     lines = list(DikaLine.objects.filter(document_id=document.id).order_by("position"))
     _require_complete(envelope, document, dika, lines)
     limits.require_cover(kind=dika_kind(dika.dika_kind), lines=lines, document_id=document.id, today=envelope.today)
-    before = _money_before(lines)
+    known = budget.balances_of(line_ids=[line.budget_line_id for line in lines if line.budget_line_id is not None])
     try:
         outcome = spine.carry_out(
             envelope=envelope, lifecycle=DIKA, move="request", document=document, facts=facts.requested(lines=lines)
@@ -49,7 +50,10 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     except Refusal as refusal:
         raise _at_its_line(refusal, lines) from None
     _consume(dika, lines)
-    Dika.objects.filter(document_id=document.id).update(money_before=before, **_account_of(envelope, dika))
+    Dika.objects.filter(document_id=document.id).update(
+        money_before=_money(known), **_account_of(envelope, dika),
+        out_of_plan=dika.out_of_plan or composing.beyond_plan(lines=lines, known=known, on=envelope.today),
+    )  # fmt: skip
     return outcome
 
 
@@ -73,10 +77,8 @@ def _require_complete(envelope: Envelope, document: Any, dika: Dika, lines: Sequ
         table_of(withholding_tables(), on=envelope.today)
 
 
-def _money_before(lines: Sequence[DikaLine]) -> dict[str, dict[str, int]]:
+def _money(found: Mapping[int, LineBalance]) -> dict[str, dict[str, int]]:
     """What each budget line of the dika had before it, in satang."""
-    ids = [line.budget_line_id for line in lines if line.budget_line_id is not None]
-    found = budget.balances_of(line_ids=ids) if ids else {}
     return {
         str(line_id): {
             "net": row.net, "reserved": row.reserved, "committed": row.committed, "advanced": row.advanced,
