@@ -141,6 +141,7 @@ class Download:
 class Start:
     """Another way in which a document of the kind comes into being (a receipt as money already in the bank): a page of
     its own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>". `template` is offered for download there.
+    `posts`: the command posts at once, so the page shows the voucher that what is typed would write.
     """
 
     key: str
@@ -150,6 +151,7 @@ class Start:
     icon: str = "plus"
     help: str = ""
     template: Download | None = None
+    posts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -144,3 +144,21 @@ def test_opening_balances_by_upload(browsers: Browsers) -> None:
     )  # fmt: skip
     assert "3102010101.001" in browsers.open("anan", page)[1]
     assert documents.find(kind="opening_balance").count() == 1
+
+
+def test_money_in_the_bank_is_seen_before_it_is_posted(browsers: Browsers) -> None:
+    """The page of a transfer shows the voucher of what is typed so far; nothing is written by looking."""
+    page = "/documents/receipt/new/transfer/"
+    assert f'hx-post="{page}preview/"' in browsers.open("wipa", page)[1]
+    typed = {
+        "payer_name": "กรมส่งเสริมการปกครองท้องถิ่น", "channel": "transfer", "bank_account": "KTB-S", "reference": "REF-1",
+        "lines-0-item": VAT, "lines-0-amount": "900",
+    }  # fmt: skip
+    shown = browsers.clients["wipa"].post(f"{page}preview/", typed).content.decode()
+    assert "1101030102.001" in shown and "900.00" in shown
+    assert not documents.find(kind="receipt").exists()
+    incomplete = browsers.clients["wipa"].post(f"{page}preview/", {**typed, "bank_account": ""}).content.decode()
+    assert "alert" not in incomplete and "1101030102.001" not in incomplete
+    wrong = browsers.clients["wipa"].post(f"{page}preview/", {**typed, "lines-0-amount": "9,00"}).content.decode()
+    assert "alert" in wrong
+    assert browsers.clients["wipa"].post("/documents/bank_statement/new/import/preview/", {}).status_code == 404

@@ -9,15 +9,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import exports, forms, pages
+from khlang.faces.web import errors, exports, forms, pages, present
 from khlang.faces.web.place import Place
 from khlang.faces.web.shape import name_of_file, slots
 from khlang.platform.commands import COMMANDS, Command
 from khlang.platform.screens import Field, Screen, Start
 from khlang.spine.documents import queries as documents
+
+#: What a form that is still being filled in cannot be blamed for.
+_NOT_YET = ("field_required", "list_length", "bank_account_required")
 
 
 def new(request: HttpRequest, kind: str, start: str = "") -> HttpResponse:
@@ -55,11 +59,34 @@ def template(request: HttpRequest, kind: str, start: str) -> HttpResponse:
     return answer
 
 
+@require_POST
+def preview(request: HttpRequest, kind: str, start: str) -> HttpResponse:
+    """The voucher that a way of beginning would write at once, as it is filled in so far: carried out and rolled back."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    screen = pages.screen_of(kind, place)
+    way = _start(screen, start)
+    if way is None or not way.posts:
+        raise Http404(start)
+    command = _command(way.command)
+    asked = slots(schema=command.schema, fields=way.fields, without=("document_id", screen.document_field))
+    context: dict[str, Any] = {"voucher": {"books": []}, "problems": []}
+    try:
+        outcome = command.run(
+            envelope=place.envelope(request.POST, dry_run=True), data=forms.read(slots=asked, post=request.POST)
+        )
+        context["voucher"] = {"books": present.books(outcome.lines, place)}
+    except (Refusal, Refusals) as problem:
+        told = [each for each in errors.every(problem) if each.code not in _NOT_YET]
+        context["problems"] = [errors.wording(each, place.lang) for each in told]
+    return render(request, "web/preview.html", context)
+
+
 def _about(way: Start | None, path: str, place: Place) -> dict[str, Any]:
     """What a way of beginning says of itself: its help, the file to fill in."""
     if way is None:
         return {}
     found: dict[str, Any] = {"help": place.say(way.help)} if way.help else {}
+    found["preview_href"] = f"{path}preview/" if way.posts else ""
     if way.template is not None:
         found["downloads"] = [{"href": f"{path}template/", "label": place.say(way.template.label)}]
     return found

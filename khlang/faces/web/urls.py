@@ -44,6 +44,7 @@ urlpatterns = [
     path("documents/<slug:kind>/export.<slug:format>", lists.document_export, name="documents-export"),
     path("documents/<slug:kind>/new/", editing.new, name="document-new"),
     path("documents/<slug:kind>/new/<slug:start>/template/", editing.template, name="document-template"),
+    path("documents/<slug:kind>/new/<slug:start>/preview/", editing.preview, name="document-start-preview"),
     path("documents/<slug:kind>/new/<slug:start>/", editing.new, name="document-start"),
     path(_DOCUMENT, detail.document_page, name="document"),
     path(f"{_DOCUMENT}edit/", editing.edit, name="document-edit"),

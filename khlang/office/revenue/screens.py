@@ -100,7 +100,7 @@ RECEIPT = Screen(
     ),
     starts=(
         Start(
-            key="transfer", command="receipt.receive_transfer", icon="landmark", help="help.receipt.transfer",
+            key="transfer", command="receipt.receive_transfer", icon="landmark", help="help.receipt.transfer", posts=True,
             fields=(
                 *_PAYER,
                 Field(key="title", span=2, help="help.receipt.title"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from khlang.core.refusal import Refusal, Refusals
@@ -45,7 +46,7 @@ def propose_accounts(*, envelope: Envelope, data: ProposePayeeAccounts) -> Outco
     `propose_account` at lines.<n>.<field>, every bad line at once; payee_account_twice.
     """
     outcomes = _propose(envelope, data.lines, "lines.{}.")
-    return Outcome(kind="payee_account", data={"document_ids": [outcome.document_id for outcome in outcomes]})
+    return replace(outcomes[0], data={"document_ids": [outcome.document_id for outcome in outcomes]})
 
 
 def _propose(envelope: Envelope, lines: Sequence[PayeeAccountInput], path: str) -> list[Outcome]:
@@ -161,7 +162,7 @@ def confirm_accounts(*, envelope: Envelope, data: ConfirmPayeeAccounts) -> Outco
     if len(proposals) < len(chosen):
         raise Refusal("document_not_found", field="document_ids")
     outcomes = _confirm(envelope, proposals)
-    return Outcome(kind="payee_account", data={"numbers": [outcome.number for outcome in outcomes]})
+    return replace(outcomes[0], data={"numbers": [outcome.number for outcome in outcomes]})
 
 
 def _confirm(envelope: Envelope, proposals: Sequence[Any]) -> list[Outcome]:
