@@ -6,7 +6,7 @@ from typing import Final
 from khlang.core.money import format_baht
 from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.disbursement.limits import owed
-from khlang.office.disbursement.models import Claim, Dika
+from khlang.office.disbursement.models import Claim
 from khlang.office.procurement import queries as procurement
 from khlang.office.procurement.choices import signed_obligations
 from khlang.platform.screens import Choice
@@ -17,18 +17,11 @@ from khlang.standards.dika_kinds import dika_kinds, evidence_codes
 
 _MOST: Final = 20
 _LONGEST_NUMBER: Final = 13
-#: Kinds that begin with a list of payees have pages of their own.
-_LISTED: Final = ("payroll", "allowance")
 
 
 def kinds() -> Sequence[Choice]:
     """Every kind of dika, in the order of the table."""
     return [Choice(value=kind.code, label=kind.name_th, label_en=kind.name_en) for kind in dika_kinds().values()]
-
-
-def typed_kinds() -> Sequence[Choice]:
-    """The kinds that are typed; those of many payees are read from a spreadsheet."""
-    return [choice for choice in kinds() if choice.value not in _LISTED]
 
 
 def papers() -> Sequence[Choice]:
@@ -126,27 +119,21 @@ def accounts(text: str) -> Sequence[Choice]:
         )
     ][:_MOST]
     held = owed(accounts=[each.code for each in found if each.code.startswith("2")] or ["-"])
+    names = sub_names(subs=[sub for _, sub in held])
     made: list[Choice] = []
     for each in found:
         subs = {sub: left for (code, sub), left in held.items() if code == each.code and left > 0}
         if not subs:
             made.append(Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=each.code))
         for sub, left in sorted(subs.items()):
-            note = f"{each.code} {sub} · {format_baht(left)}".replace("  ", " ")
+            note = " · ".join(filter(None, (each.code, names.get(sub, sub), format_baht(left))))
             made.append(
                 Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=note, fills={"sub": sub})
             )
     return made[:_MOST]
 
 
-def dika_by_number(text: str) -> Sequence[Choice]:
-    """Dika by either number, payee or words of the title."""
-    rows = documents.find(kind="dika", search=to_arabic_digits(text))[:_MOST]
-    nets = dict(Dika.objects.filter(document_id__in=[row.id for row in rows]).values_list("document_id", "net"))
-    return [
-        Choice(
-            value=str(row.id), label=f"{row.number or row.request_number or ''} {row.party_name}",
-            note=f"{row.title} · {format_baht(nets.get(row.id, 0))}",
-        )
-        for row in rows
-    ]  # fmt: skip
+def sub_names(*, subs: Sequence[str]) -> dict[str, str]:
+    """What is kept apart under the identifier of a party is shown under the party's name."""
+    found = parties.get_many(party_ids=[int(sub) for sub in subs if _identifier(sub)])
+    return {str(party_id): party.name for party_id, party in found.items()}

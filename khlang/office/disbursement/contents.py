@@ -7,6 +7,7 @@ from khlang.core.posting import AccountRef, Line, expand
 from khlang.core.thai import baht_text
 from khlang.office.banking import queries as banking
 from khlang.office.disbursement import facts
+from khlang.office.disbursement.choices import sub_names
 from khlang.office.disbursement.keeping_back import automatic
 from khlang.office.disbursement.queries import DikaView, dika, glance, owed_at_a_glance, warnings
 from khlang.spine.documents import queries as documents
@@ -18,21 +19,26 @@ from khlang.standards.dika_kinds import dika_kind
 Rows = list[dict[str, Any]]
 
 
+def _view(document_id: int) -> DikaView:
+    """The dika without the list of its payees, which one section alone shows."""
+    return dika(document_id=document_id, with_payees=False)
+
+
 def sums(document_id: int) -> Rows:
     """Gross, what is kept back, net, and the net in words."""
-    view = dika(document_id=document_id)
+    view = _view(document_id)
     return [{"gross": view.gross, "deducted": view.deducted, "net": view.net, "net_in_words": baht_text(view.net)}]
 
 
 def warned(document_id: int) -> Rows:
     """What must be looked at before the dika goes on."""
-    found = warnings(view=dika(document_id=document_id))
+    found = warnings(view=_view(document_id))
     return [{"warning": message(f"warning.{each.code}", **each.facts)} for each in found]
 
 
 def head(document_id: int) -> Rows:
     """The particulars of the dika."""
-    view = dika(document_id=document_id)
+    view = _view(document_id)
     division_id = view.document.division_id
     return [
         {
@@ -49,7 +55,7 @@ def head(document_id: int) -> Rows:
 
 def cited(document_id: int) -> Rows:
     """The documents that the dika pays, to be opened."""
-    view = dika(document_id=document_id)
+    view = _view(document_id)
     ids = [each for each in (view.acceptance_id, view.obligation_id, view.advance_id, view.receipt_id) if each]
     found = documents.get_many(document_ids=ids)
     return [
@@ -72,7 +78,7 @@ def money(document_id: int) -> Rows:
             "committed": row.committed - (row.amount if row.source == "committed" else 0), "advanced": row.advanced,
             "this": row.amount, "left": row.after,
         }
-        for row in glance(view=dika(document_id=document_id))
+        for row in glance(view=_view(document_id))
     ]  # fmt: skip
 
 
@@ -83,16 +89,17 @@ def lines(document_id: int) -> Rows:
             "source": row.source, "dika_line": f"{row.line_code} {row.line_name}".strip(), "account": row.account,
             "account_name": chart().account(row.account).name_th, "description": row.description, "amount": row.amount,
         }
-        for row in dika(document_id=document_id).lines
+        for row in _view(document_id).lines
     ]  # fmt: skip
 
 
 def owed(document_id: int) -> Rows:
     """Payables and deposits that an unpaid dika pays, before and after it."""
-    found = owed_at_a_glance(view=dika(document_id=document_id))
+    found = owed_at_a_glance(view=_view(document_id))
+    names = sub_names(subs=[row.sub for row in found])
     return [
         {
-            "account": row.account, "account_name": row.name, "sub": row.sub, "owed_before": row.before,
+            "account": row.account, "account_name": row.name, "sub": names.get(row.sub, row.sub), "owed_before": row.before,
             "amount": row.amount, "owed_after": row.after,
         }
         for row in found
@@ -107,7 +114,7 @@ def deductions(document_id: int) -> Rows:
             "rate": f"{row.rate_bp // 100}.{row.rate_bp % 100:02d} %" if row.rate_bp else "", "account": row.account,
             "account_name": chart().account(row.account).name_th, "amount": row.amount,
         }
-        for row in dika(document_id=document_id).deductions
+        for row in _view(document_id).deductions
     ]  # fmt: skip
 
 
@@ -125,14 +132,14 @@ def payees(document_id: int) -> Rows:
 
 def evidence(document_id: int) -> Rows:
     """The papers that the kind of dika is examined with, and those that are there."""
-    view = dika(document_id=document_id)
+    view = _view(document_id)
     wanted = dict.fromkeys((*dika_kind(view.kind).evidence, *view.evidence))
     return [{"evidence": code, "attached": code in view.evidence} for code in wanted]
 
 
 def typed(document_id: int) -> dict[str, Any]:
     """What was typed into a draft, to be changed: lines and deductions that follow from a cited document are left out."""
-    view = dika(document_id=document_id)
+    view = _view(document_id)
     kind = dika_kind(view.kind)
     reckoned = automatic(kind=kind, withhold=view.withhold)
     divisions = {row.id: row.code for row in organisations.divisions(active_only=False)}
@@ -164,7 +171,7 @@ def _typed_line(row: Any) -> dict[str, Any]:
 def expected(document_id: int) -> Sequence[Line]:
     """The ledger lines that the dika has yet to post: its budget until it is asked for, its payment voucher until it is
     paid. Which bank pays is known when the payment is prepared: until then the first open account of the office stands there."""
-    view = dika(document_id=document_id)
+    view = _view(document_id)
     if view.state in ("paid", "cancelled"):
         return ()
     asked = view.state not in ("draft", "returned")

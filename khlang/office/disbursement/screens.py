@@ -45,7 +45,7 @@ _DEDUCTIONS = Field(
     ),
 )  # fmt: skip
 _FIELDS = (
-    Field(key="dika_kind", widget="select", choices=choices.typed_kinds, span=2, initial=lambda: "acceptance"),
+    Field(key="dika_kind", widget="select", choices=choices.kinds, span=2, initial=lambda: "acceptance"),
     Field(key="division", widget="select", choices=budget.divisions, label="field.dika_division", help="help.dika.division"),
     Field(key="document_date", widget="date"),
     Field(

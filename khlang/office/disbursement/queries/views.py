@@ -151,9 +151,9 @@ _DEDUCTION = tuple(DeductionView.__dataclass_fields__)
 _PAYEE = tuple(PayeeView.__dataclass_fields__)
 
 
-def dika(*, document_id: int) -> DikaView:
-    """One dika with its lines, deductions and payees, in six queries. Refusal: document_not_found."""
-    found = dikas(document_ids=[document_id]).get(document_id)
+def dika(*, document_id: int, with_payees: bool = True) -> DikaView:
+    """One dika with its lines, deductions and payees, in at most five queries. Refusal: document_not_found."""
+    found = dikas(document_ids=[document_id], with_payees=with_payees).get(document_id)
     if found is None:
         raise Refusal("document_not_found")
     return found
