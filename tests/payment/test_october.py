@@ -26,7 +26,8 @@ def test_uncollected_and_outstanding_as_in_the_example(cashier: Cashier) -> None
     assert [first.voucher_number, second.voucher_number] == ["PV68-00001/2568", "PV68-00002/2568"]
     cashier.collect(first.document_id, on=october(21))
     clearing.clear(
-        envelope=cashier.office.envelope("treasury_head", day=october(24)), cleared={first.document_id or 0: october(24)}
+        envelope=cashier.office.envelope("treasury_head", day=october(24)),
+        cleared={first.document_id or 0: october(24)},
     )
     cashier.collect(second.document_id, on=october(30))
     waiting = {day: queries.uncollected(day=october(day)) for day in (20, 21, 25, 28, 31)}

@@ -134,3 +134,14 @@ def test_the_file_for_the_bank_is_offered_when_signed(browsers: Browsers) -> Non
     assert answer["Content-Disposition"].startswith("attachment")
     assert "1234567890" in answer.content.decode("utf-8-sig")
     assert browsers.clients["wipa"].get(f"{page}file/payees-xlsx/").content.startswith(b"PK")
+
+
+def test_a_changed_account_is_told_wherever_it_is_paid(browsers: Browsers) -> None:
+    """On the report, and on the payment with what it was before."""
+    cashier = browsers.cashier
+    cashier.account(cashier.desk.payee)
+    cashier.account(cashier.desk.payee, "9876543210", callback="โทรถามคุณสมศรี")
+    report = cashier.prepared(cashier.desk.approved(), channel="transfer", bank="KTB-S")
+    assert "มีบัญชีที่เพิ่งเปลี่ยน 1 ราย" in browsers.open("wipa", f"/documents/cheque_report/{report.document_id}/")[1]
+    only = cashier.payments(report)[0].document_id
+    assert "เดิม 1234567890" in browsers.open("wipa", f"/documents/payment/{only}/")[1]

@@ -188,7 +188,9 @@ def test_payee_account_call_back_missing(cashier: Cashier) -> None:
 
 def test_more_than_the_bank_holds(cashier: Cashier) -> None:
     """The database says no: KTB-C holds 500,000."""
-    dikas = [cashier.desk.approved(lines=[cashier.desk.line(*each)]) for each in (("L20", "290,000"), ("L34", "450,000"))]
+    dikas = [
+        cashier.desk.approved(lines=[cashier.desk.line(*each)]) for each in (("L20", "290,000"), ("L34", "450,000"))
+    ]
     chosen = cashier.ready(*dikas)
     data = {"payments": chosen}
     with refused("bank_insufficient", field="amount", sub="KTB-C"):

@@ -55,7 +55,7 @@ def cheques(document_id: int) -> Data:
     of the same satang, the payee is the only one who can be paid (crossed, A/C payee)."""
     document = documents.get(document_id=document_id)
     if document.kind == "cheque_report":
-        rows: Sequence[PaymentView] = queries.report(document_id=document_id).payments
+        rows: Sequence[PaymentView] = [row for row in queries.report(document_id=document_id).payments if row.live]
     else:
         rows = queries.payments(document_ids=[document_id])
     bank = banking.find(code=rows[0].bank_code) if rows else None

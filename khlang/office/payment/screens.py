@@ -1,6 +1,6 @@
 """What the generic pages show of paying: declarations only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from khlang.core.calendar import format_date
@@ -67,14 +67,29 @@ def _report_money(document_id: int) -> list[dict[str, Any]]:
 
 
 def _report_payments(document_id: int) -> list[dict[str, Any]]:
+    """The payments in order; a payee whose account changed lately is told beside it (reliability F-2)."""
+    rows = queries.report(document_id=document_id).payments
+    changed = _changed_accounts(rows)
     return [
         {
             "form_number": row.form_number, "number": row.number, "dika_number": row.dika_number, "payee": row.payee,
             "gross": row.gross, "deducted": row.deducted, "net": row.net, "state": message(f"state.payment.{row.state}"),
-            "href_kind": "payment", "href_id": row.document_id,
+            "account_state": changed.get(row.document_id, ""), "href_kind": "payment", "href_id": row.document_id,
         }
-        for row in queries.report(document_id=document_id).payments
+        for row in rows
     ]  # fmt: skip
+
+
+def _changed_accounts(rows: Sequence[queries.PaymentView]) -> dict[int, str]:
+    """By payment: how many of its payees had their account changed within the last days; two queries for all of them."""
+    transfers = [row for row in rows if row.channel == "transfer"]
+    found = queries.payees(payment_ids=[row.document_id for row in transfers])
+    if not found:
+        return {}
+    on = max(row.paid_date or row.form_date for row in transfers)
+    known = parties.payee_accounts(party_ids=[payee.party_id for _, payee in found if payee.party_id], on=on)
+    changed = [payment_id for payment_id, payee in found if _is_recent(known, payee)]
+    return {each: message("payment.changed_accounts", count=changed.count(each)) for each in changed}
 
 
 def _signatures(document_id: int) -> list[dict[str, Any]]:
@@ -118,6 +133,7 @@ CHEQUE_REPORT = Screen(
                 Column(key="dika_number", kind="code"), Column(key="payee", label="field.payment.party_name"),
                 Column(key="gross", kind="money", total=True), Column(key="deducted", kind="money", total=True),
                 Column(key="net", kind="money", total=True, phone="amount"), Column(key="state", label="field.state"),
+                Column(key="account_state"),
             ),
         ),
         Section(
@@ -180,10 +196,15 @@ def _payees(document_id: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _account_state(known: dict[int, Any], payee: queries.PayeeView) -> str:
+def _is_recent(known: Mapping[int, Any], payee: queries.PayeeView) -> bool:
     account = known.get(payee.party_id or 0)
-    if account is None or not payees.recent(accounts=[account]):
+    return account is not None and bool(payees.recent(accounts=[account]))
+
+
+def _account_state(known: Mapping[int, Any], payee: queries.PayeeView) -> str:
+    if not _is_recent(known, payee):
         return message("payment.same_account")
+    account = known[payee.party_id or 0]
     return message("payment.changed_account", date=format_date(account.confirmed_on), previous=account.previous_no)
 
 
