@@ -34,7 +34,7 @@ def imported(stage: Stage, which: str, data: Mapping[str, Any], *, by: str) -> i
     }  # fmt: skip
     made = stage.act("dika.import_payees", sent, by=by).document_id
     with stage.scope():
-        proposed = [document.id for document in documents.find(kind="payee_account", states=("proposed",))]
+        proposed = [document.id for document in documents.find(kind="payee_account", equal={"created_at": stage.now})]
     if proposed:
         stage.act("payee_account.confirm_many", {"document_ids": proposed}, by="anan")
     return made or 0
