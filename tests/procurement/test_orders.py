@@ -9,6 +9,7 @@ from khlang.office.procurement import commands, consumption, queries
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from tests.budget.budgeting import line
+from tests.procurement.accepting import paid_ahead
 from tests.procurement.purchasing import SIGN, SUBMIT, TERMINATE, Purchasing, buckets, number
 
 
@@ -111,7 +112,7 @@ def test_a_terminated_contract_releases_what_is_not_accepted(purchasing: Purchas
         asked, "contract", start_date="2024-10-01", monthly_instalments=12, advance_amount="12,000"
     )
     view = queries.obligation(document_id=order)
-    consumption.consume(obligation_id=order, amount=12_000_00, advance=True)
+    paid_ahead(purchasing.office, view, 12_000_00)
     consumption.accept(obligation_id=order, lines={view.lines[0].id: 9_000_00}, recovered=1_000_00)
     data = {"document_id": order, "reason": "ทิ้งงาน"}
     TERMINATE["contract"](envelope=purchasing.office.envelope("executive"), data=data)

@@ -6,7 +6,7 @@ import pytest
 
 from khlang.office.procurement import commands, consumption, queries
 from tests.office import Office
-from tests.procurement.purchasing import SIGN, SUBMIT, Purchasing
+from tests.procurement.purchasing import SIGN, SUBMIT, TERMINATE, Purchasing
 from tests.refusals.attempt import refused
 
 SUPPLY = "supply_officer"
@@ -132,6 +132,15 @@ def test_more_claimed_than_agreed(purchasing: Purchasing, asked: int) -> None:
     consumption.consume(obligation_id=order, amount=20_000_00)
     with refused("obligation_overclaimed", field="amount", amount="100,000.01", remaining="100,000.00"):
         consumption.consume(obligation_id=order, amount=100_000_01)
+
+
+def test_terminating_while_an_advance_waits_for_payment(purchasing: Purchasing, asked: int) -> None:
+    """Its dika could still be withdrawn, and its money would stay committed for nobody."""
+    order = purchasing.signed(asked, "contract", advance_amount="18,000")
+    consumption.consume(obligation_id=order, amount=18_000_00, advance=True)
+    data = {"document_id": order, "reason": "ทิ้งงาน"}
+    with refused("termination_advance_unpaid", claimed="18,000.00", paid="0.00"):
+        TERMINATE["contract"](envelope=purchasing.office.envelope("executive"), data=data)
 
 
 def amendment(order: int, **changes: Any) -> dict[str, Any]:

@@ -218,6 +218,36 @@ _AMENDMENTS = Section(
         Column(key="amount_after", kind="money", phone="amount"),
     ),
 )  # fmt: skip
+_OBLIGATION_FIELDS = (
+    Field(
+        key="requisition_id", label="field.requisition", widget="search",
+        search=choices.approved_requisitions, span=4, help="help.obligation.requisition",
+    ),
+    Field(key="vendor_id", label="field.vendor", widget="search", search=choices.vendors, span=2),
+    Field(key="title", span=2),
+    Field(key="document_date", widget="date"),
+    Field(key="start_date", widget="date"),
+    Field(key="end_date", widget="date"),
+    Field(key="delivery_date", widget="date"),
+    Field(key="fine_rate", help="help.obligation.fine_rate"),
+    Field(key="retention_rate"),
+    Field(key="guarantee_rate", help="help.obligation.guarantee_rate"),
+    Field(key="advance_amount", label="field.contractor_advance_amount", widget="money"),
+    Field(key="warranty_days", widget="number"),
+    Field(key="vat_included", widget="check"),
+    Field(key="egp_project"),
+    Field(key="egp_contract"),
+    Field(key="paper_reference"),
+    Field(key="monthly_instalments", widget="number", help="help.obligation.monthly"),
+    Field(
+        key="lines", widget="lines", span=4, help="help.obligation.lines",
+        lines=(*_LINE_FIELDS, Field(key="asset_class", widget="search", search=choices.classes)),
+    ),
+    Field(
+        key="instalments", widget="lines", span=4, help="help.obligation.instalments", lines=_INSTALMENT_FIELDS
+    ),
+    Field(key="terms", label="field.contract_terms", widget="long", span=4),
+)  # fmt: skip
 
 
 def _obligation(kind: str, icon: str) -> Screen:
@@ -227,36 +257,7 @@ def _obligation(kind: str, icon: str) -> Screen:
         create=f"{kind}.save", edit=f"{kind}.save", values=contents.obligation_draft, moves={"amend": ""},
         expects=forecasts.obligation,
         prints=(Print(form=kind, data=getattr(prints, kind)),),
-        fields=(
-            Field(
-                key="requisition_id", label="field.requisition", widget="search",
-                search=choices.approved_requisitions, span=4, help="help.obligation.requisition",
-            ),
-            Field(key="vendor_id", label="field.vendor", widget="search", search=choices.vendors, span=2),
-            Field(key="title", span=2),
-            Field(key="document_date", widget="date"),
-            Field(key="start_date", widget="date"),
-            Field(key="end_date", widget="date"),
-            Field(key="delivery_date", widget="date"),
-            Field(key="fine_rate", help="help.obligation.fine_rate"),
-            Field(key="retention_rate"),
-            Field(key="guarantee_rate", help="help.obligation.guarantee_rate"),
-            Field(key="advance_amount", label="field.contractor_advance_amount", widget="money"),
-            Field(key="warranty_days", widget="number"),
-            Field(key="vat_included", widget="check"),
-            Field(key="egp_project"),
-            Field(key="egp_contract"),
-            Field(key="paper_reference"),
-            Field(key="monthly_instalments", widget="number", help="help.obligation.monthly"),
-            Field(
-                key="lines", widget="lines", span=4, help="help.obligation.lines",
-                lines=(*_LINE_FIELDS, Field(key="asset_class", widget="search", search=choices.classes)),
-            ),
-            Field(
-                key="instalments", widget="lines", span=4, help="help.obligation.instalments", lines=_INSTALMENT_FIELDS
-            ),
-            Field(key="terms", label="field.contract_terms", widget="long", span=4),
-        ),
+        fields=_OBLIGATION_FIELDS,
         sections=(
             _OBLIGATION_HEAD, _OBLIGATION_LINES, _money_of_lines(contents.obligation_money), _INSTALMENTS, _GUARANTEES,
             _AMENDMENTS, _SPLITS,

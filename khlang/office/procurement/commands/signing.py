@@ -1,6 +1,7 @@
 """How an order or contract goes on: submitted, signed (the budget is committed), completed, terminated."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -19,7 +20,10 @@ from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.ledger import queries as ledger
+from khlang.standards.acceptance import acceptance_rules
 
+_EVER = date(9999, 12, 30)
 #: How the requisition calls what its order or contract does to it.
 _ORDERED_BY = {PURCHASE_ORDER.document: "order", CONTRACT.document: "contract"}
 _RETURN = "Send it back for correction; nothing was committed yet. Refusals: those of the lifecycle."
@@ -89,7 +93,7 @@ def complete_contract(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 @command("purchase_order.terminate", schema=DocumentMoveWithReason)
 def terminate_purchase_order(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """End a signed order before it is fulfilled: the budget of what is not accepted is released, the rest stays committed
-    until its dika. Refusals: reason_required and the others of the lifecycle."""
+    until its dika. Refusals: termination_advance_unpaid, reason_required and the others of the lifecycle."""
     return _terminate(envelope, PURCHASE_ORDER, data)
 
 
@@ -152,16 +156,26 @@ def _terminate(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMoveWithR
     document = documents.get(document_id=data.document_id, kind=lifecycle.document)
     writes.hold(org=envelope.org)  # before the row of the order, as acceptance and dika do: nobody waits in a circle
     kept = Obligation.objects.select_for_update().get(document_id=document.id)
+    ahead = kept.advance_claimed - kept.advance_recovered
+    if document.state == "signed" and ahead:
+        _require_paid(kept.vendor_id, ahead)
     released = _unfulfilled(document.id)
     outcome = spine.carry_out(
         envelope=envelope, lifecycle=lifecycle, move="terminate", document=document,
         facts=facts.terminated(released=released), reason=data.reason,
     )  # fmt: skip
-    ahead = kept.advance_claimed - kept.advance_recovered
     Obligation.objects.filter(id=kept.id).update(released=F("amount") - F("accepted") - ahead)
     for line, amount in released.items():
         Commitment.objects.filter(document_id=document.id, budget_line_id=line).update(released=amount)
     return outcome
+
+
+def _require_paid(vendor_id: int, ahead: int) -> None:
+    """An advance that was claimed has been paid: its dika cannot be withdrawn any more. Refusal: termination_advance_unpaid."""
+    rows = ledger.balances(through=_EVER, accounts=(acceptance_rules().advance,))
+    paid = sum(row.after for row in rows if row.sub == str(vendor_id))
+    if paid < ahead:
+        raise Refusal("termination_advance_unpaid", claimed=format_baht(ahead), paid=format_baht(max(paid, 0)))
 
 
 def _unfulfilled(document_id: int) -> dict[int, int]:
