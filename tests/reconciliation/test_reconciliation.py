@@ -144,6 +144,36 @@ def test_a_reconciliation_given_up_leaves_its_lines_open(october: Desk) -> None:
     assert again.number == "RB68-00002/2568"
 
 
+def test_giving_up_takes_back_what_was_brought_forward(october: Desk) -> None:
+    made = october.prepare()
+    october.work(
+        commands.bring_forward, made, day="20/9/2567", direction="received", amount="5", description="ฝากระหว่างทาง"
+    )
+    assert Reconciliation.objects.get().difference == 500
+    october.work(commands.cancel_reconciliation, made)
+    october.prepare()
+    assert Reconciliation.objects.get(live=True).difference == 0
+
+
+def test_a_later_month_given_up_keeps_what_an_earlier_one_froze(october: Desk) -> None:
+    """Both months are worked on at once: a cheque of October matched with its line of November, then October approved."""
+    on = date(2024, 11, 30)
+    first = october.prepare()
+    october.work(commands.match_suggested, first)
+    october.work(commands.explain_line, first, line_id=line("ค่าธรรมเนียม"), finding="bank_charge")
+    cheque = ("04/11/2567", "เช็คขึ้นเงิน", "0000002", "", "36,000.00", "", "421,480.00")
+    october.bring(file(cheque), name="november.csv", on=on, through="30/11/2567")
+    second = october.prepare(on=on)
+    october.work(
+        commands.make_match, second, on=on, lines=[line("เช็คขึ้นเงิน")], items=[item("จ่ายเงินอุดหนุน")]
+    )  # fmt: skip
+    october.work(commands.refresh_reconciliation, first)
+    assert ("บวก ส่วนที่ธนาคารยังไม่หักบัญชี" in str(told(first))) and october.approve(first).state == "approved"
+    october.work(commands.cancel_reconciliation, second, on=on)
+    again = october.prepare(on=on)
+    assert "เช็คขึ้นเงิน" not in str(told(again)) and Reconciliation.objects.get(live=True, day=on).difference == 0
+
+
 def test_what_is_posted_after_preparing_is_computed_anew(october: Desk) -> None:
     made = october.prepare()
     october.post("10", "รับเพิ่ม", on=LAST)

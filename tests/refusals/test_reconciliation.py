@@ -165,6 +165,16 @@ def test_taking_out_what_is_matched_or_followed(books: Desk) -> None:
         )
 
 
+def test_taking_out_what_is_being_reconciled(books: Desk) -> None:
+    """Nothing is matched yet, but the figures were drawn from it."""
+    kept = StatementLine.objects.values_list("document_id", flat=True)[0]
+    books.prepare()
+    with refused("statement_reconciled", number="BS68-00001/2568"):
+        commands.discard_statement(
+            envelope=books.till.office.envelope("accountant", day=LAST), data={"document_id": kept, "reason": "ผิด"}
+        )
+
+
 def test_taking_out_a_file_that_another_follows(desk: Desk) -> None:
     first = desk.bring(file(OPENING, IN))
     desk.bring(file(OUT), name="more.csv")

@@ -77,6 +77,8 @@ def preview(request: HttpRequest, kind: str, start: str) -> HttpResponse:
         context["voucher"] = {"books": present.books(outcome.lines, place)}
     except (Refusal, Refusals) as problem:
         told = [each for each in errors.every(problem) if each.code not in _NOT_YET]
+        if not told:
+            return HttpResponse("")
         context["problems"] = [errors.wording(each, place.lang) for each in told]
     return render(request, "web/preview.html", context)
 

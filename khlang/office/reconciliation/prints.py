@@ -38,7 +38,7 @@ def statement(document_id: int) -> Data:
     """The lines that an imported file of the bank brought."""
     document = documents.get(document_id=document_id, kind="bank_statement")
     kept = models.BankStatement.objects.get(document_id=document_id)
-    lines = models.StatementLine.objects.filter(document_id=document_id).order_by("day", "position")
+    lines = list(models.StatementLine.objects.filter(document_id=document_id).order_by("day", "position"))
     since, through = (format_date(day, style="long") for day in (kept.since, kept.through))
     columns = (
         ("field.statement_day", "date", "auto"), ("field.description", "text", "1fr"),

@@ -8,7 +8,14 @@ from khlang.core.refusal import Refusal
 from khlang.office.banking.queries import Bank
 from khlang.office.reconciliation import queries
 from khlang.office.reconciliation.lifecycle import RECONCILIATION
-from khlang.office.reconciliation.models import Match, MatchedItem, Reconciliation, StatementLine
+from khlang.office.reconciliation.models import (
+    CarriedItem,
+    Match,
+    MatchedItem,
+    OutstandingItem,
+    Reconciliation,
+    StatementLine,
+)
 from khlang.office.reconciliation.queries import Standing
 from khlang.office.reconciliation.schemas import DocumentMove, PrepareReconciliation
 from khlang.platform.commands import Envelope, Outcome, command
@@ -91,17 +98,26 @@ def refresh_reconciliation(*, envelope: Envelope, data: DocumentMove) -> Outcome
     return outcome
 
 
+def _cited() -> list[int]:
+    """Items brought forward that a match or an approved reconciliation still names."""
+    matched = MatchedItem.objects.filter(carried__isnull=False).values_list("carried_id", flat=True)
+    carried = OutstandingItem.objects.filter(carried__isnull=False).values_list("carried_id", flat=True)
+    return [*matched, *carried]
+
+
 @command("reconciliation.cancel", schema=DocumentMove)
 def cancel_reconciliation(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a reconciliation up before it is approved; the matches made in it are undone.
+    """Give a reconciliation up before it is approved; the matches made in it are undone, what was brought forward is taken
+    back. Matches that another approved reconciliation froze stay.
 
     Refusals: document_not_found, those of the lifecycle, stale_version.
     """
     document, kept, _ = get(document_id=data.document_id)
     outcome = spine.carry_out(envelope=envelope, lifecycle=RECONCILIATION, move="cancel", document=document)
-    made = list(Match.objects.filter(document_id=document.id).values_list("id", flat=True))
+    made = list(Match.objects.filter(document_id=document.id, frozen=False).values_list("id", flat=True))
     StatementLine.objects.filter(match_id__in=made).update(match_id=None)
     MatchedItem.objects.filter(match_id__in=made).delete()
     Match.objects.filter(id__in=made).delete()
+    CarriedItem.objects.filter(document_id=document.id).exclude(id__in=_cited()).delete()
     Reconciliation.objects.filter(id=kept.id).update(live=False)
     return outcome

@@ -175,8 +175,9 @@ def _write(
 def discard_statement(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Take a file out again that was imported by mistake: the lines it brought go with it.
 
-    Only while none of them is matched, explained or frozen and no later file follows them. Refusals: document_not_found,
-    statement_in_use, statement_followed, those of the lifecycle, stale_version.
+    Only while none of them is matched, explained or frozen, no reconciliation of its days is there and no later file
+    follows. Refusals: document_not_found, statement_in_use, statement_reconciled, statement_followed, those of the
+    lifecycle, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="bank_statement")
     writes.hold(org=envelope.org)
@@ -188,6 +189,9 @@ def discard_statement(*, envelope: Envelope, data: DocumentMoveWithReason) -> Ou
     if used:
         raise Refusal("statement_in_use", number=document.number, count=len(used))
     kept = BankStatement.objects.get(document_id=document.id)
+    worked_on = Reconciliation.objects.filter(bank_code=kept.bank_code, live=True, day__gte=kept.since)
+    if worked_on.exists():
+        raise Refusal("statement_reconciled", number=document.number)
     later = BankStatement.objects.filter(bank_code=kept.bank_code, live=True, through__gt=kept.through)
     if later.exists():
         raise Refusal("statement_followed", number=document.number)
