@@ -109,7 +109,8 @@ def test_the_report_of_cheques_and_the_cheques(cashier: Cashier) -> None:
         ("28,620.00", "สองหมื่นแปดพันหกร้อยยี่สิบบาทถ้วน"), ("1,000.00", "หนึ่งพันบาทถ้วน"),
     ]  # fmt: skip
     assert data["bank_code"] == "006" and {one["date_digits"] for one in data["cheques"]} == {"01102567"}
-    check_says(printed(report, "cheque"), "A/C PAYEE ONLY", "หจก. เครื่องเขียนทุ่งทอง", "=28,620.00=")
+    ready = check_says(printed(report, "cheque"), "A/C PAYEE ONLY", "หจก. เครื่องเขียนทุ่งทอง", "=28,620.00=")
+    assert "ตัวอย่าง" not in ready
 
 
 def test_a_payment_its_voucher_and_its_certificate(cashier: Cashier) -> None:
@@ -119,6 +120,7 @@ def test_a_payment_its_voucher_and_its_certificate(cashier: Cashier) -> None:
         printed(paid), "หลักฐานการจ่ายเงิน", "PM68-00001/2568", "PV68-00001/2568", "WT68-00001/2568", "28,620.00", "0000001",
         "นายสมชาย ใจดี", "finance_officer",
     )  # fmt: skip
+    check_says(printed(paid, "cheque"), "ตัวอย่าง", "=28,620.00=")
     vouchers = [each for each in ledger.vouchers(kind="payment") if each.number]
     _, pdf = prints.print_voucher(voucher_id=vouchers[0].id)
     check_says(pdf, "ใบผ่านรายการจ่าย", "PV68-00001/2568", "28,890.00", "270.00", "28,620.00")

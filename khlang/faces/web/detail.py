@@ -53,7 +53,7 @@ def document_print(request: HttpRequest, kind: str, document_id: int, form: str)
     place: Place = request.place  # type: ignore[attr-defined]
     pages.screen_of(kind, place)
     document = documents.get(document_id=document_id, kind=kind)
-    if form not in prints.forms(kind=document.kind):
+    if form not in prints.forms(kind=document.kind, channel=document.channel):
         raise Http404(form)
     return pdf(
         *prints.print_document(document_id=document_id, form=form, printed_at=place.now, printed_by=place.actor.name)
@@ -191,7 +191,7 @@ def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, st
     labels = {each.form: each.label for each in screen.prints}
     return [
         {"href": f"{base}print/{form}/", "label": place.say(labels.get(form, "action.print"))}
-        for form in prints.forms(kind=document.kind)
+        for form in prints.forms(kind=document.kind, channel=document.channel)
     ]
 
 

@@ -106,12 +106,12 @@ def _numbers(view: DikaView) -> list[list[str]]:
     """The two numbers of a dika, each with the day on which it was given."""
     steps = letterhead.standing_steps(document=view.document)
     marks = []
-    for label, number, move in (
-        ("field.request_number", view.request_number, "request"),
-        ("field.dika_received_number", view.number, "receive"),
+    for label, dated, number, move in (
+        ("field.request_number", "paper.dika.requested_on", view.request_number, "request"),
+        ("field.dika_received_number", "paper.dika.received_on", view.number, "receive"),
     ):
         day = format_date(print_data.bangkok_day(instant=steps[move].at)) if move in steps else ""
-        marks += [[message(label), number or "-"], [message("paper.day_of", name=message(label)), day or "-"]]
+        marks += [[message(label), number or "-"], [message(dated), day or "-"]]
     return marks
 
 

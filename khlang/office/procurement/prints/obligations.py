@@ -111,7 +111,7 @@ def _agreed(view: ObligationView, title: str) -> dict[str, Any]:
     return {
         **letterhead.sheet(document=document, title=title),
         "division": letterhead.division(document=document),
-        "vendor": wording.vendor(party_id=view.vendor_id, on=view.document_date),
+        "vendor": wording.seller(party_id=view.vendor_id, on=view.document_date),
         "lines": [wording.goods_row(line=line, item=line.description) for line in view.lines],
         **wording.vat_parts(amount=view.amount, included=view.vat_included, on=view.document_date),
         "total": format_baht(view.amount),

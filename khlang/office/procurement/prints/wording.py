@@ -74,7 +74,7 @@ def vat_parts(*, amount: int, included: bool, on: date) -> dict[str, str]:
     return {"before_vat": format_baht(base), "vat": format_baht(amount - base)}
 
 
-def vendor(*, party_id: int | None, on: date) -> dict[str, str]:
+def seller(*, party_id: int | None, on: date) -> dict[str, str]:
     """The vendor with the account into which it is paid on the day."""
     found = parties.payee_accounts(party_ids=[party_id], on=on).get(party_id) if party_id is not None else None
     account = ""
