@@ -108,7 +108,8 @@ def _table(result: Result) -> dict[str, Any]:
     main = result.tables[0]
     columns = _fitting(main)
     scale = next(scale for most, scale in _SCALES if len(columns) <= most)
-    rows = [[_text(column, row.value(column.key), result.lang) for column in columns] for row in main.rows]
+    short = scale == _SCALES[-1][1]
+    rows = [[_text(column, row.value(column.key), result.lang, short) for column in columns] for row in main.rows]
     totals = _totals(main, columns, result.lang)
     longest = [max((len(line[index]) for line in (*rows, *totals)), default=0) for index in range(len(columns))]
     widths = [
@@ -142,10 +143,11 @@ _BESIDE: Final = 9
 _WHOLE: Final = 100
 _SCALES: Final = ((_BESIDE, _WHOLE), (11, 85), (10**6, 68))
 #: Hundredths of a millimetre that a letter takes at its whole size.
-_LETTER: Final = 225
+_LETTER: Final = 206
 _WIDE: Final = (
     "description", "name", "payer_name", "depositor", "label", "item", "title", "payee", "vendor_name", "vendor",
     "purpose", "finding", "holder", "reference", "lines", "income",
+    "acquired_from", "work",
 )  # fmt: skip
 
 
@@ -180,11 +182,12 @@ def _narrow(column: Column, size: int) -> str:
     return f"{max(size * _LETTER // 10_000 + 2, 9)}mm"
 
 
-def _text(column: Column, value: Value, lang: str) -> str:
+def _text(column: Column, value: Value, lang: str, short: bool = False) -> str:
+    """A cell as it is printed; a `short` day has digits only."""
     if value is None:
         return ""
     if isinstance(value, date):
-        return format_date(value, english=lang == "en")
+        return format_date(value, style="numeric" if short else "short", english=lang == "en")
     if column.kind == "money" and isinstance(value, int):
         return print_data.money(satang=value, zero="-")
     return str(value)

@@ -33,7 +33,7 @@ def dika_register(asked: Asked) -> Result:
     rows = tuple(
         Row(
             {
-                **{key: getattr(row, key) for key in _DIKA}, "instrument": _instrument(asked, paid.get(row.document_id)),
+                **{key: getattr(row, key) for key in _DIKA}, "instrument": _instrument(paid.get(row.document_id)),
                 "state": asked.state("dika", row.state),
             },
             row.document_id,
@@ -52,10 +52,9 @@ def _sums(asked: Asked, rows: list[Any], found: disbursement.Page) -> dict[str, 
     return {"gross": found.gross, "net": found.net}
 
 
-def _instrument(asked: Asked, made: PaymentView | None) -> str:
-    if made is None:
-        return ""
-    return made.form_number or " ".join(filter(None, (asked.say(f"channel.{made.channel}"), made.number)))
+def _instrument(made: PaymentView | None) -> str:
+    """The number of the cheque or slip; of a transfer that of the payment."""
+    return made.form_number or made.number if made else ""
 
 
 def cheque_register(asked: Asked) -> Result:
