@@ -1,4 +1,4 @@
-"""Forty requisitions out of one line at the same moment: exactly those that the line can afford are reserved."""
+"""Many at the same moment: requisitions of one line, signatures under one order. Exactly what there is money for counts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from khlang.core.refusal import Refusal
+from khlang.office.procurement import commands
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from tests.office import open_office
@@ -47,3 +48,28 @@ def test_forty_requisitions_of_one_line(buying: Purchasing) -> None:
     assert buckets("L23") == {"reserved": 39_000, "remaining": 1_000}
     numbers = sorted(row.number for row in documents.get_many(document_ids=waiting).values() if row.number)
     assert numbers == [f"PR68-{run:05d}/2568" for run in range(1, 14)]
+
+
+def test_one_order_signed_once(buying: Purchasing) -> None:
+    """Ten signatures under one order at the same moment: one of them counts, one number is drawn, one commitment made."""
+    order = buying.drafted(buying.approved("L18", "28,890"))
+    data = {"document_id": order}
+    commands.submit_purchase_order(envelope=buying.office.envelope("supply_officer"), data=data)
+    start = Barrier(10)
+
+    def sign(_: int) -> str:
+        try:
+            start.wait()
+            with tenancy.scope(buying.office.org):
+                return commands.sign_purchase_order(envelope=buying.office.envelope("executive"), data=data).state
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as people:
+        answers = Counter(people.map(sign, range(10)))
+    assert answers.pop("signed") == 1
+    assert set(answers) <= {"stale_version", "move_not_allowed", "requisition_not_approved"}
+    assert buckets("L18") == {"committed": 28_890, "remaining": 91_110}
+    assert documents.get(document_id=order).number == "PO68-00001/2568"
