@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from khlang.bridges.reporting import queries
 from khlang.platform import tenancy
 from khlang.spine.access.models import Person
 from khlang.spine.ledger import commands as ledger_commands
@@ -49,6 +50,26 @@ def test_a_line_leads_to_its_register(browsers):
     page = officer.get("/lists/budget_spending/").content.decode()
     assert "/reports/expenditure/?budget_line=L18&amp;fiscal_year=2568" in page
     assert officer.get("/reports/expenditure/?budget_line=L18&fiscal_year=2568").status_code == 200
+
+
+def test_from_the_statement_to_a_line_to_its_documents(browsers):
+    """Every figure of the budget leads to what explains it."""
+    officer, _ = browsers
+    status = officer.get("/reports/budget_status/").content.decode()
+    lines = re.search(r'href="(/reports/budget_lines/[^"]*)"', status)[1].replace("&amp;", "&")
+    register = re.search(r'href="(/reports/expenditure/\?budget_line=L18[^"]*)"', officer.get(lines).content.decode())[
+        1
+    ]
+    page = officer.get(register.replace("&amp;", "&")).content.decode()
+    assert re.search(r'href="/documents/ordinance/\d+/"', page)
+
+
+def test_every_report_of_spending_opens_and_asks_what_it_needs(browsers):
+    officer, _ = browsers
+    pages = {name: officer.get(f"/reports/{name}/") for name in queries.names()}
+    assert {name for name, page in pages.items() if page.status_code != 200} == set()
+    assert "2102040106.001" in pages["deposits"].content.decode()
+    assert "ภ.ง.ด. 53" in pages["withholding"].content.decode()
 
 
 def test_a_bad_file_is_told_row_by_row_and_what_was_typed_stays(browsers):
