@@ -1,5 +1,7 @@
 """The papers of a payment, from the dika with its two numbers to the certificate of the tax, made from real documents."""
 
+from datetime import date
+
 import pytest
 
 from khlang.bridges.reporting import prints
@@ -10,7 +12,7 @@ from khlang.office.payment import commands as payment
 from khlang.office.payment import prints as papers
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
-from tests.disbursement.asking import Desk
+from tests.disbursement.asking import NUMBERS, Desk
 from tests.disbursement.payrolls import WHO, Payroll, somebody
 from tests.disbursement.payrolls import sheet as workbook
 from tests.office import Office
@@ -63,7 +65,11 @@ def test_a_dika_keeps_saying_what_was_left_when_it_was_asked_for(desk: Desk) -> 
 def test_what_an_order_has_committed_is_free_for_its_dika(desk: Desk) -> None:
     order = ordered(desk.office, item("L18", "กระดาษ", "9,000"), vendor_kind="person", on=desk.office.today)
     acceptance = accepted(desk.office, order, on=desk.office.today)
-    dika = desk.approved("acceptance", acceptance_id=acceptance.document_id, lines=None, payee_id=None, title="ค่ากระดาษ")
+    dika = desk.approved(
+        "acceptance", acceptance_id=acceptance.document_id, lines=None, payee_id=None, title="ค่ากระดาษ"
+    )
+    _, pdf = prints.print_voucher(voucher_id=acceptance.voucher_id or 0)
+    check_says(pdf, "ใบผ่านรายการตั้งหนี้", "AP68-00001/2568", "นายสมชาย ใจดี", "9,000.00", acceptance.number or "")
     text = check_says(printed(dika), acceptance.number or "", "PO68-00001/2568", "2101010102.001", "9,000.00")
     assert squeezed("120,000.00 0.00 0.00 120,000.00 9,000.00 111,000.00") in text
 
@@ -148,3 +154,18 @@ def test_a_cancelled_report_says_so(cashier: Cashier) -> None:
     report = cashier.prepared(cashier.desk.approved())
     cashier.undo(payment.cancel_report, report.document_id)
     check_says(printed(report), "ยกเลิก", "พิมพ์ผิด")
+
+
+def test_salaries_of_a_year_are_one_row(cashier: Cashier) -> None:
+    desk = cashier.desk
+    person = desk.party("นายสมชาย ใจดี", national_number=NUMBERS["person"])
+    for month in (10, 11):
+        day = date(2024, month, 28)
+        salary = {"kind": "withholding", "form": "pnd1", "base": "30,000", "amount": "412"}
+        lines = [desk.line("L20", "30,000")]
+        cashier.paid(desk.approved(payee_id=person, lines=lines, deductions=[salary], title="เงินเดือน", on=day), on=day)
+    envelope = cashier.office.envelope("finance_officer", day=date(2025, 1, 6))
+    issued = payment.issue_certificates(envelope=envelope, data={"tax_year": 2567})
+    data = papers.certificate(issued.document_id or 0)
+    assert data["income"] == [{"kind": "1", "date": "ปีภาษี 2567", "amount": "60,000.00", "tax": "824.00"}]
+    check_says(printed(issued), "60,000.00", "แปดร้อยยี่สิบสี่บาทถ้วน", "1–1017–00203–45–0")

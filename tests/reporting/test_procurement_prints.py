@@ -98,3 +98,11 @@ def test_the_slip_of_a_guarantee(office: Office) -> None:
     check_says(
         printed(held), "ใบรับหลักประกันสัญญา", "GT68-00001/2568", "67/0451", "2,300.00", "สองพันสามร้อยบาทถ้วน", "CN68-00001"
     )
+
+
+def test_money_that_is_no_budget_lines_says_where_it_comes_from(office: Office) -> None:
+    order = ordered(
+        opened(office), item("", "ซ่อมถนน", "90,000", account="5104010107.001"), fund="surplus", category="works"
+    )
+    text = check_says(printed(Paper(order.requisition_id)), "รายงานขอจ้าง", "เงินสะสม", "ตามมติสภา 1/2568")
+    assert squeezed("งบสุทธิหลังโอน") not in text

@@ -12,7 +12,7 @@ from khlang.office.banking import queries as banking
 from khlang.office.disbursement import queries as disbursement
 from khlang.office.disbursement.queries import DikaView
 from khlang.office.payment import queries
-from khlang.office.payment.queries import PaymentView, ReportView, TaxView
+from khlang.office.payment.queries import CertificateView, PaymentView, ReportView, TaxView
 from khlang.spine.access import queries as access
 from khlang.spine.documents import letterhead
 from khlang.spine.documents import queries as documents
@@ -148,7 +148,7 @@ def certificate(document_id: int) -> Data:
         "payer": {"name": own["name"], "national_number": own.get("tax_id", ""), "address": own.get("place", "")},
         "payee": {"name": view.name, "national_number": view.national_number, "address": view.address or "-"},
         "filing_form": _FILING.get(view.form, ""),
-        "income": [_income(line) for line in view.lines],
+        "income": _income(view),
         "amount": format_baht(view.base),
         "tax": format_baht(view.tax),
         "amount_text": baht_text(view.tax),
@@ -260,12 +260,18 @@ def _kept_back(dika: DikaView, taxes: Sequence[TaxView]) -> list[dict[str, str]]
     ]  # fmt: skip
 
 
-def _income(line: TaxView) -> dict[str, str]:
-    kind = "1" if line.form == "pnd1" else "6"
-    return {
-        "kind": kind, "words": line.income, "date": format_date(line.paid_date), "amount": format_baht(line.base),
-        "tax": format_baht(line.amount),
-    }  # fmt: skip
+def _income(view: CertificateView) -> list[dict[str, str]]:
+    """A row for each payment; salaries are one sum for the calendar year."""
+    if view.form == "pnd1" and view.lines:
+        year = message("paper.certificate.tax_year", year=view.lines[-1].paid_date.year + 543)
+        return [{"kind": "1", "date": year, "amount": format_baht(view.base), "tax": format_baht(view.tax)}]
+    return [
+        {
+            "kind": "6", "words": line.income, "date": format_date(line.paid_date), "amount": format_baht(line.base),
+            "tax": format_baht(line.amount),
+        }
+        for line in view.lines
+    ]  # fmt: skip
 
 
 def _payment_numbers(lines: Sequence[TaxView]) -> list[str]:

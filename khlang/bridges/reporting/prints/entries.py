@@ -1,5 +1,6 @@
 """Papers that are little more than their entries: vouchers, bank transfers, opening balances, reversals, cash counts."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -14,9 +15,12 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.documents.print_data import Entry
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.ledger.queries import LedgerLine
+from khlang.spine.parties import queries as parties
 from khlang.standards import chart, message
 
 Data = dict[str, Any]
+#: A sub-ledger that is kept per party (creditors, contractors) names it by its identity.
+_PARTY: Final = re.compile(r"\d{15,19}")
 _PREPARED: Final = ("submit", "receive", "create")
 _DECIDED: Final = ("approve", "accept", "pay", "post", "promulgate", "executive_approve", "council_approve")
 
@@ -46,11 +50,17 @@ def voucher(*, voucher_id: int) -> tuple[str, Data]:
 
 
 def _of_ledger(lines: Iterable[LedgerLine], *, said: str) -> list[Entry]:
-    """Ledger lines as entries; a line that only repeats what the head has said says nothing."""
+    """Ledger lines as entries; a line that only repeats what the head has said says nothing but whom it concerns."""
+    kept = list(lines)
+    known = parties.get_many(party_ids=[int(line.sub) for line in kept if _PARTY.fullmatch(line.sub)])
+    names = {str(key): party.name for key, party in known.items()}
     return [
-        _entry(line.account, line.sub, line.debit, line.credit, "" if line.description == said else line.description)
-        for line in lines
-    ]
+        _entry(
+            line.account, line.sub, line.debit, line.credit,
+            names.get(line.sub, "") if line.description == said else line.description,
+        )
+        for line in kept
+    ]  # fmt: skip
 
 
 def _entry(account: str, sub: str, debit: int, credit: int, description: str = "") -> Entry:
