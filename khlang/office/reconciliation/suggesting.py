@@ -5,9 +5,10 @@ last one amount that several of the other side make up. What only may be the sam
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
 
@@ -86,72 +87,82 @@ def _by_reference(lines: list[Side], items: list[Side]) -> Iterator[Suggestion]:
 
 def _by_amount(lines: list[Side], items: list[Side]) -> Iterator[Suggestion]:
     """Nearest days first; sure when neither side has another of this amount nearby. Cheques go by their number."""
+    by_amount: dict[int, list[Side]] = {}
+    for item in items:
+        by_amount.setdefault(item.amount, []).append(item)
     pairs = sorted(
-        (abs((line.day - item.day).days), line.day, line.key, item.key) for line in lines for item in _same(line, items)
+        (abs((line.day - item.day).days), line.day, line.key, item.key)
+        for line in lines
+        for item in by_amount.get(line.amount, ())
+        if _near(line, item) and not _two_cheques(line, item)
     )
-    of_line: dict[str, int] = {}
-    of_item: dict[str, int] = {}
-    for _, _, line_key, item_key in pairs:
-        of_line[line_key] = of_line.get(line_key, 0) + 1
-        of_item[item_key] = of_item.get(item_key, 0) + 1
+    of_line = Counter(line_key for _, _, line_key, _ in pairs)
+    of_item = Counter(item_key for _, _, _, item_key in pairs)
     amounts = {line.key: line.amount for line in lines}
     for _, _, line_key, item_key in pairs:
         sure = of_line[line_key] == of_item[item_key] == 1
         yield Suggestion((line_key,), (item_key,), amounts[line_key], "amount", sure)
 
 
-def _same(line: Side, items: list[Side]) -> Iterator[Side]:
-    for item in items:
-        two_cheques = line.cheque and item.cheque and line.cheque.lstrip("0") != item.cheque.lstrip("0")
-        if item.amount == line.amount and not two_cheques and _near(line, item):
-            yield item
+def _two_cheques(line: Side, item: Side) -> bool:
+    return bool(line.cheque and item.cheque and line.cheque.lstrip("0") != item.cheque.lstrip("0"))
 
 
 def _near(one: Side, other: Side) -> bool:
     return abs((one.day - other.day).days) <= WINDOW_DAYS
 
 
+class _Days:
+    """One side by day and direction, so that only what is nearby is looked at."""
+
+    def __init__(self, sides: list[Side]) -> None:
+        self._by_day: dict[tuple[date, bool], list[Side]] = {}
+        for each in sides:
+            self._by_day.setdefault((each.day, each.amount > 0), []).append(each)
+
+    def near(self, one: Side) -> Iterator[list[Side]]:
+        """The days around one of the other side, each with what goes the same way."""
+        for shift in range(-WINDOW_DAYS, WINDOW_DAYS + 1):
+            found = self._by_day.get((one.day + timedelta(days=shift), one.amount > 0))
+            if found:
+                yield found
+
+
 def _by_day_total(lines: list[Side], items: list[Side]) -> Iterator[Suggestion]:
     """One line for all that the books paid (or received) on a day, or the other way round."""
-    for line in lines:
-        for keys in _days(items, line.amount):
-            if len(keys[1]) > 1 and keys[2] == line.amount and abs((keys[0] - line.day).days) <= WINDOW_DAYS:
-                yield Suggestion((line.key,), keys[1], line.amount, "day_total", False)
-    for item in items:
-        for keys in _days(lines, item.amount):
-            if len(keys[1]) > 1 and keys[2] == item.amount and abs((keys[0] - item.day).days) <= WINDOW_DAYS:
-                yield Suggestion(keys[1], (item.key,), item.amount, "day_total", False)
+    for line, group in _totals(lines, _Days(items)):
+        yield Suggestion((line.key,), group, line.amount, "day_total", False)
+    for item, group in _totals(items, _Days(lines)):
+        yield Suggestion(group, (item.key,), item.amount, "day_total", False)
 
 
-def _days(sides: list[Side], like: int) -> Iterator[tuple[date, tuple[str, ...], int]]:
-    """For each day the keys and the sum of what goes the same way as `like`."""
-    days: dict[date, list[Side]] = {}
-    for each in sides:
-        if (each.amount > 0) == (like > 0):
-            days.setdefault(each.day, []).append(each)
-    for day, those in sorted(days.items()):
-        yield day, tuple(each.key for each in those), sum(each.amount for each in those)
+def _totals(sides: list[Side], others: _Days) -> Iterator[tuple[Side, tuple[str, ...]]]:
+    for one in sides:
+        for those in others.near(one):
+            if len(those) > 1 and sum(each.amount for each in those) == one.amount:
+                yield one, tuple(each.key for each in those)
 
 
 def _by_several(lines: list[Side], items: list[Side]) -> Iterator[Suggestion]:
     """One amount that two or three of the other side make up, while there are few to choose from."""
-    for line in lines:
-        for group in _groups(line, items):
-            yield Suggestion((line.key,), group, line.amount, "several", False)
-    for item in items:
-        for group in _groups(item, lines):
-            yield Suggestion(group, (item.key,), item.amount, "several", False)
+    for line, group in _combined(lines, _Days(items)):
+        yield Suggestion((line.key,), group, line.amount, "several", False)
+    for item, group in _combined(items, _Days(lines)):
+        yield Suggestion(group, (item.key,), item.amount, "several", False)
 
 
-def _groups(one: Side, others: list[Side]) -> Iterator[tuple[str, ...]]:
-    fitting = [
-        each for each in others if _near(one, each) and (each.amount > 0) == (one.amount > 0)
-        and abs(each.amount) < abs(one.amount)
-    ]  # fmt: skip
-    if len(fitting) > _CANDIDATES:
-        return
+def _combined(sides: list[Side], others: _Days) -> Iterator[tuple[Side, tuple[str, ...]]]:
+    for one in sides:
+        fitting = [each for those in others.near(one) for each in those if abs(each.amount) < abs(one.amount)]
+        if len(fitting) <= _CANDIDATES:
+            group = _adding_up(fitting, one.amount)
+            if group:
+                yield one, group
+
+
+def _adding_up(fitting: list[Side], amount: int) -> tuple[str, ...]:
     for size in range(2, _TOGETHER + 1):
         for group in combinations(fitting, size):
-            if sum(each.amount for each in group) == one.amount:
-                yield tuple(each.key for each in group)
-                return
+            if sum(each.amount for each in group) == amount:
+                return tuple(each.key for each in group)
+    return ()
