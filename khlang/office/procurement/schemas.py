@@ -53,6 +53,7 @@ Percent = Annotated[
     int | None, BeforeValidator(_percent), Field(json_schema_extra={"type": "string", "format": "percent"})
 ]
 Code = Annotated[OptionalText, Field(max_length=20)]
+AssetClass = Annotated[OptionalText, Field(max_length=3)]
 Reference = Annotated[OptionalText, Field(max_length=60)]
 EgpNumber = Annotated[OptionalText, Field(max_length=30)]
 Unit = Annotated[OptionalText, Field(max_length=60)]
@@ -110,7 +111,7 @@ class SaveRequisition(Input):
 class ObligationLineInput(RequisitionLineInput):
     """One thing that the vendor owes; `asset_class` where it becomes an asset card."""
 
-    asset_class: Code = ""
+    asset_class: AssetClass = ""
 
 
 class InstalmentInput(Input):
@@ -213,7 +214,7 @@ class InspectionLineInput(Input):
     quantity: Quantity | None = None
     amount: Baht = 0
     account: Code = ""
-    asset_class: Annotated[OptionalText, Field(max_length=3)] = ""
+    asset_class: AssetClass = ""
 
 
 class SaveInspection(Input):
