@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from khlang.core.refusal import Refusal
+from khlang.office.budget import queries as budget
 from khlang.office.disbursement import commands, paying, queries, verification
 from khlang.office.disbursement.models import Dika
 from khlang.spine.documents import spine
@@ -133,3 +134,13 @@ def test_verify_finds_a_dika_that_was_tampered_with(desk: Desk) -> None:
     assert everything.verify() == []
     Dika.objects.filter(document_id=returned.document_id).update(gross=100_001, net=100_001)
     assert [finding.split(":")[0] for finding in verification.dika_add_up()] == [f"dika {returned.document_id}"]
+
+
+def test_the_balance_of_a_line_read_by_itself_is_that_of_the_list(desk: Desk) -> None:
+    """Running balances and sums of days tell the same."""
+    desk.fund()
+    desk.paid(lines=[desk.line("L20", "10"), desk.line("L16", "5")])
+    desk.carried(desk.draft(), "request")
+    every = budget.line_balances(fiscal_year=2568)
+    assert every == [budget.balances_of(line_ids=[row.line.id])[row.line.id] for row in every]
+    assert budget.balances_of(line_ids=[]) == {}

@@ -29,6 +29,9 @@ from khlang.spine.organisations import queries as organisations
 
 _EVER = date(9999, 12, 30)
 _CREDIT_SIDE = ("approved", "supplementary", "transfer_in")
+#: The buckets that the database keeps a running balance of, and the accounts that few days move.
+_HELD = ("reserved", "committed", "advanced", "expended", "available")
+_AUTHORISED = ("budget.approved", "budget.supplementary", "budget.transfer_")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,9 +124,18 @@ def line_balances(*, fiscal_year: int, through: date | None = None) -> list[Line
 
 
 def balances_of(*, line_ids: Sequence[int]) -> dict[int, LineBalance]:
-    """The present balances of some lines, in force or proposed, by line id."""
-    found = _with_balances(list(BudgetLine.objects.filter(id__in=list(line_ids))), None)
-    return {balance.line.id: balance for balance in found}
+    """The present balances of some lines, in force or proposed, by line id; does not read what was spent day by day."""
+    lines = {str(line.id): line for line in BudgetLine.objects.filter(id__in=list(line_ids))} if line_ids else {}
+    buckets: dict[str, dict[str, int]] = {sub: {} for sub in lines}
+    if lines:
+        held = ledger.guarded_of(accounts=[f"budget.{name}" for name in _HELD], subs=list(lines))
+        for (account, sub), balance in held.items():
+            buckets[sub][account.removeprefix("budget.")] = balance
+        for moved in ledger.balances(book="budget", through=_EVER, accounts=_AUTHORISED):
+            if moved.sub in buckets:
+                name = moved.account.removeprefix("budget.")
+                buckets[moved.sub][name] = -moved.after if name in _CREDIT_SIDE else moved.after
+    return {line.id: LineBalance(line=line, **buckets[sub]) for sub, line in lines.items()}
 
 
 def _with_balances(lines: list[BudgetLine], through: date | None) -> list[LineBalance]:

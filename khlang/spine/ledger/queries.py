@@ -88,6 +88,16 @@ def guarded(*, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tup
     return {(account, sub): (floor, debit - credit) for account, sub, floor, debit, credit in rows}
 
 
+def guarded_of(*, accounts: Sequence[str], subs: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Present balances (debit-positive) of guarded accounts by (account, sub), for some accounts and sub-accounts; reads
+    one row each, however much was ever posted."""
+    rows = GuardedBalance.objects.filter(account__in=list(accounts), sub__in=list(subs))
+    return {
+        (account, sub): debit - credit
+        for account, sub, debit, credit in rows.values_list("account", "sub", "debit", "credit")
+    }
+
+
 def guarded_by_prefix(*, prefix: str) -> dict[tuple[str, str], int]:
     """Balances (debit-positive) of all guarded accounts whose code starts with `prefix`, by (account, sub)."""
     rows = GuardedBalance.objects.filter(account__startswith=prefix).values_list("account", "sub", "debit", "credit")
