@@ -23,7 +23,7 @@ LISTED: Final = ("payroll", "allowance", "pension")
 ROWS_PER_SHEET: Final = 20
 _NOT_ASKED: Final = ("draft", "returned", "cancelled")
 _STEPS: Final = (
-    ("signature.dika_requester", "paper.dika.requested", ("request", "create")),
+    ("signature.dika_requester", "paper.dika.requested", ("request",)),
     ("signature.dika_examiner", "paper.dika.examined", ("examine",)),
     ("signature.palad", "paper.dika.endorsed", ("endorse",)),
     ("signature.approver", "paper.dika.approved", ("approve",)),
@@ -95,7 +95,7 @@ def payee_list(document_id: int) -> Mapping[str, Any]:
         "signatures": letterhead.decisions(
             document=view.document,
             places=(
-                ("signature.preparer", "", ("request", "create")), ("signature.checker", "", ("examine",)),
+                ("signature.preparer", "", ("create", "request")), ("signature.checker", "", ("examine",)),
                 ("signature.approver", "", ("approve",)),
             ),
         ),
