@@ -122,7 +122,7 @@ def _require_member(envelope: Envelope, owed: ObligationView) -> None:
         raise Refusal("not_on_committee", members=", ".join(appointed.values()), number=owed.number)
 
 
-def _still_right(kept: Inspection, owed: ObligationView) -> tuple[tuple[Delivered, ...], Settlement]:
+def _still_right(kept: Any, owed: ObligationView) -> tuple[tuple[Delivered, ...], Settlement]:
     """The inspection worked out anew upon the order as it is now; its sums must be those that were written and read.
 
     Refusals: instalment_done, those of `deliveries.delivered` and `settlement.settled`, inspection_outdated.
@@ -148,7 +148,7 @@ def _still_right(kept: Inspection, owed: ObligationView) -> tuple[tuple[Delivere
     return lines, sums
 
 
-def _kept_anew(kept: Inspection, rows: list[InspectionLine], lines: tuple[Delivered, ...], sums: Settlement) -> None:
+def _kept_anew(kept: Any, rows: list[InspectionLine], lines: tuple[Delivered, ...], sums: Settlement) -> None:
     """What other deliveries accepted meanwhile make of this one (the last of an asset, say) is kept with it."""
     anew = line_rows(document_id=kept.document_id, lines=lines, sums=sums)
     changed = set()
@@ -183,7 +183,7 @@ def _balance(account: str, sub: str | None = None) -> int:
 
 
 def _take_over(
-    envelope: Envelope, document: Any, kept: Inspection, owed: ObligationView, lines: tuple[Delivered, ...],
+    envelope: Envelope, document: Any, kept: Any, owed: ObligationView, lines: tuple[Delivered, ...],
     sums: Settlement,
 ) -> tuple[str, ...]:  # fmt: skip
     """What the order has left to come is less, and every asset has its card; returns the codes."""
