@@ -158,7 +158,10 @@ CHEQUE_REPORT = Screen(
     ),
     prints=(
         Print(form="cheque_report", data=prints.report),
-        Print(form="cheque", data=prints.cheques, label="action.print_cheque", channels=("cheque",)),
+        Print(
+            form="cheque", data=prints.cheques, label="action.print_cheque", channels=("cheque",),
+            states=("prepared", "signed"),
+        ),
     ),
     help="help.cheque_report",
 )  # fmt: skip
@@ -291,7 +294,10 @@ PAYMENT = Screen(
     ),
     prints=(
         Print(form="payment", data=prints.payment),
-        Print(form="cheque", data=prints.cheques, label="action.print_cheque", channels=("cheque",)),
+        Print(
+            form="cheque", data=prints.cheques, label="action.print_cheque", channels=("cheque",),
+            states=("prepared", "paid"),
+        ),
         Print(
             form="withdrawal_slip", data=prints.withdrawal_slip, label="action.print_slip", channels=("withdrawal",)
         ),
