@@ -130,6 +130,7 @@ def _waiting(stage: Stage, row: Row) -> None:
     stage.act("general_voucher.submit", {"document_id": voucher}, by="anan")
     draft = {"payer_name": "ร้านกาแฟริมนา", "lines": [{"item": "41219004", "amount": "50.00"}]}
     stage.act("receipt.save", draft, by="malee")
+    spending.waiting(stage)
     transfer = _proposed_transfer(stage, "L06", "L19", "15000.00", "โอนงบประมาณครั้งที่ 2/2568")
     stage.finish("budget_transfer.submit", {"document_id": transfer}, by="napa")
 

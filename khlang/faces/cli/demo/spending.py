@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from khlang.core.money import parse_baht, plain_baht
 from khlang.faces.cli.demo import payees
-from khlang.faces.cli.demo.stage import DATA, Row, Stage, office, told
+from khlang.faces.cli.demo.stage import DATA, Row, Stage, office, table, told
 from khlang.office.budget import queries as budget
 from khlang.office.payment import queries as payment
 from khlang.office.procurement import queries as procurement
@@ -14,6 +15,10 @@ from khlang.office.procurement import queries as procurement
 #: Who carries a dika from the treasury's desk to the executive's, and who signs cheques.
 _WAY: Final = (("receive", "wipa"), ("examine", "pranee"), ("endorse", "surachai"), ("approve", "kamol"))
 _SIGNS: Final = ("pranee", "surachai", "kamol")
+#: Of some lines and categories, what part of the year's money (per cent) each quarter takes.
+_SEASONS: Final = {
+    "L39": (100, 0, 0, 0), "L40": (100, 0, 0, 0), "533000": (35, 25, 20, 20), "541000": (80, 20, 0, 0), "542000": (0, 60, 40, 0),
+}  # fmt: skip
 _USUAL: Final = ("KTB-S", "transfer")
 
 
@@ -45,17 +50,21 @@ def _without(facts: Mapping[str, Any], *names: str) -> dict[str, Any]:
 def requisition(stage: Stage, row: Row) -> None:
     """Asked for by the supply officer, checked by the head of treasury, approved by the executive."""
     facts = _facts("requisition")[row["voucher"]]
+    until = facts.get("until", "approve")
     members: list[dict[str, Any]] = [
         {"role": "inspect", "position": "member" if index else "chair", "person_id": stage.people[name]}
         for index, name in enumerate(facts["inspectors"])
     ]
     data = {
-        "method": "specific", **_without(facts, "inspectors"), "members": members, "lines": _lines(stage, facts["lines"]),
+        "method": "specific", **_without(facts, "inspectors", "until"), "members": members,
+        "lines": _lines(stage, facts["lines"]),
     }  # fmt: skip
     made = stage.act("requisition.save", data, by="suda").document_id
     stage.known[row["voucher"]] = made or 0
     for move, who in (("submit", "suda"), ("check", "pranee"), ("approve", "kamol")):
         stage.act(f"requisition.{move}", {"document_id": made}, by=who)
+        if move == until:
+            return
 
 
 def order(stage: Stage, row: Row) -> None:
@@ -129,16 +138,21 @@ def clearing(stage: Stage, row: Row) -> None:
 def dika(stage: Stage, row: Row) -> None:
     """A dika from the desk of its division to the payee."""
     facts = _facts("dika")[row["voucher"]]
-    made = prepared(stage, facts)
-    stage.act("dika.request", {"document_id": made}, by=facts["head"])
-    for move, who in _WAY:
+    made, until = prepared(stage, facts), facts.get("until", "pay")
+    for move, who in (("request", facts["head"]), *_WAY):
         stage.act(f"dika.{move}", {"document_id": made}, by=who)
-    stage.known[row["voucher"]] = _paid(stage, facts, made)
+        if move == until:
+            return
+    report = _report(stage, facts, made)
+    if until != "prepare":
+        stage.known[row["voucher"]] = _paid(stage, facts, made, report)
 
 
 def prepared(stage: Stage, facts: Mapping[str, Any]) -> int:
     """The draft of a dika, with its list of payees where it has one."""
-    data = _without(facts, "kind", "by", "head", "payee", "payees", "bank", "channel", "acceptance", "advance", "lines")
+    data = _without(
+        facts, "kind", "by", "head", "payee", "payees", "bank", "channel", "acceptance", "advance", "lines", "until"
+    )
     data["dika_kind"] = facts["kind"]
     for cited in ("acceptance", "advance"):
         if cited in facts:
@@ -152,17 +166,18 @@ def prepared(stage: Stage, facts: Mapping[str, Any]) -> int:
     return stage.act("dika.prepare", data, by=facts["by"]).document_id or 0
 
 
-def _paid(stage: Stage, facts: Mapping[str, Any], document_id: int) -> int:
-    """Written on a report, signed by three, paid by finance; the payment's identifier."""
-    usual_bank, usual_channel = _USUAL
-    channel = facts.get("channel", usual_channel)
-    report = stage.act(
-        "cheque_report.prepare",
-        {"bank_account": facts.get("bank", usual_bank), "channel": channel, "dikas": [document_id]}, by="wipa",
-    ).document_id  # fmt: skip
+def _report(stage: Stage, facts: Mapping[str, Any], document_id: int) -> int:
+    """The report of the cheque or transfer, as finance prepares it."""
+    bank, channel = facts.get("bank", _USUAL[0]), facts.get("channel", _USUAL[1])
+    wanted = {"bank_account": bank, "channel": channel, "dikas": [document_id]}
+    return stage.act("cheque_report.prepare", wanted, by="wipa").document_id or 0
+
+
+def _paid(stage: Stage, facts: Mapping[str, Any], document_id: int, report: int) -> int:
+    """Signed by three, paid by finance; the payment's identifier."""
     for who in _SIGNS:
         stage.act("cheque_report.sign", {"document_id": report}, by=who)
-    reference = "e-Payment" if channel == "transfer" else ""
+    reference = "" if facts.get("channel") == "cheque" else "e-Payment"
     stage.act("cheque_report.pay", {"document_id": report, "reference": reference}, by="wipa")
     with stage.scope():
         (made,) = payment.payments_of(dika_id=document_id)
@@ -196,7 +211,49 @@ def reconcile(stage: Stage, row: Row) -> None:
     stage.act("reconciliation.approve", made, by="pranee")
 
 
+def plan(stage: Stage, row: Row) -> None:
+    """The spending plan of the year: investments and materials early, projects in the season, the rest evenly."""
+    year, entries = office()["fiscal_year"], []
+    for line in table("budget_lines"):
+        shares = _SEASONS.get(line["code"]) or _SEASONS.get(line["category_code"], (25, 25, 25, 25))
+        amount = parse_baht(line["amount"])
+        quarters = [amount * share // 10_000 * 100 for share in shares[:3]]
+        entry = {"line": line["code"]}
+        for number, quarter in enumerate((*quarters, amount - sum(quarters)), start=1):
+            entry[f"quarter_{number}"] = plain_baht(quarter)
+        entries.append(entry)
+    data = {
+        "fiscal_year": year, "title": f"แผนการใช้จ่ายเงิน ปีงบประมาณ พ.ศ. {year}", "document_date": stage.today,
+        "entries": entries,
+    }  # fmt: skip
+    made = {"document_id": stage.act("spending_plan.prepare", data, by="napa").document_id}
+    for move, who in (("submit", "napa"), ("check", "surachai"), ("approve", "kamol")):
+        stage.act(f"spending_plan.{move}", made, by=who)
+
+
+def waiting(stage: Stage) -> None:
+    """Work on its way, so that everybody who logs in finds something to do."""
+    for kind, carry in (("requisition", requisition), ("dika", dika)):
+        for key in _facts(kind):
+            if key.startswith("W"):
+                carry(stage, {"voucher": key})
+    account = {
+        "party_id": stage.parties["หจก. เจริญการช่าง"], "bank": "006", "account_no": "9990100177",
+        "account_name": "หจก. เจริญการช่าง",
+    }  # fmt: skip
+    stage.act("payee_account.propose", account, by="wipa")
+    with stage.scope():
+        line = _budget_line("L43")
+    asked = {
+        "kind": "project", "borrower_id": stage.parties["นางสาวรุ่งนภา อบรมดี"], "position": "นักพัฒนาชุมชน",
+        "title": "สัญญายืมเงิน โครงการส่งเสริมการเกษตร", "budget_line_id": line, "amount": "12000.00",
+    }  # fmt: skip
+    advance_id = stage.act("advance.save", asked, by="decha").document_id
+    stage.act("advance.submit", {"document_id": advance_id}, by="decha")
+
+
 EVENTS: Final = {
     "requisition": requisition, "order": order, "acceptance": acceptance, "advance": advance, "clearing": clearing,
     "dika": dika, "collect": collect, "guarantee": guarantee, "reconcile": reconcile,
+    "plan": plan,
 }  # fmt: skip
