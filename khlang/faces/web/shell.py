@@ -35,8 +35,9 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("disbursement", "file-text", ("dika", "advance", "advance_clearing", "@advance_register", "payee_account")),
     (
         "treasury", "banknote",
-        ("cheque_report", "payment", "withholding_certificate", "@cheque_book", "cash_deposit", "bank_transfer",
-         "cash_count", "daily_status", "reconciliation", "@bank_statement", "@bank_account"),
+        ("cheque_report", "payment", "withholding_certificate", "@tax_withheld", "@cheque_book", "@cheque_number",
+         "@cheque_outstanding", "cash_deposit", "bank_transfer", "cash_count", "daily_status", "reconciliation",
+         "@bank_statement", "@bank_account"),
     ),
     ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance", "/years/")),
     ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role")),

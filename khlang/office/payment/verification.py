@@ -1,0 +1,54 @@
+"""What `khlang verify` asks of paying: payments, their dika, their reports and the stock of forms tell the same."""
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Sum
+
+from khlang.core.money import format_baht
+from khlang.office.payment.models import ChequeReport, Instrument, Payment
+
+#: What a dika is while its payment is in a state.
+_DIKA_OF = {"prepared": "prepared", "paid": "paid", "collected": "paid", "cleared": "paid", "stopped": "paid"}
+#: Payments whose form is neither void nor stale.
+_STANDING = ("prepared", "paid", "collected", "cleared")
+
+
+def payments_follow_their_dika() -> Iterator[str]:
+    """A dika is prepared while its payment is, and paid once the payment was made."""
+    rows = Payment.objects.filter(live=True).order_by("id")
+    for number, state, dika, dika_state in rows.values_list(
+        "document__number", "document__state", "dika__number", "dika__state"
+    ).iterator(5000):
+        if _DIKA_OF.get(state) != dika_state:
+            yield f"payment {number} is {state}, its dika {dika} is {dika_state}"
+
+
+def reports_add_up() -> Iterator[str]:
+    """The net of a report is the sum of the payments that were prepared with it."""
+    sums = dict(Payment.objects.values_list("report_id").annotate(total=Sum("net")).order_by("report_id"))
+    for report_id, number, net in ChequeReport.objects.values_list("document_id", "document__number", "net"):
+        if int(sums.get(report_id, 0)) != net:
+            yield f"report {number} says {format_baht(net)}, its payments say {format_baht(int(sums.get(report_id, 0)))}"
+
+
+def forms_are_accounted_for() -> Iterator[str]:
+    """Every number is one of its book; every cheque or slip has its number, used while the payment stands."""
+    used: dict[int, tuple[str, str]] = {}
+    for row in Instrument.objects.select_related("book").order_by("id").iterator(5000):
+        inside = len(row.number) == row.book.width and row.book.first <= int(row.number) <= row.book.last
+        if not inside:
+            yield f"{row.kind} {row.number} of {row.bank_code} is in no book"
+        if row.payment_id:
+            used[row.payment_id] = (row.number, row.state)
+    rows = Payment.objects.exclude(number="").order_by("id")
+    for document_id, number, state in rows.values_list("document_id", "number", "document__state").iterator(5000):
+        kept, form_state = used.get(document_id, ("", ""))
+        if kept != number or (form_state == "used") != (state in _STANDING):
+            yield f"payment {document_id} ({state}) has the form {number}, the stock says {kept or '-'} {form_state}".rstrip()
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "payments": payments_follow_their_dika,
+    "cheque reports": reports_add_up,
+    "cheque forms": forms_are_accounted_for,
+}
