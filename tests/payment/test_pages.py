@@ -145,3 +145,18 @@ def test_a_changed_account_is_told_wherever_it_is_paid(browsers: Browsers) -> No
     assert "มีบัญชีที่เพิ่งเปลี่ยน 1 ราย" in browsers.open("wipa", f"/documents/cheque_report/{report.document_id}/")[1]
     only = cashier.payments(report)[0].document_id
     assert "เดิม 1234567890" in browsers.open("wipa", f"/documents/payment/{only}/")[1]
+
+
+def test_who_may_not_see_dika_is_led_to_none(browsers: Browsers) -> None:
+    """A cash keeper reads the payment; the numbers of dika are text to him."""
+    office = browsers.cashier.office
+    hire(office.org, "boonsri", "cash_keeper", password=PASSWORD)
+    Person.objects.filter(username="boonsri").update(must_change_password=False)
+    keeper = Client()
+    keeper.post("/login/", {"username": "boonsri", "password": PASSWORD})
+    browsers.cashier.book()
+    row = queries.payment(document_id=browsers.cashier.ready(browsers.cashier.desk.approved())[0])
+    text = keeper.get(f"/documents/payment/{row.document_id}/").content.decode()
+    assert (row.dika_number in text, f"/documents/dika/{row.dika_id}/" in text) == (True, False)
+    assert f"/documents/cheque_report/{row.report_id}/" in text
+    assert f"/documents/dika/{row.dika_id}/" in browsers.open("wipa", f"/documents/payment/{row.document_id}/")[1]
