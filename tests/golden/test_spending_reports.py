@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from khlang.bridges.reporting import queries
+from khlang.bridges.reporting import paper, queries
 from khlang.core.money import parse_baht
 from khlang.faces import cli
 from tests.golden.test_october import GOLDEN, LAST, golden
+from tests.reporting.test_files import squeezed, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,30 @@ def test_every_dika_and_every_cheque_of_the_month(printed):
     assert [(row["number"], row["amount"]) for row in cheques] == [("0000001", "42500.00"), ("0000002", "36000.00")]
     payables = rows(printed("payables", "--from", "2024-10-01", "--to", "2024-10-31"))
     assert sum(parse_baht(row["balance"]) for row in payables) == parse_baht("31,400.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("budget_status", ("รวมแผนงานบริหารงานทั่วไป", "558,695.80", "เงินอุดหนุนระบุวัตถุประสงค์/เฉพาะกิจ", "148,000.00", "21,551,234.20")),
+        ("receipts_and_payments", ("รวมรายรับ", "818,300.00", "20,377,635.68", "ผู้บริหารท้องถิ่น")),
+        ("bank_reconciliation", ("421,500.00", "เช็คที่ผู้รับยังไม่ขึ้นเงิน: 0000002", "457,500.00", "ผู้ตรวจสอบ")),
+        ("dika_register", ("DK68-00013/2568", "410,497.70", "0000002")),
+    ],
+)  # fmt: skip
+def test_the_papers_of_the_month_say_it(demo, name, words):
+    result = queries.run(name=name, parameters=_october(name), today=LAST)
+    text = text_of(paper.pdf(result=result))
+    assert [word for word in words if squeezed(word) not in text] == []
+
+
+def test_the_register_of_a_line_on_paper(demo):
+    result = queries.run(name="expenditure", parameters={"budget_line": "L24", "on": "2024-10-31"}, today=LAST)
+    text = text_of(paper.pdf(result=result))
+    for word in ("PR68-00004/2568", "ก่อหนี้", "DK68-00012/2568", "24,000.00"):
+        assert squeezed(word) in text
+
+
+def _october(name):
+    keys = {parameter.key for parameter in queries.about(name=name).parameters}
+    return {"on": "2024-10-31"} if "on" in keys else {"from": "2024-10-01", "to": "2024-10-31"}

@@ -48,6 +48,16 @@ def amend(world: World, who: str, new: str, line: str, text: str) -> None:
     _propose(world, who, "explanation_amendment", new, items=[{"line_id": _line(world, line).id, "text": text}])
 
 
+@says('<ใคร> เสนอแผนการใช้จ่ายเงิน "<เอกสารใหม่>" ดังนี้')
+def plan(world: World, who: str, new: str, datatable: Table) -> None:
+    """รายการ, ไตรมาส 1, ไตรมาส 2, ไตรมาส 3, ไตรมาส 4: what each line is to spend, submitted."""
+    entries = [
+        {"line": row["รายการ"], **{f"quarter_{number}": row[f"ไตรมาส {number}"] for number in (1, 2, 3, 4)}}
+        for row in records(datatable)
+    ]
+    _propose(world, who, "spending_plan", new, entries=entries)
+
+
 @says("งบประมาณเพิ่มเติมประกาศใช้แล้วดังนี้")
 def supplement(world: World, datatable: Table) -> None:
     """รายการ, รายรับที่นำมาตั้ง, จำนวนเงิน: more for lines that are there, out of more revenue."""
@@ -77,6 +87,15 @@ def explained(world: World, line: str, text: str) -> None:
     """The explanation of a budget line that is in force."""
     world.settle()
     assert _line(world, line).explanation == text
+
+
+@says('แผนการใช้จ่ายของรายการ "<รายการ>" ถึงไตรมาสของวันที่ <วันที่> คือ <จำนวน> บาท')
+def planned(world: World, line: str, day: str, amount: int) -> None:
+    """What the plan in force allows to have spent of a line by the end of the quarter of a day."""
+    world.settle()
+    found = budget.planned_through(line_id=_line(world, line).id, day=world.date_of(day))
+    assert found is not None
+    assert format_baht(found) == format_baht(amount)
 
 
 @says("ประมาณการรายรับรวม <จำนวน> บาท")

@@ -17,6 +17,7 @@ CHANNELS: Final = {"เงินสด": "cash", "เช็ค": "cheque", "เ�
 VERBS: Final = {
     "ส่ง": ("submit",),
     "ส่งใหม่": ("resubmit",),
+    "ตรวจสอบ": ("check",),
     "อนุมัติ": ("approve", "executive_approve"),
     "บันทึกมติสภาอนุมัติ": ("council_approve",),
     "ประกาศใช้": ("promulgate",),

@@ -20,6 +20,7 @@ _SIGNING: Final[Mapping[str, signing.Wanted]] = {
                       ("signature.palad", "clerk"), ("signature.executive", "executive")),
     "receipts_and_payments": (("label.prepared_by", "accountant"), ("label.checked_by", "treasury_head"),
                               ("signature.palad", "clerk"), ("signature.executive", "executive")),
+    "bank_reconciliation": (("label.prepared_by", "accountant"), ("label.checked_by", "treasury_head")),
     "budget_status": (("label.prepared_by", "finance"), ("label.checked_by", "treasury_head")),
 }  # fmt: skip
 _DAILY_SIGNING: Final[Mapping[str, signing.Wanted]] = {
