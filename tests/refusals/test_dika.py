@@ -10,6 +10,7 @@ from khlang.office.budget.models import BudgetLine
 from khlang.office.disbursement import commands
 from khlang.office.disbursement.models import DikaPayee
 from khlang.office.procurement import commands as procurement
+from khlang.spine.ledger import commands as ledger
 from tests.budget.budgeting import ordinance_in_force
 from tests.disbursement.asking import NUMBERS, SECURITY, Desk
 from tests.procurement.accepting import VENDORS, accepted, handed_in, item, ordered
@@ -248,3 +249,35 @@ def test_the_division_of_a_numbered_dika(desk: Desk) -> None:
     commands.return_dika(envelope=desk.office.envelope("finance_officer"), data=back)
     with refused("division_numbered", field="division", number="01-0001/2568"):
         desk.draft(document_id=dika.document_id, division="02")
+
+
+def test_a_draft_left_lying_over_the_end_of_the_year(desk: Desk) -> None:
+    """Last year's money is not spent after the year."""
+    dika = desk.draft()
+    ledger.open_year(envelope=desk.office.envelope(), data={"fiscal_year": 2569})
+    with refused("budget_line_other_year", field=FIRST + "budget_line_id", line="L20", year=2568):
+        desk.move(dika, "request", on=date(2025, 10, 1))
+
+
+def test_a_vendor_is_not_paid_beside_the_acceptance(desk: Desk) -> None:
+    """A dika of deposits would pay the delivery without spending the budget that was committed for it."""
+    vendors(desk)
+    order = ordered(desk.office, item("L18", "กระดาษ", "1,000"), on=DAY)
+    accepted(desk.office, order, on=DAY)
+    line = desk.owed("2101010102.001", "1,000", sub=str(order.vendor_id))
+    dika = desk.draft("deposit", on=DAY, lines=[line], payee_id=order.vendor_id)
+    facts = {"account": "2101010102.001", "remaining": "0.00", "wanted": "1,000.00"}
+    with refused("liability_insufficient", field=FIRST + "amount", **facts):
+        desk.move(dika, "request", on=DAY)
+
+
+def test_a_contractor_is_not_paid_ahead_out_of_other_money(desk: Desk) -> None:
+    """Only the budget lines that the contract has committed, up to what it agreed."""
+    vendors(desk)
+    terms = {"kind": "contract", "category": "service", "advance_amount": "15,000"}
+    order = ordered(desk.office, item("L15", "จ้างเหมาบริการ", "100,000"), on=DAY, **terms)
+    cited = {"payee_id": None, "obligation_id": order.id}
+    for line, wanted, given in (("L16", "0.00", "1,000.00"), ("L15", "15,000.00", "15,000.01")):
+        typed = [desk.line(line, given, source="committed")]
+        with refused("lines_differ_from_cited", field=FIRST + "amount", wanted=wanted, given=given):
+            desk.draft("contract_advance", on=DAY, lines=typed, **cited)

@@ -32,7 +32,7 @@ def entered(
     Lines of an acceptance or an advance are those of the document; typed ones must amount to the same. Refusals (all
     lines together): field_required, line_source_not_allowed, budget_line_unknown, budget_line_other_year,
     acceptance_required, account_unknown, account_is_heading, account_not_fitting, sub_not_allowed, bank_account_unknown,
-    bank_account_closed; lines_differ_from_cited, refund_above_receipt.
+    bank_account_closed; lines_differ_from_cited (in all, or at the amount of a line), refund_above_receipt.
     """
     ids = {line.budget_line_id for line in typed} | {line.budget_line_id for line in given.lines}
     known = budget.balances_of(line_ids=[each for each in ids if each is not None])
@@ -50,8 +50,8 @@ def entered(
             refused.append(refusal.at(f"lines.{position}.{refusal.field}"))
     if refused:
         raise Refusals(refused)
-    if "receipt" in kind.needs:
-        _require_within(lines, given.lines)
+    if given.lines:
+        _require_within(lines, given.lines, "receipt" in kind.needs)
     return tuple(lines), known
 
 
@@ -122,15 +122,20 @@ def _require_fitting(line: PaidLine) -> None:
         raise Refusal("sub_not_allowed", field="sub", account=line.account)
 
 
-def _require_within(lines: Sequence[PaidLine], received: Sequence[PaidLine]) -> None:
-    """No account gets more back than the receipt put into it."""
-    left = {(line.account, line.sub): line.amount for line in received}
+def _require_within(lines: Sequence[PaidLine], given: Sequence[PaidLine], refund: bool) -> None:
+    """No account gets more back than the receipt put into it; no budget line pays a contractor more than its share."""
+    left = {(line.budget_line_id, line.account, line.sub): line.amount for line in given}
     refused = []
     for position, line in enumerate(lines):
-        key = (line.account, line.sub)
-        if line.amount > left.get(key, 0):
-            facts = {"amount": format_baht(line.amount), "remaining": format_baht(left.get(key, 0))}
-            refused.append(Refusal("refund_above_receipt", field=f"lines.{position}.amount", **facts))
-        left[key] = left.get(key, 0) - line.amount
+        key = (line.budget_line_id, line.account, line.sub)
+        there, field = left.get(key, 0), f"lines.{position}.amount"
+        if line.amount > there:
+            wanted, amount = format_baht(there), format_baht(line.amount)
+            refused.append(
+                Refusal("refund_above_receipt", field=field, amount=amount, remaining=wanted)
+                if refund
+                else Refusal("lines_differ_from_cited", field=field, wanted=wanted, given=amount)
+            )
+        left[key] = there - line.amount
     if refused:
         raise Refusals(refused)

@@ -3,7 +3,7 @@
 Asked while nobody else can write (`writes.hold`): these limits are sums over documents that no constraint can hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,13 +13,16 @@ from khlang.core.calendar import fiscal_year, fiscal_year_start
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.disbursement.lifecycle import UNPAID
-from khlang.office.disbursement.models import DikaLine
+from khlang.office.disbursement.models import Claim, DikaLine
 from khlang.office.procurement import queries as procurement
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
 from khlang.standards.dika_kinds import DikaKind, dika_kinds
 
 SURPLUS: Final = "3102010101.001"
+#: Trade payables: kept under the vendor for what was accepted.
+PAYABLES: Final = "21010101"
+_ALL: Final = 100_000
 _EVER: Final = date(9999, 12, 30)
 Held = dict[tuple[str, str], int]
 
@@ -50,6 +53,8 @@ def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int
     refused = _grant_short(kind, lines, document_id) if kind.funded_by else []
     codes = sorted({line.account for line in lines if line.account.startswith("2")})
     left = owed(accounts=codes, except_document=document_id) if codes else {}
+    if "acceptance" not in kind.needs:
+        _keep_for_acceptances(left, {(line.account, line.sub) for line in lines})
     for position, line in enumerate(lines):
         key = (line.account, line.sub)
         if line.account.startswith("2"):
@@ -61,6 +66,20 @@ def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int
         refused += _beyond_surplus(spent, document_id, today)
     if refused:
         raise Refusals(refused)
+
+
+def _keep_for_acceptances(left: Held, keys: Collection[tuple[str, str]]) -> None:
+    """What a vendor is owed for deliveries that no dika pays yet is paid by a dika of the acceptance alone: that one moves
+    the budget."""
+    for account, sub in keys:
+        if not account.startswith(PAYABLES) or not sub.isdigit():
+            continue
+        rows, _ = procurement.acceptances(vendor_id=int(sub), limit=_ALL)
+        claimed = set(
+            Claim.objects.filter(claimed_id__in=[row.id for row in rows]).values_list("claimed_id", flat=True)
+        )
+        kept = sum(row.gross - row.recovery for row in rows if row.id not in claimed)
+        left[account, sub] = left.get((account, sub), 0) - kept
 
 
 def _short(key: tuple[str, str], wanted: int, left: int, field: str) -> Refusal:

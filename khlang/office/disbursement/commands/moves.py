@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from khlang.core import posting
+from khlang.core.calendar import fiscal_year
 from khlang.core.refusal import Refusal
 from khlang.core.withholding import table_of
 from khlang.office.budget import queries as budget
@@ -31,8 +32,8 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     What it costs each budget line is kept as it was before, and the payee's bank account as it is now.
 
     Refusals: document_not_found, payee_required, payees_total_differs, dika_claimed_before, advance_not_payable,
-    withholding_table_expired, liability_insufficient, surplus_insufficient, obligation_overclaimed, budget_insufficient (at
-    `lines.<n>.amount`), those of the lifecycle and the period, division_required, stale_version.
+    withholding_table_expired, budget_line_other_year, liability_insufficient, surplus_insufficient, obligation_overclaimed,
+    budget_insufficient (at `lines.<n>.amount`), those of the lifecycle and the period, division_required, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="dika")
     dika = Dika.objects.get(document_id=document.id)
@@ -40,9 +41,10 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         return spine.carry_out(envelope=envelope, lifecycle=DIKA, move="request", document=document)
     writes.hold(org=envelope.org)  # limits are sums over documents, and what a line had before is printed
     lines = list(DikaLine.objects.filter(document_id=document.id).order_by("position"))
-    _require_complete(envelope, document, dika, lines)
-    limits.require_cover(kind=dika_kind(dika.dika_kind), lines=lines, document_id=document.id, today=envelope.today)
     known = budget.balances_of(line_ids=[line.budget_line_id for line in lines if line.budget_line_id is not None])
+    _require_complete(envelope, document, dika, lines)
+    _require_present_year(envelope, lines, known)
+    limits.require_cover(kind=dika_kind(dika.dika_kind), lines=lines, document_id=document.id, today=envelope.today)
     try:
         outcome = spine.carry_out(
             envelope=envelope, lifecycle=DIKA, move="request", document=document, facts=facts.requested(lines=lines)
@@ -75,6 +77,17 @@ def _require_complete(envelope: Envelope, document: Any, dika: Dika, lines: Sequ
             raise Refusal(code, number=cited.number or "-")
     if DikaDeduction.objects.filter(document_id=document.id, kind="withholding", rate_bp__gt=0).exists():
         table_of(withholding_tables(), on=envelope.today)
+
+
+def _require_present_year(envelope: Envelope, lines: Sequence[DikaLine], known: Mapping[int, LineBalance]) -> None:
+    """A draft that was left lying over the end of the year does not spend last year's money; what a contract has committed
+    is paid whenever it falls due."""
+    year = fiscal_year(envelope.today)
+    for number, line in enumerate(lines):
+        found = known.get(line.budget_line_id or 0)
+        if line.source == "budget" and found is not None and found.line.fiscal_year != year:
+            facts = {"line": found.line.code, "year": found.line.fiscal_year}
+            raise Refusal("budget_line_other_year", field=f"lines.{number}.budget_line_id", **facts)
 
 
 def _money(found: Mapping[int, LineBalance]) -> dict[str, dict[str, int]]:
