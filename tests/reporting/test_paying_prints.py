@@ -10,6 +10,7 @@ from khlang.office.disbursement import commands as disbursement
 from khlang.office.disbursement.prints import payee_list
 from khlang.office.payment import commands as payment
 from khlang.office.payment import prints as papers
+from khlang.office.treasury import commands as treasury
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from tests.disbursement.asking import NUMBERS, Desk
@@ -169,3 +170,9 @@ def test_salaries_of_a_year_are_one_row(cashier: Cashier) -> None:
     data = papers.certificate(issued.document_id or 0)
     assert data["income"] == [{"kind": "1", "date": "ปีภาษี 2567", "amount": "60,000.00", "tax": "824.00"}]
     check_says(printed(issued), "60,000.00", "แปดร้อยยี่สิบสี่บาทถ้วน", "1–1017–00203–45–0")
+
+
+def test_the_daily_status_names_the_cheques_that_nobody_fetched(cashier: Cashier) -> None:
+    cashier.paid(cashier.desk.approved())
+    drawn = treasury.prepare_status(envelope=cashier.office.envelope("finance_officer"), data={})
+    check_says(printed(drawn), "เช็คที่ผู้มีสิทธิยังไม่มารับ", "0000001", "หจก. เครื่องเขียนทุ่งทอง", "1,000.00")

@@ -8,6 +8,7 @@ from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
 from khlang.office.banking import queries as banking
+from khlang.office.payment import queries as payment
 from khlang.office.treasury import models, queries
 from khlang.spine.access import queries as access
 from khlang.spine.documents import letterhead, print_data
@@ -91,12 +92,23 @@ def daily_status(document_id: int) -> Mapping[str, Any]:
         "accounts": _accounts(kept.banks),
         "accounts_received": format_baht(sum(bank["received"] for bank in kept.banks)),
         "accounts_paid": format_baht(sum(bank["paid"] for bank in kept.banks)),
-        "cheques": [],
+        "cheques": _uncollected(kept.day),
         "statement": message("daily_status.statement"),
         "note": kept.note,
         "signatures": _signatures(document, kept.day),
         "trail_head": kept.trail_head,
     }  # fmt: skip
+
+
+def _uncollected(day: date) -> list[dict[str, str]]:
+    """The cheques that nobody had fetched by the end of the day, one by one (spec §6.2)."""
+    return [
+        {
+            "number": row.form_number, "date": format_date(row.form_date), "payee": row.payee,
+            "amount": format_baht(row.net),
+        }
+        for row in payment.uncollected(day=day).rows
+    ]  # fmt: skip
 
 
 def _count(count: queries.Count) -> dict[str, Any]:
