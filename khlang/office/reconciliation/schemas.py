@@ -20,7 +20,7 @@ class ImportStatement(Input):
     """
 
     bank_account: ShortText
-    layout: OptionalText = ""
+    layout: Annotated[OptionalText, Field(max_length=40)] = ""
     since: Day | None = None
     through: Day | None = None
     name: ShortText

@@ -48,7 +48,7 @@ class PayeeAccountInput(Input):
     party_id: Identifier
     bank: ShortText
     branch: Annotated[OptionalText, Field(max_length=120)] = ""
-    account_no: Annotated[ShortText, Field(max_length=40)]
+    account_no: Annotated[ShortText, Field(max_length=20)]
     account_name: ShortText
     callback: Note = ""
     explanation: Note = ""
