@@ -65,6 +65,7 @@ function showFields(scope) {
     const other = field.closest("form")?.elements.namedItem(name);
     field.hidden = !!other && !values.split("|").includes(other.value);
     for (const box of field.querySelectorAll("input, select, textarea")) box.disabled = field.hidden;
+    if (field.matches("[x-data]")) field.dispatchEvent(new Event("lines-changed", { bubbles: true }));
   }
 }
 

@@ -14,9 +14,9 @@ export const suggest = () => ({
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), 140);
   },
-  async ask() {
+  async ask(all = false) {
     const text = this.box().value.trim();
-    if (!text) return this.close();
+    if (!text && !all) return this.close();
     const mine = ++this.asked;
     const answer = await fetch(`${this.$root.dataset.url}${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
     if (mine !== this.asked || !answer.ok) return;
@@ -48,7 +48,10 @@ export const suggest = () => ({
     setTimeout(() => this.close(), 120);
   },
   key(event) {
-    if (event.key === "ArrowDown" && !this.open) return this.ask();
+    if (event.key === "ArrowDown" && !this.open) {
+      event.preventDefault();
+      return this.ask(true);
+    }
     if (!this.open) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {

@@ -15,7 +15,7 @@ export const totals = () => ({
   },
   add() {
     let sum = 0n;
-    for (const box of this.$root.querySelectorAll("[data-adds]")) sum += (parseBaht(box.value) ?? 0n) * this.pieces(box);
+    for (const box of this.$root.querySelectorAll("[data-adds]:enabled")) sum += (parseBaht(box.value) ?? 0n) * this.pieces(box);
     this.total = formatBaht(sum);
     this.words = sum ? bahtText(sum) : "";
     this.balance();

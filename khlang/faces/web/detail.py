@@ -9,20 +9,17 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from khlang.bridges.reporting import prints
-from khlang.faces.web import attachments, exports, meters, moves, pages, present
+from khlang.faces.web import attachments, exports, moves, pages, papers, present, sections
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
-from khlang.platform.screens import Screen, Section
+from khlang.platform.screens import Column, Screen
 from khlang.spine.access import queries as access
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
-from khlang.standards import message_exists
 
 _SEAL_SHOWN = 16
 _FILE_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": exports.XLSX}
-#: A longer text takes two columns of the particulars.
-_NARROW = 36
 #: A voucher with more lines (an ordinance) is folded.
 _LINES_SHOWN = 40
 
@@ -36,10 +33,11 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
         "title": _title(document, place), "group": pages.group_label(screen.menu, place),
         "parent": place.title(f"document.{kind}"), "parent_href": pages.list_href(kind),
         "state_label": place.say(f"state.{kind}.{document.state}"), "state_tone": present.tone(document.state),
-        "facts": facts(document, place), "sections": [_section(each, document_id, place) for each in screen.sections],
+        "facts": facts(document, place, screen), "sections": sections.drawn(screen.sections, document_id, place),
         "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
-        "expected": present.books(screen.expects(document_id), place) if screen.expects else (),
-        "way": way(document, place), "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
+        "to_come": {"books": present.books(screen.expects(document_id), place) if screen.expects else ()},
+        "trail": papers.trail(document, place), "way": way(document, place),
+        "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
         "files": _files(screen, document, place),
         "edit_href": _edit_href(screen, document), "help": place.say(screen.help) if screen.help else "",
         "attachments": attachments.of(document, place), "attach_href": attachments.add_href(document, place),
@@ -81,16 +79,18 @@ def pdf(name: str, content: bytes) -> HttpResponse:
     return answer
 
 
-def facts(document: Any, place: Place) -> list[present.Fact]:
-    """The particulars that every document has."""
+def facts(document: Any, place: Place, screen: Screen) -> list[present.Fact]:
+    """The particulars that every document has, both numbers where there are two; named as the list of the kind names them."""
+    columns = {each.key: each for each in screen.columns}
     names = access.names(person_ids={document.created_by_id})
     pairs = [
         ("number", document.number or place.say("web.no_number"), False),
+        ("request_number", document.request_number or "", False),
         ("document_date", present.day(document.document_date, place, style="long"), False),
         ("posting_date", present.day(document.posting_date, place, style="long"), False),
         ("amount", present.money.format_baht(document.amount) if document.amount else "", False),
         ("party_name", document.party_name, True),
-        ("channel", place.say(f"channel.{document.channel}") if document.channel else "", False),
+        ("channel", _channel(document.channel, columns.get("channel"), place), False),
         ("created_by", names.get(document.created_by_id, ""), False),
         ("title", document.title, True),
     ]
@@ -100,14 +100,15 @@ def facts(document: Any, place: Place) -> list[present.Fact]:
         pairs.append(("paper_number", f"{document.paper_book}/{document.paper_number}", False))
         pairs.append(("paper_date", present.day(document.paper_date, place), False))
     return [
-        present.Fact(label=_label(key, document.kind, place), text=text, wide=wide) for key, text, wide in pairs if text
+        present.Fact(label=present.label_of(key, document.kind, columns.get(key), place), text=text, wide=wide)
+        for key, text, wide in pairs
+        if text
     ]
 
 
-def _label(key: str, kind: str, place: Place) -> str:
-    """The name of a particular; a kind may have its own (who hands money over is no payer)."""
-    own = f"field.{kind}.{key}"
-    return place.say(own if message_exists(own) else f"field.{key}")
+def _channel(value: str, column: Column | None, place: Place) -> str:
+    prefix = (column.prefix if column else "") or "channel"
+    return place.say(f"{prefix}.{value}") if value else ""
 
 
 def way(document: Any, place: Place) -> list[Mapping[str, Any]]:
@@ -128,43 +129,6 @@ def way(document: Any, place: Place) -> list[Mapping[str, Any]]:
 
 def _title(document: Any, place: Place) -> str:
     return f"{place.title(f'document.{document.kind}')} {document.number or place.say('web.draft')}"
-
-
-def _section(declared: Section, document_id: int, place: Place) -> Mapping[str, Any]:
-    label = place.say(declared.label or f"section.{declared.key}")
-    rows = list(declared.rows(document_id))
-    if declared.meter:
-        return {"label": label, "meters": [meters.drawn(declared.meter, row, place) for row in rows]}
-    if declared.pairs:
-        row = rows[0] if rows else {}
-        shown = [(column, present.text(column, row.get(column.key), place)) for column in declared.columns]
-        pairs = [
-            present.Fact(label=present.column_label(column, place), text=text, wide=len(text) > _NARROW)
-            for column, text in shown
-            if text
-        ]
-        return {"label": label, "pairs": pairs}
-    sums = {column.key: sum(row.get(column.key) or 0 for row in rows) for column in declared.columns if column.total}
-    grid = present.Grid(
-        label=label, empty=place.say("web.empty"), totals=present.totals(declared.columns, sums, place) if rows else (),
-        columns=[
-            present.Head(label=present.column_label(column, place), css="num" if column.kind in ("money", "number") else "")
-            for column in declared.columns
-        ],
-        rows=[_row(declared, row, place) for row in rows],
-    )  # fmt: skip
-    return {"label": label, "table": grid}
-
-
-def _row(declared: Section, row: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
-    href = pages.document_href(row["href_kind"], row["href_id"]) if row.get("href_id") else ""
-    kind = row.get("href_kind", "")
-    return {
-        "href": "",
-        "cells": [
-            present.cell(column, row.get(column.key), place, kind=kind, href=href) for column in declared.columns
-        ],
-    }
 
 
 def _voucher(voucher: Any, place: Place) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from khlang.faces.web.shape import Slot
 from khlang.platform.screens import Choice
 
 _LINE = re.compile(r"^(?P<table>\w+)-(?P<index>\d+)-(?P<key>\w+)$")
-_WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56 min-w-56", "search": "w-44"}
+_WIDTHS = {"money": "w-40", "date": "w-40", "number": "w-24", "select": "w-56 min-w-56", "search": "w-64"}
 #: Columns of lines that fit beside each other.
 _BESIDE = 5
 
@@ -47,6 +47,11 @@ class Box:
     named: bool = False
     meaning: str = ""
     options: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def noted(self) -> bool:
+        """Whether its choices have something to say beside their names, so that each takes a line."""
+        return any(each["note"] for each in self.options)
 
     @property
     def aria(self) -> SafeString:
@@ -83,6 +88,7 @@ class Table:
     error: str = ""
     help: str = ""
     wide: bool = False
+    when: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,7 +142,7 @@ class _Drawing:
         path = name.replace("-", ".")
         self.placed.add(path)
         if value in (None, "") and self.fresh:
-            value = self._proposed(slot)
+            value = self._proposed(slot, in_line=line is not None)
         made = Box(
             name=name, id=f"{self.ids}-{name}", label=self.place.say(slot.label_key), widget=slot.widget,
             value=as_typed(value), required=slot.required, span=slot.declared.span, error=self.said.get(path, ""),
@@ -177,7 +183,7 @@ class _Drawing:
             name=slot.key, label=self.place.say(slot.label_key), rows=drawn, next=len(drawn),
             columns=[each for each in blank if each.widget != "hidden"], blank=LineBoxes(number="", fields=blank),
             error=self._of_table(slot.key), help=self.place.say(slot.declared.help) if slot.declared.help else "",
-            wide=len([each for each in blank if each.widget != "hidden"]) > _BESIDE,
+            wide=len([each for each in blank if each.widget != "hidden"]) > _BESIDE, when=slot.declared.when,
         )  # fmt: skip
 
     def _meaning(self, slot: Slot, value: str) -> str:
@@ -191,13 +197,13 @@ class _Drawing:
         said = self.said.get(key, "")
         return self.place.say("web.lines_required") if said == self.place.say("refusal.field_required") else said
 
-    def _proposed(self, slot: Slot) -> Any:
+    def _proposed(self, slot: Slot, *, in_line: bool) -> Any:
         if slot.declared.initial is not None:
             return slot.declared.initial()
         if slot.key == "fiscal_year" and slot.required:
             return str(calendar.fiscal_year(self.place.today))
         by_schema = slot.required and not slot.declared.required
-        return self.place.today if slot.widget == "date" and by_schema else None
+        return self.place.today if slot.widget == "date" and by_schema and not in_line else None
 
     def _options(self, slot: Slot, value: Any) -> list[dict[str, Any]]:
         chosen = {str(each) for each in value} if isinstance(value, (list, tuple)) else {as_typed(value)}
@@ -269,6 +275,6 @@ def _read_lines(slot: Slot, post: Any) -> list[dict[str, Any]]:
             row = rows.setdefault(hit["index"], {})
             if value.strip():
                 row[hit["key"]] = value.strip()
-    quiet = {each.key for each in slot.lines if each.widget in ("hidden", "select")}
+    quiet = {each.key for each in slot.lines if each.widget in ("hidden", "select", "check") or each.declared.initial}
     quiet |= {key for proposed in (slot.declared.rows() if slot.declared.rows else ()) for key in proposed}
     return [row for row in rows.values() if row.keys() - quiet]

@@ -57,11 +57,11 @@ def grid(place: Place, *, limit: int = 50, columns: Sequence[Column] = COLUMNS) 
     return _grid(rows, columns, place)
 
 
-def _grid(rows: Sequence[Any], columns: Sequence[Column], place: Place) -> present.Grid:
+def _grid(rows: Sequence[Any], columns: Sequence[Column], place: Place, kind: str = "") -> present.Grid:
     return present.Grid(
         label=place.say("web.menu.inbox"), empty=place.say("web.inbox_empty"),
         columns=[
-            present.Head(label=present.column_label(column, place), css="num" if column.kind == "money" else "")
+            present.Head(label=present.head_label(column, kind, place), css="num" if column.kind == "money" else "")
             for column in columns
         ],
         rows=[
@@ -97,7 +97,7 @@ def groups(place: Place) -> list[Mapping[str, Any]]:
         {
             "kind": kind, "move": move, "title": place.title(f"document.{kind}"), "submit": _label(kind, move, place),
             "count": len(rows), "many": len(rows) > 1 and _together(kind, move) is not None,
-            "table": _grid(rows, OF_A_KIND, place),
+            "table": _grid(rows, OF_A_KIND, place, kind),
         }
         for (kind, move), rows in found.items()
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def together_page(request: HttpRequest, kind: str, move: str) -> HttpResponse:
     chosen = [document for document, _ in waiting(place) if document.id in wanted and document.kind == kind]
     page: dict[str, Any] = {
         "title": _label(kind, move, place), "kind": kind, "move": move, "icon": moves.icon(declared),
-        "table": _grid(chosen, OF_A_KIND, place), "command_id": str(uuid4()), "chosen": chosen,
+        "table": _grid(chosen, OF_A_KIND, place, kind), "command_id": str(uuid4()), "chosen": chosen,
         "total": present.money.format_baht(sum(document.amount for document in chosen)), "count": len(chosen),
     }  # fmt: skip
     if "command_id" not in request.POST:

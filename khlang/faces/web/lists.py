@@ -67,7 +67,7 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
     )
     columns = screen.columns or COLUMNS
     grid = present.Grid(
-        label=place.say(f"document.{kind}"), columns=heads(columns, asked.sort, request.GET, place),
+        label=place.say(f"document.{kind}"), columns=heads(columns, asked.sort, request.GET, place, kind=kind),
         rows=[
             {"href": pages.document_href(kind, each.id), "cells": cells}
             for each, cells in zip(found.documents, _cells(columns, found.documents, kind, place), strict=True)
@@ -121,12 +121,12 @@ def filters_of(screen: Screen) -> Sequence[Filter]:
     return (*(each for each in FILTERS if each.key not in own), *screen.filters)
 
 
-def heads(columns: Sequence[Column], sort: str, query: Any, place: Place) -> list[present.Head]:
-    """The heads of the columns; a second click turns the order around."""
+def heads(columns: Sequence[Column], sort: str, query: Any, place: Place, *, kind: str = "") -> list[present.Head]:
+    """The heads of the columns, as the kind of document calls them; a second click turns the order around."""
     made = []
     for column in columns:
         head = present.Head(
-            label=present.column_label(column, place), css="num" if column.kind in ("money", "number") else ""
+            label=present.head_label(column, kind, place), css="num" if column.kind in ("money", "number") else ""
         )
         if column.sortable:
             mine, falling = sort.removeprefix("-") == column.key, sort.startswith("-")

@@ -25,7 +25,7 @@ _ICONS = {
     "submit": "send", "approve": "circle-check", "post": "circle-check", "issue": "receipt-text", "receive": "hand-coins",
     "void": "ban", "cancel": "ban", "return": "undo-2", "promulgate": "megaphone", "confirm": "circle-check", "sign": "signature",
 }  # fmt: skip
-_UNDOING = ("void", "cancel", "return", "reverse")
+_UNDOING = ("void", "cancel", "return", "reverse", "terminate", "withdraw", "forfeit")
 
 
 def buttons(screen: Screen, document: Any, place: Place) -> list[Mapping[str, str]]:
@@ -150,7 +150,8 @@ def _command_id(request: HttpRequest) -> str:
 
 
 def _undoes(move: Move) -> bool:
-    return move.name in _UNDOING or (move.reason_required and bool(move.undoes))
+    """A move that does not carry the document on is never the filled button."""
+    return not move.advances or move.name in _UNDOING
 
 
 def _done(kind: str, move: Move, outcome: Any, place: Place) -> str:

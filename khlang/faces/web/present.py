@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from khlang.core import calendar, money
+from khlang.faces.web import naming
 from khlang.faces.web.place import Place
 from khlang.platform.clock import BANGKOK
 from khlang.platform.screens import Column
-from khlang.standards import budget_account, chart
+from khlang.standards import budget_account, chart, message_exists
 
 _TONES = {
     "draft": "neutral", "cancelled": "error", "voided": "error", "reversed": "error", "returned": "error",
@@ -65,12 +66,13 @@ class Grid:
 
 @dataclass(slots=True, kw_only=True)
 class Book:
-    """The lines of one book of a voucher."""
+    """The lines of one book of a voucher; those of the budget book have names only, no codes."""
 
     label: str
     lines: list[Mapping[str, str]] = field(default_factory=list)
     debit: str = ""
     credit: str = ""
+    coded: bool = True
 
 
 def tone(state: str) -> str:
@@ -91,14 +93,8 @@ def instant(value: datetime, place: Place) -> str:
 
 def css(column: Column) -> str:
     """The classes of a column's cells, also for a narrow screen."""
-    side = (
-        "num"
-        if column.kind in _RIGHT
-        else "whitespace-nowrap"
-        if column.kind in ("date", "code", "link", "choice")
-        else ""
-    )
-    side = "sm:min-w-32" if column.kind == "text" else side
+    side = "num" if column.kind in _RIGHT else "whitespace-nowrap" if column.kind in ("date", "code", "link") else ""
+    side = {"text": "sm:min-w-32", "choice": "sm:min-w-24"}.get(column.kind, side)
     where = "p-state" if column.kind == "state" else f"p-{column.phone}"
     if column.phone == "note" and column.kind == "link":
         where = "p-title"
@@ -110,6 +106,20 @@ def css(column: Column) -> str:
 def column_label(column: Column, place: Place) -> str:
     """The words above a column."""
     return place.say(column.label or f"field.{column.key}")
+
+
+def head_label(column: Column, kind: str, place: Place) -> str:
+    """The words above a column of a list of documents: a payment has a payee, not a payer."""
+    return column_label(column, place) if column.label or not kind else label_of(column.key, kind, column, place)
+
+
+def label_of(key: str, kind: str, column: Column | None, place: Place) -> str:
+    """The name of a particular of a kind: as its list calls it, or by a message of its own (who hands money over is no
+    payer)."""
+    own = f"field.{kind}.{key}"
+    if message_exists(own):
+        return place.say(own)
+    return column_label(column, place) if column else place.say(f"field.{key}")
 
 
 def text(column: Column, value: Any, place: Place, *, kind: str = "") -> str:
@@ -160,25 +170,29 @@ def books(lines: Iterable[Any], place: Place) -> list[Book]:
     found: dict[str, list[Any]] = {}
     for line in lines:
         found.setdefault(line.book, []).append(line)
-    return [_book(name, found[name], place) for name in sorted(found)]
+    names = naming.subs((line for each in found.values() for line in each), place)
+    return [_book(name, found[name], names, place) for name in sorted(found)]
 
 
-def _book(name: str, lines: Sequence[Any], place: Place) -> Book:
-    drawn: list[Mapping[str, str]] = [
-        {
-            "account": line.account,
-            "sub": "" if name == "budget" else line.sub,  # there an identifier; the description names the line
-            "name": account_name(line.account, place),
-            "description": line.description,
-            "debit": money.format_baht(line.debit) if line.debit else "",
-            "credit": money.format_baht(line.credit) if line.credit else "",
-        }
-        for line in lines
-    ]
+def _book(name: str, lines: Sequence[Any], names: Mapping[tuple[str, str], str], place: Place) -> Book:
+    drawn = [_line(line, names, place) for line in lines]
     return Book(
         label=place.say(f"book.{name}"), lines=drawn, debit=money.format_baht(sum(line.debit for line in lines)),
-        credit=money.format_baht(sum(line.credit for line in lines)),
+        credit=money.format_baht(sum(line.credit for line in lines)), coded=name != "budget",
     )  # fmt: skip
+
+
+def _line(line: Any, names: Mapping[tuple[str, str], str], place: Place) -> Mapping[str, str]:
+    """A line with the name of what it is kept for (a payee, a budget line) instead of its identifier."""
+    budgeted = line.book == "budget"
+    named = names.get(("budget" if budgeted else "", line.sub), "")
+    return {
+        "account": "" if budgeted else line.account, "sub": "" if budgeted or named else line.sub,
+        "name": account_name(line.account, place), "named": named,
+        "description": "" if line.description in (named, "") else line.description,
+        "debit": money.format_baht(line.debit) if line.debit else "",
+        "credit": money.format_baht(line.credit) if line.credit else "",
+    }  # fmt: skip
 
 
 def account_name(code: str, place: Place) -> str:

@@ -14,13 +14,14 @@ LIMIT = 12
 
 
 def suggest(request: HttpRequest, owner: str, path: str) -> HttpResponse:
-    """What fits the text typed so far into the field `path` ("lines.item") of a document kind or directory."""
+    """What fits the text typed so far into the field `path` ("lines.item") of a document kind or directory; without any
+    text the first choices (the arrow pressed in an empty box)."""
     place: Place = request.place  # type: ignore[attr-defined]
     search = _search(owner, path)
     if search is None:
         raise Http404(path)
     text = request.GET.get("q", "").strip()[:100]
-    found = search(text)[:LIMIT] if text else ()
+    found = search(text)[:LIMIT]
     choices = [
         {
             "value": each.value, "label": label(each, place.lang), "note": each.note, "fills": dict(each.fills),

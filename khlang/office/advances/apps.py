@@ -12,12 +12,14 @@ class AdvancesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declares lifecycles, commands, screens, and what the database's refusals are called."""
-        from khlang.office.advances import commands, lifecycle, screens  # noqa: F401  (importing registers the commands)
+        from khlang.office.advances import citations, commands, lifecycle, screens  # noqa: F401  (importing registers the commands)
         from khlang.platform import screens as faces
         from khlang.platform.db.refusals import name_constraint
+        from khlang.spine.documents import citations as trail
         from khlang.spine.documents import lifecycles
 
         lifecycles.declare(*lifecycle.LIFECYCLES)
+        trail.declare(*citations.CITATIONS)
         faces.declare(*screens.SCREENS)
         name_constraint(
             constraint="advance_open_once", columns="advances_advance.borrower_id", code="advance_still_open"

@@ -12,13 +12,15 @@ class DisbursementConfig(AppConfig):
 
     def ready(self) -> None:
         """Declares lifecycle, commands, screens, and what the database's refusals are called."""
-        from khlang.office.disbursement import commands, lifecycle, screens, verification  # noqa: F401  (registers)
+        from khlang.office.disbursement import citations, commands, lifecycle, screens, verification  # noqa: F401  (registers)
         from khlang.platform import screens as faces
         from khlang.platform.db.refusals import name_constraint
+        from khlang.spine.documents import citations as trail
         from khlang.spine.documents import lifecycles
         from khlang.spine.documents import verification as verifying
 
         lifecycles.declare(*lifecycle.LIFECYCLES)
+        trail.declare(*citations.CITATIONS)
         faces.declare(*screens.SCREENS)
         verifying.CHECKS.update(verification.CHECKS)
         for constraint, columns, code in (
