@@ -195,7 +195,8 @@ class Screen:
     mappings) so that a draft can be edited again. `menu`: revenue, procurement, disbursement,
     treasury, budget, accounting. `page` replaces the
     generic "new" page by the url name of a page of its own. `expects(document_id)` gives the ledger lines that the document
-    has yet to post (empty when none are known): its page shows them as the voucher to come.
+    has yet to post (empty when none are known): its page shows them as the voucher to come. `later` names moves that wait for
+    their time (closing a contract, returning a guarantee): they have a button but nobody's inbox asks for them.
     """
 
     kind: str
@@ -211,6 +212,7 @@ class Screen:
     starts: tuple[Start, ...] = ()
     expects: Callable[[int], Sequence[Any]] | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
+    later: tuple[str, ...] = ()
     move_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     document_field: str = "document_id"
     values: Callable[[int], Mapping[str, Any]] | None = None

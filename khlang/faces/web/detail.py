@@ -21,7 +21,7 @@ from khlang.spine.ledger import queries as ledger
 _SEAL_SHOWN = 16
 _FILE_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": exports.XLSX}
 #: A voucher with more lines (an ordinance) is folded.
-_LINES_SHOWN = 40
+_LINES_SHOWN = 24
 
 
 def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:

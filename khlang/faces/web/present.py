@@ -175,21 +175,23 @@ def books(lines: Iterable[Any], place: Place) -> list[Book]:
 
 
 def _book(name: str, lines: Sequence[Any], names: Mapping[tuple[str, str], str], place: Place) -> Book:
-    drawn = [_line(line, names, place) for line in lines]
+    said = {line.description for line in lines}
+    told = len(said) > 1 or len(lines) == 1  # what every line says is the title of the document
+    drawn = [_line(line, names, place, described=told) for line in lines]
     return Book(
         label=place.say(f"book.{name}"), lines=drawn, debit=money.format_baht(sum(line.debit for line in lines)),
         credit=money.format_baht(sum(line.credit for line in lines)), coded=name != "budget",
     )  # fmt: skip
 
 
-def _line(line: Any, names: Mapping[tuple[str, str], str], place: Place) -> Mapping[str, str]:
+def _line(line: Any, names: Mapping[tuple[str, str], str], place: Place, *, described: bool) -> Mapping[str, str]:
     """A line with the name of what it is kept for (a payee, a budget line) instead of its identifier."""
     budgeted = line.book == "budget"
     named = names.get(("budget" if budgeted else "", line.sub), "")
     return {
         "account": "" if budgeted else line.account, "sub": "" if budgeted or named else line.sub,
         "name": account_name(line.account, place), "named": named,
-        "description": "" if line.description in (named, "") else line.description,
+        "description": line.description if described and line.description != named else "",
         "debit": money.format_baht(line.debit) if line.debit else "",
         "credit": money.format_baht(line.credit) if line.credit else "",
     }  # fmt: skip

@@ -160,7 +160,9 @@ def _entry(key: str, place: Place) -> Entry | None:
     if key.startswith("@"):
         found = screens.directory(key=key[1:])
         allowed = found is not None and (not found.duty or place.can(found.duty))
-        return Entry(label=place.say(f"directory.{key[1:]}"), href=f"/lists/{key[1:]}/") if allowed else None
+        own = f"web.menu.{key[1:]}"
+        label = place.say(own if message_exists(own) else f"directory.{key[1:]}")
+        return Entry(label=label, href=f"/lists/{key[1:]}/") if allowed else None
     if key not in {each.document for each in lifecycles.everything()}:
         return None
     own = f"web.menu.{key}"

@@ -10,7 +10,6 @@ from khlang.office.disbursement import facts
 from khlang.office.disbursement.choices import sub_names
 from khlang.office.disbursement.keeping_back import automatic
 from khlang.office.disbursement.queries import DikaView, dika, glance, owed_at_a_glance, warnings
-from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
 from khlang.spine.parties import queries as parties
 from khlang.standards import chart, message, rule
@@ -42,30 +41,13 @@ def head(document_id: int) -> Rows:
     division_id = view.document.division_id
     return [
         {
-            "dika_kind": view.kind, "request_number": view.request_number,
             "division": organisations.division(division_id=division_id).name_th if division_id else "",
-            "payee": view.payee_name, "national_number": parties.masked_number(view.payee_number),
+            "national_number": parties.masked_number(view.payee_number),
             "account_no": " ".join(filter(None, (view.bank_code, view.account_no, view.account_name))),
             "invoice_no": view.invoice_no, "invoice_date": view.invoice_date, "vat_included": view.vat_included,
             "council_reference": view.council_reference, "council_date": view.council_date,
             "out_of_plan": view.out_of_plan, "remark": view.remark,
         }
-    ]  # fmt: skip
-
-
-def cited(document_id: int) -> Rows:
-    """The documents that the dika pays, to be opened."""
-    view = _view(document_id)
-    ids = [each for each in (view.acceptance_id, view.obligation_id, view.advance_id, view.receipt_id) if each]
-    found = documents.get_many(document_ids=ids)
-    return [
-        {
-            "kind": message(f"document.{found[each].kind}"), "number": found[each].number or found[each].title,
-            "title": found[each].title, "state": found[each].state, "amount": found[each].amount,
-            "href_kind": found[each].kind, "href_id": each,
-        }
-        for each in ids
-        if each in found
     ]  # fmt: skip
 
 

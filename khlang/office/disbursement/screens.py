@@ -87,6 +87,10 @@ _ACCOUNT = (Column(key="account", kind="code"), Column(key="account_name"))
 _AMOUNT = Column(key="amount", kind="money", total=True, phone="amount")
 _SECTIONS = (
     Section(
+        key="dika.money", rows=contents.money, columns=(),
+        meter=("expended", "reserved", "committed", "advanced", "this", "left"),
+    ),
+    Section(
         key="dika.sums", rows=contents.sums, pairs=True,
         columns=(
             Column(key="gross", kind="money"), Column(key="deducted", kind="money"), Column(key="net", kind="money"),
@@ -94,10 +98,6 @@ _SECTIONS = (
         ),
     ),
     Section(key="dika.warnings", rows=contents.warned, columns=(Column(key="warning", phone="title"),)),
-    Section(
-        key="dika.money", rows=contents.money, columns=(),
-        meter=("expended", "reserved", "committed", "advanced", "this", "left"),
-    ),
     Section(
         key="dika.lines", rows=contents.lines,
         columns=(
@@ -142,17 +142,9 @@ _SECTIONS = (
         ),
     ),
     Section(
-        key="dika.cited", rows=contents.cited,
-        columns=(
-            Column(key="kind", label="field.dika_cited"), Column(key="number", kind="link", phone="title"),
-            Column(key="title"), Column(key="state", kind="state"), _AMOUNT,
-        ),
-    ),
-    Section(
         key="dika.head", rows=contents.head, pairs=True,
         columns=(
-            Column(key="dika_kind", kind="choice", prefix="dika_kind"), Column(key="request_number", kind="code"),
-            Column(key="division", label="field.dika_division"), Column(key="payee", label="field.dika_payee"),
+            Column(key="division", label="field.dika_division"),
             Column(key="national_number", kind="code"), Column(key="account_no", kind="code"),
             Column(key="invoice_no", label="field.dika_invoice_no"),
             Column(key="invoice_date", kind="date", label="field.dika_invoice_date"),

@@ -172,17 +172,6 @@ def _payment_money(document_id: int) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in row.__dataclass_fields__}]
 
 
-def _payment_papers(document_id: int) -> list[dict[str, Any]]:
-    row = queries.payment(document_id=document_id)
-    return [
-        {"number": row.dika_number, "kind": message("document.dika"), "href_kind": "dika", "href_id": row.dika_id},
-        {
-            "number": row.report_number, "kind": message("document.cheque_report"), "href_kind": "cheque_report",
-            "href_id": row.report_id,
-        },
-    ]  # fmt: skip
-
-
 def _payees(document_id: int) -> list[dict[str, Any]]:
     """Whom a transfer pays; an account that changed lately is told beside it for as long as it is recent."""
     row = queries.payment(document_id=document_id)
@@ -256,6 +245,7 @@ PAYMENT = Screen(
     columns=_LIST,
     filters=_FILTERS,
     moves={"prepare": "", "clear": ""},
+    later=("pay", "confirm_payee"),
     move_fields={
         "pay": (Field(key="reference", span=2, help="help.payment.reference"), Field(key="amount_in_words", span=2)),
         "collect": (Field(key="collected_by", span=4, help="help.payment.collected_by"),),
@@ -277,10 +267,6 @@ PAYMENT = Screen(
     ),
     sections=(
         Section(key="payment.money", rows=_payment_money, pairs=True, columns=_PAID),
-        Section(
-            key="payment.papers", rows=_payment_papers,
-            columns=(Column(key="number", kind="link", phone="title"), Column(key="kind", label="field.paper")),
-        ),
         Section(
             key="payment.payees", rows=_payees,
             columns=(

@@ -255,6 +255,7 @@ def _obligation(kind: str, icon: str) -> Screen:
     return Screen(
         kind=kind, menu="procurement", icon=icon, help=f"help.{kind}", columns=_LIST, filters=_FILTERS,
         create=f"{kind}.save", edit=f"{kind}.save", values=contents.obligation_draft, moves={"amend": ""},
+        later=("complete",),
         expects=forecasts.obligation,
         prints=(Print(form=kind, data=getattr(prints, kind)),),
         fields=_OBLIGATION_FIELDS,
@@ -363,6 +364,7 @@ GUARANTEE = Screen(
         ),
     ),
     moves={"register": ""},
+    later=("release",),
     move_fields={"release": (_REASON,)},
     sections=(
         Section(

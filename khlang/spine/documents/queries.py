@@ -130,7 +130,7 @@ def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
 def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move, ...]]]:
     """Documents that this person may carry on, with the moves that do, oldest first.
 
-    Only moves that advance a document and have a command of their own count; a draft waits for nobody but its maker.
+    Only moves that advance a document, have a command of their own and do not wait for their time count; a draft waits for nobody but its maker.
     What the person may not touch because of what they did before is passed over, batch by batch, so that it never hides
     what comes after it.
     """
@@ -157,13 +157,14 @@ def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move
 
 
 def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:
-    own = screens.screen(kind=declared.document).moves
+    screen = screens.screen(kind=declared.document)
     return tuple(
         move
         for move in declared.moves
         if move.advances
+        and move.name not in screen.later
         and move.duty in actor.duties
-        and own.get(move.name, f"{declared.document}.{move.name}") in COMMANDS
+        and screen.moves.get(move.name, f"{declared.document}.{move.name}") in COMMANDS
     )
 
 
