@@ -65,6 +65,7 @@ class World:
     done: list[Done] = field(default_factory=list)
     sealed: dict[Any, Any] = field(default_factory=dict)
     held: Contents = field(default_factory=dict)
+    papers: dict[int, list[Document]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for office in self.offices:
@@ -88,6 +89,7 @@ class World:
             self._nothing_changed()
             return outcome
         self._other_office_untouched(envelope.org)
+        self.papers.clear()
         self.done.append(Done(command, envelope, data, outcome))
         return outcome
 
@@ -105,9 +107,10 @@ class World:
 
     def documents(self, office: Office, *kinds: str) -> list[Document]:
         """The documents of one office, in the order in which they were made."""
-        with tenancy.scope(office.org):
-            rows = Document.objects.order_by("id")
-            return list(rows.filter(kind__in=kinds) if kinds else rows)
+        if office.org not in self.papers:
+            with tenancy.scope(office.org):
+                self.papers[office.org] = list(Document.objects.order_by("id"))
+        return [document for document in self.papers[office.org] if not kinds or document.kind in kinds]
 
     def moves_of(self, document: Document) -> list[tuple[str, str]]:
         """The commands that a document's present state permits, each with the duty it takes."""
@@ -124,6 +127,8 @@ class World:
         fields = COMMANDS[command].schema.model_fields
         if "reason" in fields:
             data["reason"] = "ทดสอบ"
+        if "call_back" in fields:
+            data["call_back"] = "โทรถามที่ 02-000-0000 แล้ว"
         if command == "remittance.receive":
             from khlang.office.revenue.models import Remittance
 
