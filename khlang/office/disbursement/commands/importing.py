@@ -14,6 +14,7 @@ from khlang.office.disbursement.importing import PayeeRow
 from khlang.office.disbursement.matching import Matched
 from khlang.office.disbursement.schemas import ImportPayees, PrepareDika
 from khlang.platform.commands import Envelope, Outcome, command, parse
+from khlang.platform.db import writes
 from khlang.spine.parties import commands as register
 from khlang.spine.parties import queries as parties
 from khlang.standards.dika_kinds import dika_kind
@@ -36,6 +37,7 @@ def import_payees(*, envelope: Envelope, data: ImportPayees) -> Outcome:
     """
     document = drafts.existing(document_id=data.document_id)
     rows = _rows(data, year=fiscal_year(envelope.today))
+    writes.hold(org=envelope.org)  # the same list brought by two at once: the second sees whom the first pays
     matched = matching.match(rows=rows, on=envelope.today)
     problems = list(matching.problems(matched=matched, registering=data.register_new))
     if problems:
