@@ -45,13 +45,14 @@ def test_a_reversal_is_the_summary_turned_round() -> None:
     assert sorted((code, sub, credit, debit) for code, sub, debit, credit in posted) == sorted(reversed_)
 
 
-def test_cash_goes_to_the_bank_and_the_cash_line_carries_its_floor() -> None:
+def test_cash_goes_to_the_bank_and_both_lines_carry_their_floors() -> None:
+    """Neither the cash box nor a bank account of the office ever holds less than nothing."""
     groups = {"monies": [Item({"amount": 2350_00}, {"money": CASH})]}
     lines = expand(
         rule("cash_deposit.approved"), Facts({"amount": 2350_00}, {"bank": SAVINGS}, groups), floors=floors()
     )
     assert lines == (
-        Line("accrual", "1101030102.001", "KTB-S", 2350_00, 0),
+        Line("accrual", "1101030102.001", "KTB-S", 2350_00, 0, floor="debit"),
         Line("accrual", "1101010101.001", "", 0, 2350_00, floor="debit"),
     )
 

@@ -1,6 +1,6 @@
 """What a report is asked: its parameters as typed become days, years and codes; what is not given has a default."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,11 +35,13 @@ PAGED = Parameter("page", "page")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report with its parameters understood; makes the result that belongs to its layout."""
+    """A report with its parameters understood; makes the result that belongs to its layout. `duties` are those of the
+    person who asks, None is whoever runs the installation."""
 
     layout: Layout
     values: Mapping[str, Any]
     lang: str = "th"
+    duties: Collection[str] | None = None
 
     @property
     def on(self) -> date:
@@ -72,6 +74,10 @@ class Asked:
     def text(self, key: str) -> str:
         """A text parameter, "" when it was not given."""
         return str(self.values.get(key) or "")
+
+    def may(self, duty: str) -> bool:
+        """Whether the person who asks holds a duty."""
+        return self.duties is None or duty in self.duties
 
     def say(self, key: str, **facts: object) -> str:
         """A message in the language of the report."""
@@ -124,7 +130,13 @@ class Asked:
 
 
 def understand(
-    *, layout: Layout, wanted: tuple[Parameter, ...], given: Mapping[str, object], today: date, lang: str
+    *,
+    layout: Layout,
+    wanted: tuple[Parameter, ...],
+    given: Mapping[str, object],
+    today: date,
+    lang: str,
+    duties: Collection[str] | None = None,
 ) -> Asked:
     """The parameters as values. Refusals (field = the parameter): report_parameter_unknown, report_parameter_missing,
     report_period_reversed, report_number_malformed, and those of dates."""
@@ -145,7 +157,7 @@ def understand(
     _fill(values, known, today)
     if "from" in known and values["from"] > values["to"]:
         raise Refusal("report_period_reversed", field="to")
-    return Asked(layout, {parameter.key: values.get(parameter.key) for parameter in wanted}, lang)
+    return Asked(layout, {parameter.key: values.get(parameter.key) for parameter in wanted}, lang, duties)
 
 
 def _value(parameter: Parameter, typed: object, today: date) -> Value:

@@ -1,6 +1,6 @@
 """The table of all reports and registers, and how to run one. Everything is within the organisation in scope."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -21,22 +21,36 @@ from khlang.bridges.reporting import (
 from khlang.bridges.reporting.asking import ON, PAGED, SINCE, THROUGH, YEAR, Asked, Parameter, understand
 from khlang.bridges.reporting.results import Result
 from khlang.core.refusal import Refusal
+from khlang.platform.screens import VIEW_DUTIES
 from khlang.standards import Layout, register, report
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report or register that can be run: its layout, what it asks for, what makes it."""
+    """A report or register that can be run: its layout, what it asks for, what makes it.
+
+    `group` is the group of pages that it tells of, where looking at reports is not enough to be told.
+    """
 
     name: str
     family: str
     parameters: tuple[Parameter, ...]
     make: Callable[[Asked], Result]
+    group: str = ""
 
     @property
     def layout(self) -> Layout:
         """Titles, columns, paper and source."""
         return report(self.name) if self.family == "report" else register(self.name)
+
+    @property
+    def duty(self) -> str:
+        """The view duty that the report demands beyond that of all reports, "" for none."""
+        return VIEW_DUTIES.get(self.group, "")
+
+    def open_to(self, duties: Collection[str] | None) -> bool:
+        """Whether somebody with these duties may be told; None is whoever runs the installation."""
+        return duties is None or not self.duty or self.duty in duties
 
 
 _SPAN: Final = (SINCE, THROUGH)
@@ -58,8 +72,8 @@ _ALL: Final = (
     Report("bank_reconciliation", "report", (Parameter("bank", choices="bank"), ON), reconciling.bank_reconciliation),
     Report("revenue_against_estimate", "report", (ON, YEAR), receiving.revenue_against_estimate),
     Report("off_budget_receipts", "report", (ON, YEAR), receiving.off_budget_receipts),
-    Report("split_purchases", "report", _SPAN, obligations.split_purchases),
-    Report("payee_safety", "report", _SPAN, safety.payee_safety),
+    Report("split_purchases", "report", _SPAN, obligations.split_purchases, "procurement"),
+    Report("payee_safety", "report", _SPAN, safety.payee_safety, "disbursement"),
     Report("revenue", "register", (_ITEM, YEAR, PAGED), receiving.revenue_register),
     Report("receipts", "register", (*_SPAN, PAGED), receiving.receipts),
     Report("receipt_control", "register", (YEAR,), receiving.receipt_control),
@@ -70,14 +84,16 @@ _ALL: Final = (
     Report("voucher", "register", (_KIND, *_SPAN), accounts.vouchers),
     Report("expenditure", "register", (_LINE, ON, YEAR), budgets.expenditure),
     Report("budget_movements", "register", _SPAN, budgets.budget_movements),
-    Report("dika_register", "register", (*_SPAN, PAGED), spending.dika_register),
-    Report("cheque_register", "register", (Parameter("bank", choices="bank"), *_SPAN), spending.cheque_register),
-    Report("advances", "register", (ON,), spending.advance_register),
+    Report("dika_register", "register", (*_SPAN, PAGED), spending.dika_register, "disbursement"),
+    Report(
+        "cheque_register", "register", (Parameter("bank", choices="bank"), *_SPAN), spending.cheque_register, "treasury"
+    ),
+    Report("advances", "register", (ON,), spending.advance_register, "disbursement"),
     Report("withholding", "register", (_FORM, *_SPAN), spending.withholding),
-    Report("payables", "register", (_VENDOR, *_SPAN), liabilities.payables),
-    Report("contracts", "register", (ON, YEAR), obligations.contracts),
-    Report("guarantees", "register", (ON,), obligations.guarantees),
-    Report("asset_register", "register", (ON,), obligations.asset_register),
+    Report("payables", "register", (_VENDOR, *_SPAN), liabilities.payables, "disbursement"),
+    Report("contracts", "register", (ON, YEAR), obligations.contracts, "procurement"),
+    Report("guarantees", "register", (ON,), obligations.guarantees, "procurement"),
+    Report("asset_register", "register", (ON,), obligations.asset_register, "procurement"),
     Report("revenue_estimate", "register", (Parameter("item"), ON, YEAR), budgets.revenue_estimate),
 )
 REPORTS: Final[Mapping[str, Report]] = MappingProxyType({each.name: each for each in _ALL})
@@ -96,9 +112,24 @@ def about(*, name: str) -> Report:
     return found
 
 
-def run(*, name: str, parameters: Mapping[str, object] | None = None, today: date, lang: str = "th") -> Result:
+def run(
+    *,
+    name: str,
+    parameters: Mapping[str, object] | None = None,
+    today: date,
+    lang: str = "th",
+    duties: Collection[str] | None = None,
+) -> Result:
     """Run a report. The number of queries does not depend on the number of rows; trial balance and daily status read
-    day balances, not history. Refusals: report_unknown, those of the parameters, those of the report itself."""
+    day balances, not history.
+
+    `duties` are those of the person who asks; None is whoever runs the installation, who is told everything. Refusals:
+    report_unknown, duty_missing, those of the parameters, those of the report itself.
+    """
     wanted = about(name=name)
-    asked = understand(layout=wanted.layout, wanted=wanted.parameters, given=parameters or {}, today=today, lang=lang)
+    if not wanted.open_to(duties):
+        raise Refusal("duty_missing", duty=wanted.duty, move="view", document="report")
+    asked = understand(
+        layout=wanted.layout, wanted=wanted.parameters, given=parameters or {}, today=today, lang=lang, duties=duties
+    )
     return wanted.make(asked)

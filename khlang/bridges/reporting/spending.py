@@ -11,6 +11,8 @@ from khlang.office.advances import queries as advances
 from khlang.office.disbursement import queries as disbursement
 from khlang.office.payment import queries as payment
 from khlang.office.payment.queries import PaymentView
+from khlang.platform.screens import VIEW_DUTIES
+from khlang.spine.parties import queries as parties
 
 _EVERYTHING: Final = 10**9
 _FORMS: Final = ("pnd1", "pnd3", "pnd53")
@@ -104,7 +106,10 @@ def advance_register(asked: Asked) -> Result:
 
 
 def withholding(asked: Asked) -> Result:
-    """Tax withheld by payments of a span of days (ภ.ง.ด. 1, 3, 53), form by form. Refusal: choice_unknown (form)."""
+    """Tax withheld by payments of a span of days (ภ.ง.ด. 1, 3, 53), form by form.
+
+    Who files it sees the numbers of the payees whole, anybody else sees them masked. Refusal: choice_unknown (form).
+    """
     form = asked.text("form")
     if form and form not in _FORMS:
         raise Refusal("choice_unknown", field="form", value=form)
@@ -120,9 +125,12 @@ def withholding(asked: Asked) -> Result:
 
 
 def _withheld(asked: Asked, line: payment.TaxView, made: PaymentView) -> Row:
+    number = (
+        line.national_number if asked.may(VIEW_DUTIES["disbursement"]) else parties.masked_number(line.national_number)
+    )
     values: dict[str, Value] = {
         "form": asked.say(f"tax_form.{line.form}"), "paid_on": line.paid_date, "name": line.name,
-        "national_number": line.national_number, "address": line.address, "income": line.income, "base": line.base,
+        "national_number": number, "address": line.address, "income": line.income, "base": line.base,
         "rate": f"{line.rate_bp / 100:g}" if line.rate_bp else "", "amount": line.amount,
         "certificate": line.certificate_number, "dika": made.dika_number,
     }  # fmt: skip

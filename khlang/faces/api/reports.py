@@ -78,13 +78,14 @@ def _title(report: Report, lang: str) -> str:
 
 def _overview(request: HttpRequest) -> list[ReportName]:
     require_sight(request, "reports")
-    lang = caller(request).lang
+    lang, duties = caller(request).lang, caller(request).actor.duties
     return [
         ReportName(
             name=each.name, family=each.family, title=_title(each, lang), source=each.layout.source,
             parameters=[parameter.key for parameter in each.parameters], href=f"/api/v1/reports/{address(each)}",
         )
         for each in queries.REPORTS.values()
+        if each.open_to(duties)
     ]  # fmt: skip
 
 
@@ -137,7 +138,9 @@ def _endpoint(report: Report) -> Callable[..., Any]:
         format = request.GET.get("format") or "json"
         if format not in FORMATS:
             raise Refusal("report_format_unknown", field="format", format=format[:20])
-        result = queries.run(name=report.name, parameters=given, today=who.today, lang=who.lang)
+        result = queries.run(
+            name=report.name, parameters=given, today=who.today, lang=who.lang, duties=who.actor.duties
+        )
         return answer(result) if format == "json" else _file(result, format, who)
 
     return run

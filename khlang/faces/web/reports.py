@@ -54,7 +54,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     groups = [
         {
             "label": place.say(f"web.reports.{family}"),
-            "entries": [_entry(name, place) for name in queries.names(family=family)],
+            "entries": [_entry(name, place) for name in queries.names(family=family) if _open(name, place)],
         }
         for family in _FAMILIES
     ]
@@ -69,6 +69,8 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
         about = queries.about(name=name)
     except Refusal:
         raise Http404(name) from None
+    if not about.open_to(place.actor.duties):
+        pages.see(about.group, place)
     given = {
         each.key: request.GET[each.key].strip() for each in about.parameters if request.GET.get(each.key, "").strip()
     }
@@ -78,7 +80,7 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
     problems: Sequence[Refusal] = ()
     result = None
     try:
-        result = queries.run(name=name, parameters=asked, today=place.today, lang=place.lang)
+        result = queries.run(name=name, parameters=asked, today=place.today, lang=place.lang, duties=place.actor.duties)
     except (Refusal, Refusals) as problem:
         problems = errors.every(problem)
     if result is not None and request.GET.get("format"):
@@ -101,6 +103,11 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
 def document_by_id(request: HttpRequest, document_id: int) -> HttpResponse:
     """A document whose kind the link does not know: rows of registers lead here."""
     return redirect(pages.document_href(documents.get(document_id=document_id).kind, document_id))
+
+
+def _open(name: str, place: Place) -> bool:
+    """Whether the person may be told what the report tells."""
+    return queries.about(name=name).open_to(place.actor.duties)
 
 
 def _entry(name: str, place: Place) -> dict[str, str]:
@@ -276,7 +283,7 @@ def _hrefs(rows: Sequence[Row], result: Result, place: Place) -> list[str]:
         day, code = result.parameters.get("on"), str(row.value("account_code") or "")
         if code and accounting and isinstance(day, date) and not row.voucher_id:
             made.append(accounts.href(code, day))
-        elif row.leads is not None:
+        elif row.leads is not None and _open(row.leads[0], place):
             made.append(f"/reports/{row.leads[0]}/?{urlencode(row.leads[1])}")
         elif row.voucher_id and accounting:
             made.append(f"/vouchers/{row.voucher_id}/")

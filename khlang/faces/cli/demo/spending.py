@@ -197,6 +197,11 @@ def guarantee(stage: Stage, row: Row) -> None:
     stage.known[row["voucher"]] = stage.act("guarantee.register", data, by="suda").document_id or 0
 
 
+def release(stage: Stage, row: Row) -> None:
+    """A guarantee that is due is given back; the dika that follows pays it out."""
+    stage.act("guarantee.release", {"document_id": stage.known[row["voucher"]]}, by="pranee")
+
+
 def reconcile(stage: Stage, row: Row) -> None:
     """The month's statement of a bank account, matched by accounting and approved by the head of treasury."""
     content = base64.b64encode((DATA / f"statement_{row['voucher']}.csv").read_bytes()).decode()
@@ -254,6 +259,6 @@ def waiting(stage: Stage) -> None:
 
 EVENTS: Final = {
     "requisition": requisition, "order": order, "acceptance": acceptance, "advance": advance, "clearing": clearing,
-    "dika": dika, "collect": collect, "guarantee": guarantee, "reconcile": reconcile,
-    "plan": plan,
+    "dika": dika, "collect": collect, "guarantee": guarantee, "release": release,
+    "reconcile": reconcile, "plan": plan,
 }  # fmt: skip
