@@ -15,13 +15,14 @@ from khlang.office.procurement.lifecycle import REQUISITION
 from khlang.office.procurement.lines import PricedLine, by_budget_line, priced, require_year
 from khlang.office.procurement.models import CommitteeMember, Obligation, Requisition, RequisitionLine
 from khlang.office.procurement.queries.grants import grant_left
-from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason, SaveRequisition
+from khlang.office.procurement.schemas import SaveRequisition
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.access import queries as access
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.ledger import queries as ledger
 from khlang.standards.procurement import procurement_method
@@ -41,7 +42,8 @@ def save_requisition(*, envelope: Envelope, data: SaveRequisition) -> Outcome:
     day = data.document_date or envelope.today
     lines, wrong = priced(lines=data.lines, fund=data.fund, fiscal_year=fiscal_year(envelope.today))
     amount = sum(line.amount for line in lines)
-    names = access.names(person_ids=[member.person_id for member in data.members if member.person_id is not None])
+    people = [member.person_id for member in data.members if member.person_id is not None]
+    names, titles = access.names(person_ids=people), access.position_titles(person_ids=people, on=envelope.today)
     found += [*wrong, *conditions.problems_of_request(data=data, amount=amount, today=envelope.today)]
     found += conditions.problems_of_members(members=data.members, names=names)
     division, seller = division_id(data.division, found), vendor(data.vendor_id, found)
@@ -57,7 +59,7 @@ def save_requisition(*, envelope: Envelope, data: SaveRequisition) -> Outcome:
         rows=(
             Rows(Requisition, [_head(document_id, data)]),
             Rows(RequisitionLine, _lines(document_id, lines)),
-            Rows(CommitteeMember, _members(document_id, data, names)),
+            Rows(CommitteeMember, _members(document_id, data, names, titles)),
         ),
     )  # fmt: skip
 
@@ -79,13 +81,17 @@ def _lines(document_id: int, lines: list[PricedLine]) -> list[dict[str, Any]]:
     return rows
 
 
-def _members(document_id: int, data: SaveRequisition, names: dict[int, str]) -> list[dict[str, Any]]:
+def _members(
+    document_id: int, data: SaveRequisition, names: dict[int, str], titles: dict[int, str]
+) -> list[dict[str, Any]]:
+    """Those appointed; a user of the system who was named without more has the name and the post of the day."""
     return [
         {
             "document_id": document_id,
             "sequence": sequence,
             **member.model_dump(),
             "name": member.name or names[member.person_id or 0],
+            "title": member.title or titles.get(member.person_id or 0, ""),
         }
         for sequence, member in enumerate(data.members)
     ]
@@ -117,7 +123,7 @@ def submit_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     with named_line():
         return spine.carry_out(
             envelope=envelope, lifecycle=REQUISITION, move="submit", document=document,
-            facts=_reserve(envelope, document), reason=data.reason,
+            facts=_reserve(envelope, document),
         )  # fmt: skip
 
 
@@ -136,20 +142,10 @@ def require_grant(*, amount: int) -> None:
         raise Refusal("grant_insufficient", field="amount", wanted=format_baht(amount), remaining=format_baht(left))
 
 
-@command("requisition.check", schema=DocumentMove, single_write=True)
-def check_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """The head of treasury or the clerk has looked it through. Refusals: document_not_found, those of the lifecycle."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REQUISITION, move="check", document=_get(data.document_id), reason=data.reason
-    )
-
-
-@command("requisition.approve", schema=DocumentMove, single_write=True)
-def approve_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """The executive approves the purchase: an order or contract may be made. Refusals: as for checking."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REQUISITION, move="approve", document=_get(data.document_id), reason=data.reason
-    )
+check_requisition = moves.plain(REQUISITION, "check", "The head of treasury or the clerk has looked it through.")
+approve_requisition = moves.plain(
+    REQUISITION, "approve", "The executive approves the purchase: an order or contract may be made."
+)
 
 
 @command("requisition.return", schema=DocumentMoveWithReason)
@@ -179,12 +175,7 @@ def withdraw_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) ->
     return _release(envelope, data, "withdraw")
 
 
-@command("requisition.cancel", schema=DocumentMove, single_write=True)
-def cancel_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a draft or a returned requisition up. Refusals: document_not_found, those of the lifecycle."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REQUISITION, move="cancel", document=_get(data.document_id), reason=data.reason
-    )
+cancel_requisition = moves.plain(REQUISITION, "cancel", "Give a draft or a returned requisition up.")
 
 
 def _release(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcome:
