@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.hands import SIZES
 from tests.household import PASSWORD
 from tests.web.desk import TODAY, Desk, set_up
 
@@ -15,7 +16,6 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
 @pytest.fixture(scope="session")
@@ -45,16 +45,14 @@ def desk(transactional_db, settings) -> Desk:
 
 @pytest.fixture
 def enter(browser, live_server, desk) -> Iterator[Callable[..., Any]]:
-    """Log a person in, on a screen of a size; what the browser complains about (a broken policy, a script) fails the test."""
+    """Log a person in, on a screen of a size; what the browser complains about (a policy, a script, a missing file) fails."""
     contexts, complaints = [], []
 
     def log_in(username: str, size: str = "desktop") -> Any:
         context = browser.new_context(viewport=SIZES[size], base_url=live_server.url, locale="th-TH")
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
-        )
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/login/")
         page.fill("#username", username)

@@ -9,6 +9,14 @@ BESIDE = (
     "/documents/general_voucher/new/", "/documents/ordinance/new/", "/documents/ordinance/new/import/",
     "/documents/budget_transfer/new/", "/accounts/1101010101.001/", "/tokens/", "/password/",
 )  # fmt: skip
+#: Where money going out is typed; a purchase from beginning to end is walked in test_purchase_by_keyboard.
+GOING_OUT = (
+    "/documents/contract/new/", "/documents/contract_amendment/new/", "/documents/guarantee/new/",
+    "/documents/dika/new/payroll/", "/documents/dika/new/allowance/", "/documents/advance/new/",
+    "/documents/advance_clearing/new/", "/documents/payee_account/new/", "/documents/payment/new/many/",
+    "/documents/payment/new/collect/", "/documents/reconciliation/new/", "/documents/spending_plan/new/",
+    "/lists/cheque_book/new/", "/lists/cheque_number/new/", "/lists/bank_statement/",
+)  # fmt: skip
 OF_THE_ADMINISTRATOR = (
     "/office/", "/lists/division/", "/lists/person/", "/lists/person/new/", "/lists/position/new/", "/lists/role/new/",
 )  # fmt: skip
@@ -41,7 +49,13 @@ def test_every_page_of_somebody_who_sees_all(desk, enter, size):
     page.goto("/reports/")
     paths += links(page, "main")
     assert len(paths) > 35
-    for path in (*paths, *BESIDE, f"/documents/remittance_summary/{summary}/", f"/documents/receipt/{receipt}/"):
+    for path in (
+        *paths,
+        *BESIDE,
+        *GOING_OUT,
+        f"/documents/remittance_summary/{summary}/",
+        f"/documents/receipt/{receipt}/",
+    ):
         check(page, path)
 
 
