@@ -16,7 +16,8 @@ class Series:
     """How one kind of document is numbered.
 
     The template knows {prefix}, {yy} (last two digits of the fiscal year, B.E.), {fy} (the fiscal year), {division}
-    (the code of the division that draws the number) and, exactly once, {run:05d}. `scope` says within what the run is gap-free: "organisation" or "division".
+    (the code of the division that draws the number) and, exactly once, {run:05d}. `scope` says within what the run is
+    gap-free: "organisation" or "division".
     """
 
     name: str

@@ -58,6 +58,10 @@ class Envelope:
     expected_version: int | None = None
     dry_run: bool = False
 
+    def unversioned(self) -> "Envelope":
+        """The same for a document whose version the sender has not seen: what follows from the command."""
+        return replace(self, expected_version=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -1,7 +1,5 @@
 """How the money of an advance reaches the borrower: a dika pays it, and the advance becomes outstanding with that."""
 
-from dataclasses import replace
-
 from khlang.office.advances.lifecycle import ADVANCE
 from khlang.office.advances.models import Advance
 from khlang.platform.commands import Envelope
@@ -19,9 +17,7 @@ def pay_act(*, envelope: Envelope, advance_id: int) -> Act:
     before), duty_missing.
     """
     document = documents.get(document_id=advance_id, kind=ADVANCE.document)
-    act = spine.decide(
-        envelope=replace(envelope, expected_version=None), lifecycle=ADVANCE, move="pay", document=document
-    )
+    act = spine.decide(envelope=envelope.unversioned(), lifecycle=ADVANCE, move="pay", document=document)
     row = Advance.objects.get(document_id=document.id)
     kind = advance_kind(row.kind, on=document.document_date)
     row.paid_on = envelope.today

@@ -81,16 +81,3 @@ class SaveClearing(Input):
     receipt_number: NumberText = ""
     title: OptionalText = ""
     document_date: Day | None = None
-
-
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: Identifier
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: Identifier
-    reason: LongText = ""

@@ -6,8 +6,10 @@ from typing import Any
 from khlang.office.advances import choices, prints, queries
 from khlang.office.budget import choices as budget_choices
 from khlang.office.budget import queries as budget
-from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Print, Screen, Section, Start
-from khlang.standards import chart, message
+from khlang.platform import choosing
+from khlang.platform.screens import Ask, Column, Directory, Field, Filter, Page, Print, Screen, Section, Start
+from khlang.spine.parties.choices import people
+from khlang.standards import chart
 
 _LIST = (
     Column(key="number", kind="link", sortable=True, phone="title"),
@@ -67,7 +69,7 @@ def _typed_advance(document_id: int) -> dict[str, Any]:
 
 _KIND = Field(key="kind", prefix="advance_kind", label="field.advance_kind")
 _BORROWER = Field(
-    key="borrower_id", widget="search", search=choices.borrowers, span=2, label="field.borrower",
+    key="borrower_id", widget="search", search=people, span=2, label="field.borrower",
     help="help.advance.borrower",
 )  # fmt: skip
 
@@ -261,20 +263,17 @@ def _register(ask: Ask) -> Page:
     return Page(rows=rows, count=count, totals=totals)
 
 
-def _register_choices() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=key, label=message(f"advance_state.{key}"), label_en=message(f"advance_state.{key}", "en"))
-        for key in ("outstanding", "overdue", "cleared")
-    )
-
-
 REGISTER = Directory(
     key="advance_register",
     menu="disbursement",
     duty="disbursement.view",
     icon="calendar-clock",
     help="help.advance_register",
-    filters=(Filter(key="advance_state", choices=_register_choices),),
+    filters=(
+        Filter(
+            key="advance_state", choices=lambda: choosing.worded("advance_state", ("outstanding", "overdue", "cleared"))
+        ),
+    ),
     rows=_register,
     columns=(
         Column(key="number", kind="code", phone="title"),

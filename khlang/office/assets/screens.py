@@ -1,29 +1,10 @@
 """The register of assets and the history of its corrections, as lists: declarations only."""
 
 from khlang.office.assets import queries
-from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page
-from khlang.spine.organisations import queries as organisations
+from khlang.platform import choosing
+from khlang.platform.screens import Ask, Column, Directory, Field, Filter, Page
+from khlang.spine.organisations.choices import division_ids
 from khlang.standards import asset_classes, fund_sources, message
-
-
-def _classes() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=found.code, label=f"{found.code} {found.name_th}", label_en=f"{found.code} {found.name_en}")
-        for found in asset_classes()
-    )
-
-
-def _states() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=state, label=message(f"asset_state.{state}"), label_en=message(f"asset_state.{state}", "en"))
-        for state in queries.states()
-    )
-
-
-def _divisions() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=str(each.id), label=each.name_th, label_en=each.name_en) for each in organisations.divisions()
-    )
 
 
 def _rows(ask: Ask) -> Page:
@@ -79,9 +60,9 @@ ASSETS = Directory(
     id_field="asset_id",
     adds=False,
     filters=(
-        Filter(key="class_code", label="field.asset_class", choices=_classes),
-        Filter(key="state", choices=_states),
-        Filter(key="division_id", label="field.division", choices=_divisions),
+        Filter(key="class_code", label="field.asset_class", choices=lambda: choosing.coded(asset_classes())),
+        Filter(key="state", choices=lambda: choosing.worded("asset_state", queries.states())),
+        Filter(key="division_id", label="field.division", choices=division_ids),
     ),
     rows=_rows,
     values=_values,
@@ -106,7 +87,7 @@ ASSETS = Directory(
         Field(key="name", label="field.asset_name", span=3),
         Field(key="own_code"),
         Field(key="detail", label="field.asset_detail", widget="long", span=4),
-        Field(key="division_id", label="field.division", widget="select", choices=_divisions),
+        Field(key="division_id", label="field.division", widget="select", choices=division_ids),
         Field(key="place", label="field.asset_place"),
         Field(key="state", prefix="asset_state"),
         Field(key="condition", prefix="asset_condition"),

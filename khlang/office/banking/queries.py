@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from khlang.core.refusal import Refusal
 from khlang.office.banking.models import BankAccount
-from khlang.platform.screens import Choice
 from khlang.platform.tenancy import current_org
 
 #: Seconds until another process notices a new or closed bank account; the process that changed it notices at once.
@@ -62,14 +61,6 @@ def _read() -> tuple[Bank, ...]:
             row.active,
         )
         for row in rows
-    )
-
-
-def choices() -> tuple[Choice, ...]:
-    """Open bank accounts, for the select of a form."""
-    return tuple(
-        Choice(value=bank.code, label=f"{bank.code} {bank.bank_name}", note=bank.account_no)
-        for bank in bank_accounts(with_closed=False)
     )
 
 

@@ -1,29 +1,14 @@
-"""What the forms of the budget offer to choose from: codes of the classifications, divisions, lines in force."""
+"""What the forms of the budget offer to choose from: codes of the classifications, lines in force."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from khlang import standards
 from khlang.core.money import format_baht
-from khlang.core.thai import normalise, to_arabic_digits
+from khlang.core.thai import normalise
 from khlang.office.budget import queries
 from khlang.office.budget.models import EstimateLine
+from khlang.platform import choosing
 from khlang.platform.screens import Choice
-from khlang.spine.organisations import queries as organisations
-
-_SHOWN = 20
-
-
-def fund_sources() -> Sequence[Choice]:
-    """The sources of money of a line."""
-    return [Choice(value=fund.code, label=fund.name_th, label_en=fund.name_en) for fund in standards.fund_sources()]
-
-
-def divisions() -> Sequence[Choice]:
-    """The divisions of the office."""
-    return [
-        Choice(value=division.code, label=division.name_th, label_en=division.name_en)
-        for division in organisations.divisions()
-    ]
 
 
 def fiscal_years() -> Sequence[Choice]:
@@ -43,17 +28,9 @@ def items(text: str) -> Sequence[Choice]:
 
 def revenue(text: str) -> Sequence[Choice]:
     """Revenue items and classes that an estimate may name."""
-    found = [
-        Choice(value=head.code, label=f"{head.code} {head.name_th}", label_en=f"{head.code} {head.name_en}")
-        for head in standards.revenue_heads()
-        if head.level == "class" and head.code.startswith("4")
-    ]
-    found += [
-        Choice(value=item.code, label=f"{item.code} {item.name_th}", label_en=f"{item.code} {item.name_en}")
-        for item in standards.revenue_items()
-        if item.code.startswith("4")
-    ]
-    return _matching(found, text)
+    classes = (row for row in standards.revenue_heads() if row.level == "class" and row.code.startswith("4"))
+    items = (row for row in standards.revenue_items() if row.code.startswith("4"))
+    return choosing.fitting((*choosing.coded(classes), *choosing.coded(items)), text)
 
 
 def lines(text: str) -> Sequence[Choice]:
@@ -67,7 +44,7 @@ def lines(text: str) -> Sequence[Choice]:
         for year in queries.fiscal_years()[:2]
         for row in queries.line_balances(fiscal_year=year)
     ]
-    return _matching(found, text)
+    return choosing.fitting(found, text)
 
 
 def planned_lines(text: str) -> Sequence[Choice]:
@@ -83,7 +60,7 @@ def planned_lines(text: str) -> Sequence[Choice]:
         for row in queries.line_balances(fiscal_year=year)
         if row.line.code.casefold().startswith(text.strip().casefold()) or _has_words(row.line.name_th, text)
     ]
-    return found[:_SHOWN]
+    return found[: choosing.MOST]
 
 
 def lines_to_plan() -> Sequence[Mapping[str, str]]:
@@ -104,7 +81,7 @@ def explained_lines(text: str) -> Sequence[Choice]:
         Choice(value=str(line.id), label=f"{line.item_code} {line.name_th}", note=str(line.fiscal_year))
         for line in estimates
     ]
-    return [*lines(text), *_matching(found, text)][:_SHOWN]
+    return [*lines(text), *choosing.fitting(found, text)][: choosing.MOST]
 
 
 def _classified(kind: str, text: str) -> Sequence[Choice]:
@@ -119,16 +96,4 @@ def _classified(kind: str, text: str) -> Sequence[Choice]:
         )
         for row in classification.of_kind(kind)
     ]
-    return _matching(found, text)
-
-
-def _matching(choices: Iterable[Choice], text: str) -> Sequence[Choice]:
-    """Those whose value is the text or whose label has every word of it; the first twenty."""
-    wanted = to_arabic_digits(normalise(text)).casefold()
-    words = wanted.split()
-    found = [
-        choice
-        for choice in choices
-        if choice.value == wanted or all(word in f"{choice.label} {choice.label_en}".casefold() for word in words)
-    ]
-    return found[:_SHOWN]
+    return choosing.fitting(found, text)

@@ -71,20 +71,6 @@ class ImportOrdinance(Input):
     document_id: int | None = None
 
 
-class Submit(Input):
-    """Hand a draft over for checking and decision."""
-
-    document_id: int
-    reason: LongText = ""
-
-
-class Undo(Input):
-    """Return a document for correction, or cancel it."""
-
-    document_id: int
-    reason: LongText
-
-
 class ApproveOrdinance(Input):
     """The decisions of the council (meeting and resolution) and of the approver outside it."""
 

@@ -4,7 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from khlang.office.budget import choices, contents, directories, prints, queries
+from khlang.platform import choosing
 from khlang.platform.screens import Column, Download, Field, Filter, Print, Screen, Section, Start
+from khlang.spine.organisations.choices import divisions
+from khlang.standards import fund_sources
 
 _LIST = (
     Column(key="number", kind="link", sortable=True, phone="title"),
@@ -24,11 +27,11 @@ _LINE_FIELDS = (
     Field(key="work_code", widget="search", search=choices.works),
     Field(key="item_code", label="field.expenditure_item", widget="search", search=choices.items),
     Field(key="name_th", label="field.line_name", span=2),
-    Field(key="division", widget="select", choices=choices.divisions),
+    Field(key="division", widget="select", choices=divisions),
     Field(key="amount", widget="money"),
     Field(key="explanation", label="field.budget_explanation", span=2),
     Field(key="code", help="help.budget.code"),
-    Field(key="fund_source", widget="select", choices=choices.fund_sources, initial=lambda: "budget"),
+    Field(key="fund_source", widget="select", choices=lambda: choosing.named(fund_sources()), initial=lambda: "budget"),
     Field(key="category_code", widget="hidden"),
 )
 _ESTIMATES = Field(

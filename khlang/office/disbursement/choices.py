@@ -1,56 +1,32 @@
-"""What the forms of the dika offer to choose from: kinds, payees, what may be paid, money owed, papers."""
+"""What the forms of the dika offer to choose from: kinds, what may be paid, money owed, papers."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from khlang.core.money import format_baht
-from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.disbursement.limits import owed
 from khlang.office.disbursement.models import Claim
 from khlang.office.procurement import queries as procurement
 from khlang.office.procurement.choices import signed_obligations
+from khlang.platform import choosing
 from khlang.platform.screens import Choice
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
-from khlang.standards import chart, message
 from khlang.standards.dika_kinds import dika_kinds, evidence_codes
-
-_MOST: Final = 20
-_LONGEST_NUMBER: Final = 13
 
 
 def kinds() -> Sequence[Choice]:
     """Every kind of dika, in the order of the table."""
-    return [Choice(value=kind.code, label=kind.name_th, label_en=kind.name_en) for kind in dika_kinds().values()]
+    return choosing.named(dika_kinds().values())
 
 
 def papers() -> Sequence[Choice]:
     """Every kind of paper that a dika is examined with."""
-    return [
-        Choice(value=code, label=message(f"evidence.{code}"), label_en=message(f"evidence.{code}", "en"))
-        for code in evidence_codes()
-    ]
-
-
-def _identifier(text: str) -> int:
-    """The identifier that a form shows again; what people type is shorter."""
-    return int(text) if text.isdigit() and len(text) > _LONGEST_NUMBER else 0
-
-
-def payees(text: str) -> Sequence[Choice]:
-    """Parties by name or number."""
-    chosen = _identifier(text)
-    if chosen:
-        return [Choice(value=text, label=parties.get(party_id=chosen).name)]
-    return [
-        Choice(value=str(found.id), label=found.name, note=found.masked_number)
-        for found in parties.find(text=text, limit=_MOST)
-    ]
+    return choosing.worded("evidence", evidence_codes())
 
 
 def acceptances(text: str) -> Sequence[Choice]:
     """Accepted deliveries that no dika pays yet, newest first."""
-    chosen = _identifier(text)
+    chosen = choosing.identifier(text)
     if chosen:
         return [_document(chosen)]
     rows, _ = procurement.acceptances(states=("accepted",), text=text, limit=200)
@@ -62,12 +38,12 @@ def acceptances(text: str) -> Sequence[Choice]:
         )
         for row in rows
         if row.id not in paid
-    ][:_MOST]  # fmt: skip
+    ][:choosing.MOST]  # fmt: skip
 
 
 def contracts(text: str) -> Sequence[Choice]:
     """Signed orders and contracts, by number, vendor or words of the title."""
-    chosen = _identifier(text)
+    chosen = choosing.identifier(text)
     return [_document(chosen)] if chosen else signed_obligations(text)
 
 
@@ -82,10 +58,10 @@ def posted_receipts(text: str) -> Sequence[Choice]:
 
 
 def _documents(kind: str, states: Sequence[str], text: str) -> Sequence[Choice]:
-    chosen = _identifier(text)
+    chosen = choosing.identifier(text)
     if chosen:
         return [_document(chosen)]
-    rows = list(documents.find(kind=kind, states=states, search=to_arabic_digits(text))[: _MOST * 2])
+    rows = list(documents.find(kind=kind, states=states, search=choosing.searched(text))[: choosing.MOST * 2])
     paid = _claimed(row.id for row in rows)
     return [
         Choice(
@@ -94,7 +70,7 @@ def _documents(kind: str, states: Sequence[str], text: str) -> Sequence[Choice]:
         )
         for row in rows
         if row.id not in paid
-    ][:_MOST]  # fmt: skip
+    ][:choosing.MOST]  # fmt: skip
 
 
 def _document(document_id: int) -> Choice:
@@ -108,16 +84,7 @@ def _claimed(document_ids: Iterable[int]) -> set[int]:
 
 def accounts(text: str) -> Sequence[Choice]:
     """Posting accounts by code or words; money owed or held comes with what is left of it, and with its sub-account."""
-    wanted = normalise(to_arabic_digits(text)).casefold()
-    found = [
-        account
-        for account in chart()
-        if account.posting
-        and (
-            account.code.startswith(wanted)
-            or all(word in f"{account.name_th} {account.name_en}".casefold() for word in wanted.split())
-        )
-    ][:_MOST]
+    found = choosing.fitting_accounts(text)
     held = owed(accounts=[each.code for each in found if each.code.startswith("2")] or ["-"])
     names = sub_names(subs=[sub for _, sub in held])
     made: list[Choice] = []
@@ -130,10 +97,10 @@ def accounts(text: str) -> Sequence[Choice]:
             made.append(
                 Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=note, fills={"sub": sub})
             )
-    return made[:_MOST]
+    return made[: choosing.MOST]
 
 
 def sub_names(*, subs: Sequence[str]) -> dict[str, str]:
     """What is kept apart under the identifier of a party is shown under the party's name."""
-    found = parties.get_many(party_ids=[int(sub) for sub in subs if _identifier(sub)])
+    found = parties.get_many(party_ids=[int(sub) for sub in subs if choosing.identifier(sub)])
     return {str(party_id): party.name for party_id, party in found.items()}

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from khlang.core.posting import AccountRef
@@ -51,7 +50,7 @@ def pay_acts(*, envelope: Envelope, dikas: Sequence[tuple[DikaView, AccountRef]]
     The dika's own act comes first of each. Voucher: lines, bank, deductions; described by the title of the dika.
     Refusals: move_not_allowed (not prepared), duty_missing; bank_insufficient and those of the ledger on writing.
     """
-    plain = replace(envelope, expected_version=None)
+    plain = envelope.unversioned()
     papers = history.of_all([each.document for each, _ in dikas])
     made: list[list[Act]] = []
     for (each, bank), (document, past) in zip(dikas, papers, strict=True):
@@ -83,7 +82,7 @@ def release_act(*, envelope: Envelope, dika_id: int, reason: str) -> Act:
 
 
 def _acts(envelope: Envelope, papers: Iterable[Any], move: str, reason: str = "") -> list[Act]:
-    plain = replace(envelope, expected_version=None)
+    plain = envelope.unversioned()
     return [
         spine.decide(envelope=plain, lifecycle=DIKA, move=move, document=document, reason=reason, past=past)
         for document, past in history.of_all(list(papers))

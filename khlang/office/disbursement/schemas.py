@@ -95,19 +95,6 @@ class ImportPayees(Input):
     remark: Annotated[LongText, Field(max_length=1000)] = ""
 
 
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: Identifier
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: Identifier
-    reason: LongText = ""
-
-
 class ManyDika(Input):
     """The same move on many dika of an inbox: each is decided by itself."""
 

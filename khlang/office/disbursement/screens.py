@@ -1,9 +1,11 @@
 """What the generic pages show of the dika: declarations only."""
 
-from khlang.office.budget import choices as budget
+from khlang.office.budget.choices import lines
 from khlang.office.disbursement import choices, contents, prints
 from khlang.office.disbursement.starts import STARTS
 from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section
+from khlang.spine.organisations.choices import divisions
+from khlang.spine.parties.choices import parties
 
 _LIST = (
     Column(key="number", kind="link", label="field.dika_received_number", sortable=True, phone="title"),
@@ -27,7 +29,7 @@ _LINES = Field(
     when="dika_kind=direct|pension|grant_paid|deposit|surplus|carried_over|grant|contract_advance|refund|bank_transfer",
     lines=(
         Field(key="source", prefix="dika_source", label="field.dika_source"),
-        Field(key="budget_line_id", widget="search", search=budget.lines, span=2, label="field.dika_line"),
+        Field(key="budget_line_id", widget="search", search=lines, span=2, label="field.dika_line"),
         Field(key="account", widget="search", search=choices.accounts, span=2, named=True),
         Field(key="sub"),
         Field(key="amount", widget="money"),
@@ -46,7 +48,7 @@ _DEDUCTIONS = Field(
 )  # fmt: skip
 _FIELDS = (
     Field(key="dika_kind", widget="select", choices=choices.kinds, span=2, initial=lambda: "acceptance"),
-    Field(key="division", widget="select", choices=budget.divisions, label="field.dika_division", help="help.dika.division"),
+    Field(key="division", widget="select", choices=divisions, label="field.dika_division", help="help.dika.division"),
     Field(key="document_date", widget="date"),
     Field(
         key="acceptance_id", widget="search", search=choices.acceptances, span=2, when="dika_kind=acceptance",
@@ -65,7 +67,7 @@ _FIELDS = (
         label="field.dika_receipt", required=True,
     ),
     Field(
-        key="payee_id", widget="search", search=choices.payees, span=2, when=_PAID_TO_ONE, label="field.dika_payee",
+        key="payee_id", widget="search", search=parties, span=2, when=_PAID_TO_ONE, label="field.dika_payee",
         required=True,
     ),
     Field(key="title", span=4),

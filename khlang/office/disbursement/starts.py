@@ -2,14 +2,14 @@
 
 from khlang.office.budget import choices
 from khlang.office.disbursement.template import list_template, payroll_template
+from khlang.platform import choosing
 from khlang.platform.screens import Choice, Download, Field, Start
+from khlang.spine.organisations.choices import divisions
 from khlang.standards.dika_kinds import dika_kinds
 
 
 def _kinds(*codes: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=code, label=dika_kinds()[code].name_th, label_en=dika_kinds()[code].name_en) for code in codes
-    )
+    return choosing.named(dika_kinds()[code] for code in codes)
 
 
 _CONTROL = (
@@ -18,7 +18,7 @@ _CONTROL = (
 )
 _REGISTER = Field(key="register_new", widget="check", span=4, help="help.payees.register_new")
 _MORE = (
-    Field(key="division", widget="select", choices=choices.divisions, label="field.division"),
+    Field(key="division", widget="select", choices=divisions, label="field.division"),
     Field(key="again", widget="check", label="field.payees_again", span=3),
     Field(key="remark", widget="long", span=4),
 )

@@ -6,23 +6,14 @@ from typing import Any
 
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal
-from khlang.office.banking.queries import choices as bank_accounts
+from khlang.office.banking.choices import bank_accounts
 from khlang.office.payment import queries
 from khlang.office.payment.models import FORMS, NUMBERED
+from khlang.platform import choosing
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page
-from khlang.spine.access import queries as access
+from khlang.spine.access.choices import everybody
 from khlang.spine.parties import queries as parties
 from khlang.standards import message
-
-
-def _labelled(prefix: str, keys: Sequence[str]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=key, label=message(f"{prefix}.{key}"), label_en=message(f"{prefix}.{key}", "en")) for key in keys
-    )
-
-
-def _people() -> Sequence[Choice]:
-    return [Choice(value=str(person.id), label=person.name_th) for person in access.people()]
 
 
 def _books(ask: Ask) -> Page:
@@ -68,7 +59,7 @@ BOOKS = Directory(
         Field(key="kind", widget="select", prefix="form_kind"),
         Field(key="first"),
         Field(key="last"),
-        Field(key="issued_to", widget="select", choices=_people, help="help.cheque_book.issued_to", span=2),
+        Field(key="issued_to", widget="select", choices=everybody, help="help.cheque_book.issued_to", span=2),
         Field(key="closed", widget="check", help="help.cheque_book.closed"),
         Field(key="reason", span=4, when="closed=on"),
     ),
@@ -112,7 +103,7 @@ NUMBERS = Directory(
         Column(key="cleared_date", kind="date", phone="hidden"),
         Column(key="reason", phone="hidden"),
     ),
-    filters=(Filter(key="kind_of_form", choices=lambda: _labelled("form_kind", NUMBERED)),),
+    filters=(Filter(key="kind_of_form", choices=lambda: choosing.worded("form_kind", NUMBERED)),),
     rows=_numbers,
     fields=(
         Field(key="bank_account", widget="select", choices=bank_accounts, span=2),
@@ -159,7 +150,9 @@ OUTSTANDING = Directory(
         Column(key="net", kind="money", label="field.amount", total=True, phone="amount"),
         Column(key="waiting", kind="choice", prefix="cheque_wait"),
     ),
-    filters=(Filter(key="waiting", choices=lambda: _labelled("cheque_wait", ("uncollected", "outstanding", "stale"))),),
+    filters=(
+        Filter(key="waiting", choices=lambda: choosing.worded("cheque_wait", ("uncollected", "outstanding", "stale"))),
+    ),
     rows=_waiting,
     help="help.cheque_outstanding",
 )
@@ -207,7 +200,7 @@ TAXES = Directory(
     ),
     filters=(
         Filter(key="month", choices=_months),
-        Filter(key="form", choices=lambda: _labelled("tax_form", FORMS)),
+        Filter(key="form", choices=lambda: choosing.worded("tax_form", FORMS)),
     ),
     rows=_taxes,
     help="help.tax_withheld",

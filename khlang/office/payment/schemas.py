@@ -125,16 +125,3 @@ class IssueCertificates(Input):
 
     payment_id: Identifier | None = None
     tax_year: Annotated[int, Field(ge=2500, le=2700)] | None = None
-
-
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: int
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: int
-    reason: LongText = ""

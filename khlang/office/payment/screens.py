@@ -5,10 +5,12 @@ from typing import Any
 
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
-from khlang.office.banking.queries import choices as bank_accounts
+from khlang.office.banking.choices import bank_accounts
 from khlang.office.disbursement import paying
 from khlang.office.payment import directories, exporting, payees, prints, queries
+from khlang.platform import choosing
 from khlang.platform.screens import Choice, Column, Field, File, Filter, Print, Screen, Section, Start
+from khlang.spine.ledger import queries as ledger
 from khlang.spine.parties import queries as parties
 from khlang.standards import message
 
@@ -24,14 +26,11 @@ _LIST = (
 )
 
 
-def _channels() -> Sequence[Choice]:
-    return [
-        Choice(value=key, label=message(f"channel.{key}"), label_en=message(f"channel.{key}", "en"))
-        for key in ("cheque", "withdrawal", "transfer")
-    ]
-
-
-_FILTERS = (Filter(key="state"), Filter(key="document_date", kind="period"), Filter(key="channel", choices=_channels))
+_FILTERS = (
+    Filter(key="state"),
+    Filter(key="document_date", kind="period"),
+    Filter(key="channel", choices=lambda: choosing.worded("channel", ("cheque", "withdrawal", "transfer"))),
+)
 
 
 def _ready() -> Sequence[Choice]:
@@ -110,7 +109,7 @@ CHEQUE_REPORT = Screen(
     move_fields={"pay": (Field(key="reference", span=4, help="help.payment.reference"),)},
     fields=(
         Field(key="bank_account", widget="select", choices=bank_accounts, span=2),
-        Field(key="channel", widget="select", choices=_channels),
+        Field(key="channel", widget="select", choices=lambda: choosing.worded("channel", ("cheque", "withdrawal", "transfer"))),
         Field(key="first_number", help="help.cheque_report.first_number", when="channel=cheque|withdrawal"),
         Field(key="title", span=4),
         Field(key="dikas", widget="many", choices=_ready, span=4, help="help.cheque_report.dikas"),
@@ -169,7 +168,10 @@ CHEQUE_REPORT = Screen(
 
 def _payment_money(document_id: int) -> list[dict[str, Any]]:
     row = queries.payment(document_id=document_id)
-    return [{name: getattr(row, name) for name in row.__dataclass_fields__}]
+    paid = [each.number for each in ledger.vouchers_of(document_id=row.dika_id) if each.kind == "payment"]
+    return [
+        {"voucher_number": paid[0] if paid else "", **{name: getattr(row, name) for name in row.__dataclass_fields__}}
+    ]
 
 
 def _payees(document_id: int) -> list[dict[str, Any]]:
@@ -223,6 +225,7 @@ _PAID = (
     Column(key="deducted", kind="money"),
     Column(key="net", kind="money"),
     Column(key="paid_date", kind="date"),
+    Column(key="voucher_number", kind="code"),
     Column(key="collected_date", kind="date"),
     Column(key="collected_by"),
     Column(key="cleared_date", kind="date"),

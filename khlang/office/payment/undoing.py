@@ -1,7 +1,6 @@
 """Payments taken back before they are made: the dika are free again, the numbers of the forms are gone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from khlang.office.disbursement import paying
 from khlang.office.payment.lifecycle import PAYMENT
@@ -21,7 +20,7 @@ def cancel(
     """
     papers = documents.get_many(document_ids=[row.document_id for row in payments])
     ordered = [papers[row.document_id] for row in payments]
-    inner = replace(envelope, expected_version=None) if before else envelope
+    inner = envelope.unversioned() if before else envelope
     acts = list(before)
     for document, past in history.of_all(ordered):
         acts.append(
@@ -30,7 +29,7 @@ def cancel(
             )
         )  # fmt: skip
     acts += paying.release_acts(
-        envelope=replace(envelope, expected_version=None), dika_ids=[row.dika_id for row in payments], reason=reason
+        envelope=envelope.unversioned(), dika_ids=[row.dika_id for row in payments], reason=reason
     )
     outcomes = spine.write(envelope=envelope, acts=acts, rows=())
     ids = [row.document_id for row in payments]

@@ -239,17 +239,3 @@ class SaveInspection(Input):
     recovery: Baht | None = None
     place: OptionalText = ""
     remark: LongText = ""
-
-
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: Identifier
-    reason: LongText = ""
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: Identifier
-    reason: LongText

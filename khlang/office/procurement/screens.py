@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from khlang.office.budget.choices import lines
 from khlang.office.procurement import choices, contents, forecasts, inspections, prints
 from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section, Start
+from khlang.spine.access.choices import people
+from khlang.spine.organisations.choices import divisions
+from khlang.spine.parties.choices import parties
 
 _VENDOR = Column(key="party_name", label="field.vendor", sortable=True)
 _LIST = (
@@ -46,7 +50,7 @@ _QUANTITY = (
     Column(key="unit_price", kind="money", phone="hidden"),
 )
 _LINE_FIELDS = (
-    Field(key="budget_line_id", label="field.budget_line", widget="search", search=choices.budget_lines, span=2),
+    Field(key="budget_line_id", label="field.budget_line", widget="search", search=lines, span=2),
     Field(key="item", label="field.purchase_item", span=2),
     Field(key="quantity", initial=lambda: "1"),
     Field(key="unit"),
@@ -70,7 +74,7 @@ REQUISITION = Screen(
     fields=(
         Field(key="title", span=4),
         Field(key="document_date", widget="date"),
-        Field(key="division", widget="select", choices=choices.divisions),
+        Field(key="division", widget="select", choices=divisions),
         Field(key="category", label="field.purchase_category", prefix="purchase_category", initial=lambda: "goods"),
         Field(key="needed_date", widget="date"),
         Field(key="method", label="field.purchase_method", widget="select", choices=choices.methods, span=2),
@@ -79,7 +83,7 @@ REQUISITION = Screen(
         Field(key="council_reference", span=2, when="fund=surplus", help="help.requisition.council"),
         Field(key="council_date", widget="date", when="fund=surplus"),
         Field(key="grant_reference", span=3, when="fund=grant", help="help.requisition.grant"),
-        Field(key="vendor_id", label="field.vendor", widget="search", search=choices.vendors, span=2),
+        Field(key="vendor_id", label="field.vendor", widget="search", search=parties, span=2),
         Field(key="median_price", widget="money"),
         Field(key="egp_project"),
         Field(key="lines", widget="lines", span=4, help="help.requisition.lines", lines=_LINE_FIELDS),
@@ -88,7 +92,7 @@ REQUISITION = Screen(
             lines=(
                 Field(key="role", label="field.committee_role", prefix="committee_role", initial=lambda: "inspect"),
                 Field(key="position", label="field.committee_place", prefix="committee_place"),
-                Field(key="person_id", label="field.committee_person", widget="search", search=choices.people),
+                Field(key="person_id", label="field.committee_person", widget="search", search=people),
                 Field(key="name", label="field.committee_name"),
                 Field(key="title", label="field.committee_title"),
             ),
@@ -223,7 +227,7 @@ _OBLIGATION_FIELDS = (
         key="requisition_id", label="field.requisition", widget="search",
         search=choices.approved_requisitions, span=4, help="help.obligation.requisition",
     ),
-    Field(key="vendor_id", label="field.vendor", widget="search", search=choices.vendors, span=2),
+    Field(key="vendor_id", label="field.vendor", widget="search", search=parties, span=2),
     Field(key="title", span=2),
     Field(key="document_date", widget="date"),
     Field(key="start_date", widget="date"),
@@ -351,7 +355,7 @@ GUARANTEE = Screen(
         Start(
             key="bring_forward", command="guarantee.bring_forward", icon="book-open", help="help.guarantee.bring_forward",
             fields=(
-                Field(key="holder_id", label="field.vendor", widget="search", search=choices.vendors, span=2),
+                Field(key="holder_id", label="field.vendor", widget="search", search=parties, span=2),
                 Field(key="title", span=2),
                 Field(key="kind", label="field.guarantee_kind", prefix="guarantee_kind", initial=lambda: "cash"),
                 Field(key="amount", widget="money"),

@@ -69,16 +69,3 @@ class BringForward(Input):
     amount: Baht
     number: Annotated[OptionalText, Field(max_length=20)] = ""
     description: ShortText
-
-
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: Identifier
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: Identifier
-    reason: LongText = ""

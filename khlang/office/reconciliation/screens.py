@@ -5,7 +5,7 @@ from typing import Any
 
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
-from khlang.office.banking import queries as banking
+from khlang.office.banking.choices import all_bank_accounts
 from khlang.office.reconciliation import models, prints, queries
 from khlang.office.reconciliation.standing import BookItem
 from khlang.office.reconciliation.template import statement_template
@@ -20,14 +20,6 @@ _LIST = (
     Column(key="amount", kind="money", sortable=True, phone="amount"),
 )
 _FILTERS = (Filter(key="state"), Filter(key="document_date", kind="period"))
-
-
-def _accounts() -> tuple[Choice, ...]:
-    """Every bank account: one that is closed still has a last statement."""
-    return tuple(
-        Choice(value=bank.code, label=f"{bank.code} {bank.bank_name}", note=bank.account_no)
-        for bank in banking.bank_accounts()
-    )
 
 
 def _layouts() -> tuple[Choice, ...]:
@@ -79,7 +71,7 @@ BANK_STATEMENT = Screen(
         Start(
             key="import", command="bank_statement.import", icon="file-up", help="help.bank_statement.import",
             fields=(
-                Field(key="bank_account", widget="select", choices=_accounts, span=2),
+                Field(key="bank_account", widget="select", choices=all_bank_accounts, span=2),
                 Field(key="layout", widget="select", choices=_layouts, label="field.statement_layout"),
                 Field(key="since", widget="date", label="field.statement_since"),
                 Field(key="through", widget="date", label="field.statement_through", help="help.bank_statement.through"),
@@ -239,7 +231,7 @@ RECONCILIATION = Screen(
     create="reconciliation.prepare",
     moves={"prepare": ""},
     fields=(
-        Field(key="bank_account", widget="select", choices=_accounts, span=2),
+        Field(key="bank_account", widget="select", choices=all_bank_accounts, span=2),
         Field(key="month", widget="date", label="field.reconciliation_month", help="help.reconciliation.month", span=2),
     ),
     move_fields={

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.revenue.models import ReceiptBook
+from khlang.platform import choosing
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
 from khlang.spine.access import queries as access
+from khlang.spine.access.choices import everybody
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
 from khlang.standards import RevenueItem, revenue_heads, revenue_items
 
-_MOST = 20
-_LONGEST_NUMBER = 13
-
 
 def payers(text: str) -> Sequence[Choice]:
     """Payers by name or number; choosing one fills name and address in."""
-    chosen = _identifier(text)
+    chosen = choosing.identifier(text)
     if chosen:
         found = parties.get(party_id=chosen)
         return [Choice(value=text, label=found.name)]
@@ -30,14 +28,9 @@ def payers(text: str) -> Sequence[Choice]:
     ]  # fmt: skip
 
 
-def _identifier(text: str) -> int:
-    """The identifier that a form shows again; what people type is shorter."""
-    return int(text) if text.isdigit() and len(text) > _LONGEST_NUMBER else 0
-
-
 def items(text: str) -> Sequence[Choice]:
     """Receipt items by code or by a word of the name, Thai or English; codes that begin with the text first."""
-    wanted = normalise(to_arabic_digits(text)).casefold()
+    wanted = choosing.searched(text)
     classes = {head.code: head.name_th for head in revenue_heads()}
     hits = [item for item in revenue_items() if item.valid_to is None and _matches(item, wanted)]
     hits.sort(key=lambda item: (not item.code.startswith(wanted), item.code))
@@ -46,7 +39,7 @@ def items(text: str) -> Sequence[Choice]:
             value=item.code, label=item.name_th, label_en=item.name_en, note=classes.get(item.class_code, ""),
             fills={"description": item.name_th},
         )
-        for item in hits[:_MOST]
+        for item in hits[:choosing.MOST]
     ]  # fmt: skip
 
 
@@ -58,11 +51,11 @@ def _matches(item: RevenueItem, wanted: str) -> bool:
 
 def posted_receipts(text: str) -> Sequence[Choice]:
     """Posted receipts by number or payer: those that can be reversed."""
-    chosen = _identifier(text)
+    chosen = choosing.identifier(text)
     if chosen:
         document = documents.get(document_id=chosen, kind="receipt")
         return [Choice(value=text, label=f"{document.number} {document.party_name}")]
-    found = documents.find(kind="receipt", states=["posted"], search=text)[:_MOST]
+    found = documents.find(kind="receipt", states=["posted"], search=text)[: choosing.MOST]
     return [
         Choice(value=str(document.id), label=f"{document.number} {document.party_name}", note=document.title)
         for document in found
@@ -81,11 +74,6 @@ def held_books() -> Sequence[Choice]:
         )
         for book in books
     ]
-
-
-def people() -> Sequence[Choice]:
-    """Whom a book can be handed to."""
-    return [Choice(value=str(person.id), label=person.name_th) for person in access.people()]
 
 
 def _books(ask: Ask) -> Page:
@@ -123,7 +111,7 @@ BOOKS = Directory(
         Field(key="book_no"),
         Field(key="first", widget="number"),
         Field(key="last", widget="number"),
-        Field(key="issued_to", widget="select", choices=people, help="help.receipt_book.issued_to"),
+        Field(key="issued_to", widget="select", choices=everybody, help="help.receipt_book.issued_to"),
     ),
     help="help.receipt_book",
 )

@@ -26,7 +26,8 @@ def receipt(document_id: int) -> Mapping[str, Any]:
     return {
         **letterhead.sheet(document=document, title=message("document.receipt")),
         "payer": {
-            "name": document.party_name, "national_number": print_data.hyphened(number=view.payer_number), "address": view.payer_address,
+            "name": document.party_name, "national_number": print_data.hyphened(number=view.payer_number),
+            "address": view.payer_address,
         },
         "lines": print_data.receipt_lines(lines=((line.item, line.description, line.amount) for line in view.lines)),
         "total": format_baht(document.amount),

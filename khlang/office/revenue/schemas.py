@@ -140,16 +140,3 @@ class CreateReversal(Input):
     receipt_id: int
     bank_account: OptionalText = ""
     reason: ShortText
-
-
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: int
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: int
-    reason: LongText = ""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from khlang.office.banking.queries import choices as bank_accounts
+from khlang.office.banking.choices import bank_accounts
 from khlang.office.revenue import prints, queries
 from khlang.office.revenue.directories import BOOKS, held_books, items, payers, posted_receipts
+from khlang.platform import choosing
 from khlang.platform.screens import Choice, Column, Field, Filter, Print, Screen, Section, Start
-from khlang.standards import message, revenue_item
+from khlang.standards import revenue_item
 
 _LIST = (
     Column(key="number", kind="link", sortable=True, phone="title"),
@@ -23,10 +24,7 @@ _PAPER = ("issued", "remitted", "posted", "voided", "reversed")
 
 
 def _choices(*codes: str) -> Callable[[], Sequence[Choice]]:
-    return lambda: [
-        Choice(value=code, label=message(f"channel.{code}"), label_en=message(f"channel.{code}", "en"))
-        for code in codes
-    ]
+    return lambda: choosing.worded("channel", codes)
 
 
 _PAYER = (

@@ -96,16 +96,3 @@ class PrepareDailyStatus(Input):
 
     day: Day | None = None
     note: LongText = ""
-
-
-class DocumentMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: int
-
-
-class DocumentMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: int
-    reason: LongText = ""

@@ -1,15 +1,14 @@
 """What the generic pages show of the treasury: declarations only."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from khlang.core.money import plain_baht
-from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.banking import queries as banking
-from khlang.office.banking.queries import choices as bank_accounts
+from khlang.office.banking.choices import bank_accounts, find_bank_accounts
 from khlang.office.treasury import models, prints, queries
-from khlang.platform.screens import Choice, Column, Field, Filter, Print, Screen, Section, Start
+from khlang.platform import choosing
+from khlang.platform.screens import Column, Field, Filter, Print, Screen, Section, Start
 from khlang.spine.documents import queries as documents
 from khlang.standards import chart, message
 
@@ -111,27 +110,6 @@ BANK_TRANSFER = Screen(
 )  # fmt: skip
 
 
-def accounts(text: str) -> Sequence[Choice]:
-    """Posting accounts by code or by words of the name; those that begin with the code first."""
-    wanted = normalise(to_arabic_digits(text)).casefold()
-    found = [
-        account
-        for account in chart()
-        if account.posting
-        and (
-            account.code.startswith(wanted)
-            or all(word in f"{account.name_th} {account.name_en}".casefold() for word in wanted.split())
-        )
-    ]
-    return [Choice(value=each.code, label=each.name_th, label_en=each.name_en, note=each.code) for each in found[:20]]
-
-
-def banks(text: str) -> Sequence[Choice]:
-    """Bank accounts in use by code, bank or number."""
-    wanted = normalise(to_arabic_digits(text)).casefold()
-    return [each for each in bank_accounts() if wanted in f"{each.value} {each.label}".casefold()]
-
-
 def _entry(document_id: int) -> list[dict[str, Any]]:
     return [
         {
@@ -166,8 +144,8 @@ def _opening_values(document_id: int) -> dict[str, Any]:
 _ENTRY_LINES = Field(
     key="lines", widget="lines", span=4, help="help.general_voucher.lines",
     lines=(
-        Field(key="account", widget="search", search=accounts, span=2, named=True),
-        Field(key="sub", widget="search", search=banks, label="field.bank_account", help="help.general_voucher.sub"),
+        Field(key="account", widget="search", search=choosing.accounts, span=2, named=True),
+        Field(key="sub", widget="search", search=find_bank_accounts, label="field.bank_account", help="help.general_voucher.sub"),
         Field(key="debit", widget="money", side="debit"),
         Field(key="credit", widget="money", side="credit"),
         Field(key="description", span=2),

@@ -3,10 +3,11 @@
 from datetime import date
 
 from khlang.core.refusal import Refusal
+from khlang.platform import choosing
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
 from khlang.spine.access import passwords, queries
 from khlang.spine.access.models import RoleAssignment
-from khlang.spine.organisations import queries as organisations
+from khlang.spine.organisations.choices import division_ids
 from khlang.standards import duties
 
 
@@ -18,19 +19,9 @@ def _people() -> tuple[Choice, ...]:
     )
 
 
-def _roles() -> tuple[Choice, ...]:
-    return tuple(Choice(value=role.code, label=role.name_th, label_en=role.name_en) for role in duties().roles)
-
-
 def _positions() -> tuple[Choice, ...]:
     return tuple(
         Choice(value=str(each.id), label=each.title_th, label_en=each.title_en) for each in queries.positions()
-    )
-
-
-def _divisions() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=str(each.id), label=each.name_th, label_en=each.name_en) for each in organisations.divisions()
     )
 
 
@@ -167,7 +158,7 @@ POSITIONS = Directory(
         Field(key="code"),
         Field(key="title_th", span=2),
         Field(key="title_en"),
-        Field(key="division_id", choices=_divisions, span=2),
+        Field(key="division_id", choices=division_ids, span=2),
     ),
 )
 ROLES = Directory(
@@ -191,7 +182,7 @@ ROLES = Directory(
     values=_role,
     fields=(
         Field(key="person_id", choices=_people, span=2),
-        Field(key="role", choices=_roles, span=2),
+        Field(key="role", choices=lambda: choosing.named(duties().roles), span=2),
         Field(key="from_date"),
         Field(key="to_date"),
         Field(key="position_id", choices=_positions, span=2),

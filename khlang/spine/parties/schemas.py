@@ -68,16 +68,3 @@ class ConfirmPayeeAccounts(Input):
     """Proposed accounts that a second person confirms together."""
 
     document_ids: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=2000)]
-
-
-class PayeeAccountMove(Input):
-    """A move that needs no more than the document."""
-
-    document_id: Identifier
-
-
-class PayeeAccountMoveWithReason(Input):
-    """A move that must say why."""
-
-    document_id: Identifier
-    reason: LongText = ""

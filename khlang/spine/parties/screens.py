@@ -1,10 +1,9 @@
 """The directory of payers and payees, and the pages of the accounts into which they are paid: declarations only."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page, Print, Screen, Section, Start
-from khlang.spine.parties import prints, queries
+from khlang.spine.parties import choices, prints, queries
 from khlang.spine.parties.models import KINDS, PayeeAccount
 from khlang.standards import message, thai_banks
 
@@ -83,35 +82,6 @@ DIRECTORY = Directory(
 )
 
 
-def parties(text: str) -> Sequence[Choice]:
-    """Active parties for a type-ahead, by a piece of the name or the first digits of the number."""
-    return [
-        Choice(value=str(each.id), label=each.name, note=each.masked_number or each.address)
-        for each in queries.find(text=text)
-    ]
-
-
-def banks() -> tuple[Choice, ...]:
-    """The banks of the country, for the select of a form."""
-    return tuple(
-        Choice(value=bank.code, label=f"{bank.name_th} ({bank.abbreviation})", label_en=bank.name_en, note=bank.code)
-        for bank in thai_banks().values()
-    )
-
-
-def waiting() -> tuple[Choice, ...]:
-    """The proposals that nobody has decided yet, for the boxes of the page that confirms many."""
-    rows = PayeeAccount.objects.filter(waiting=True).select_related("party").order_by("id")[:500]
-    return tuple(
-        Choice(
-            value=str(row.document_id),
-            label=f"{row.party.name}: {thai_banks()[row.bank_code].abbreviation} {row.account_no}",
-            note=message("payee_account.change" if row.previous_no else "payee_account.first", account=row.previous_no),
-        )
-        for row in rows
-    )
-
-
 def _account(document_id: int) -> list[dict[str, Any]]:
     row = PayeeAccount.objects.select_related("party").get(document_id=document_id)
     before = thai_banks().get(row.previous_bank)
@@ -133,8 +103,8 @@ def _sharers(document_id: int) -> list[dict[str, Any]]:
 
 
 _LINE_FIELDS = (
-    Field(key="party_id", widget="search", search=parties, label="field.payee", span=2),
-    Field(key="bank", widget="select", choices=banks, label="field.payee_bank"),
+    Field(key="party_id", widget="search", search=choices.parties, label="field.payee", span=2),
+    Field(key="bank", widget="select", choices=choices.banks, label="field.payee_bank"),
     Field(key="branch"),
     Field(key="account_no"),
     Field(key="account_name"),
@@ -167,7 +137,7 @@ PAYEE_ACCOUNT = Screen(
         Start(
             key="confirm_many", command="payee_account.confirm_many", icon="list-checks",
             help="help.payee_account.confirm_many",
-            fields=(Field(key="document_ids", widget="many", choices=waiting, label="field.payee_accounts", span=4),),
+            fields=(Field(key="document_ids", widget="many", choices=choices.waiting, label="field.payee_accounts", span=4),),
         ),
     ),
     sections=(

@@ -1,6 +1,5 @@
 """Clearings of advances: vouchers and money that the borrower brings, approved and posted by another officer."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import F
@@ -8,12 +7,13 @@ from django.db.models import F
 from khlang.office.advances import facts, settling, terms
 from khlang.office.advances.lifecycle import ADVANCE, ADVANCE_CLEARING
 from khlang.office.advances.models import Advance, AdvanceClearing, ClearingVoucher
-from khlang.office.advances.schemas import DocumentMove, DocumentMoveWithReason, SaveClearing
+from khlang.office.advances.schemas import SaveClearing
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 from khlang.standards.advance_kinds import advance_kind
@@ -75,22 +75,18 @@ def submit_clearing(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     return spine.carry_out(envelope=envelope, lifecycle=ADVANCE_CLEARING, move="submit", document=document)
 
 
-@command("advance_clearing.cancel", schema=DocumentMove)
-def cancel_clearing(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("advance_clearing.cancel", schema=DocumentMoveWithReason)
+def cancel_clearing(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a draft up; its receipt may be cited by another clearing."""
     document = _get(data.document_id)
-    outcome = spine.carry_out(envelope=envelope, lifecycle=ADVANCE_CLEARING, move="cancel", document=document)
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=ADVANCE_CLEARING, move="cancel", document=document, reason=data.reason
+    )
     AdvanceClearing.objects.filter(document_id=document.id).update(live=False)
     return outcome
 
 
-@command("advance_clearing.return", schema=DocumentMoveWithReason)
-def return_clearing(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send a clearing back to its author, with the reason."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=ADVANCE_CLEARING, move="return", document=_get(data.document_id),
-        reason=data.reason,
-    )  # fmt: skip
+return_clearing = moves.plain(ADVANCE_CLEARING, "return", "Send a clearing back to its author, with the reason.")
 
 
 @command("advance_clearing.approve", schema=DocumentMove)
@@ -114,7 +110,7 @@ def approve_clearing(*, envelope: Envelope, data: DocumentMove) -> Outcome:
             facts=facts.clearing(row=row, advance=advance, vouchers=vouchers),
         ),
         spine.decide(
-            envelope=replace(envelope, expected_version=None), lifecycle=ADVANCE, document=lent,
+            envelope=envelope.unversioned(), lifecycle=ADVANCE, document=lent,
             move="settle" if cleared else "settle_part",
         ),
     )  # fmt: skip

@@ -8,13 +8,14 @@ from khlang.core.refusal import Refusal
 from khlang.office.advances import facts, terms
 from khlang.office.advances.lifecycle import ADVANCE
 from khlang.office.advances.models import Advance
-from khlang.office.advances.schemas import BringForwardAdvance, DocumentMove, DocumentMoveWithReason, SaveAdvance
+from khlang.office.advances.schemas import BringForwardAdvance, SaveAdvance
 from khlang.office.budget.commands.drafting import naming_the_line
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.ledger import queries as ledger
 from khlang.standards.advance_kinds import advance_kind
@@ -96,22 +97,11 @@ def approve_advance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     return outcome
 
 
-@command("advance.return", schema=DocumentMoveWithReason)
-def return_advance(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send a contract back to its author, with the reason."""
-    return _with_reason(envelope, data, "return")
-
-
-@command("advance.send_back", schema=DocumentMoveWithReason)
-def send_back_advance(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """The executive does not approve: back to its author, with the reason."""
-    return _with_reason(envelope, data, "send_back")
-
-
-@command("advance.cancel", schema=DocumentMove)
-def cancel_advance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a draft up."""
-    return spine.carry_out(envelope=envelope, lifecycle=ADVANCE, move="cancel", document=_get(data.document_id))
+return_advance = moves.plain(ADVANCE, "return", "Send a contract back to its author, with the reason.")
+send_back_advance = moves.plain(
+    ADVANCE, "send_back", "The executive does not approve: back to its author, with the reason."
+)
+cancel_advance = moves.plain(ADVANCE, "cancel", "Give a draft up.")
 
 
 @command("advance.withdraw", schema=DocumentMoveWithReason)
@@ -154,12 +144,6 @@ def bring_forward(*, envelope: Envelope, data: BringForwardAdvance) -> Outcome:
     }  # fmt: skip
     return spine.carry_out(
         envelope=envelope, lifecycle=ADVANCE, move="bring_forward", new=new, rows=(Rows(Advance, [row]),)
-    )
-
-
-def _with_reason(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcome:
-    return spine.carry_out(
-        envelope=envelope, lifecycle=ADVANCE, move=move, document=_get(data.document_id), reason=data.reason
     )
 
 

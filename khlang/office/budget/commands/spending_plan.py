@@ -1,6 +1,5 @@
 """The spending plan of a fiscal year (แผนการใช้จ่ายเงิน): drafted, checked, approved; the next one takes its place."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,13 +17,12 @@ from khlang.office.budget.schemas import (
     PlannedLine,
     PrepareSpendingPlan,
     ReviseSpendingPlan,
-    Submit,
-    Undo,
 )
 from khlang.platform.commands import Envelope, Outcome, command, parse
 from khlang.platform.db.writes import Rows
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -65,38 +63,15 @@ def import_plan(*, envelope: Envelope, data: ImportSpendingPlan) -> Outcome:
     return _write(envelope, draft, known, data.document_id)
 
 
-@command("spending_plan.submit", schema=Submit, single_write=True)
-def submit_plan(*, envelope: Envelope, data: Submit) -> Outcome:
-    """Hand the draft plan over for checking. Refusals: document_not_found and those of the lifecycle."""
-    return _move(envelope, data, "submit")
+submit_plan = moves.plain(SPENDING_PLAN, "submit", "Hand the draft plan over for checking.")
+check_plan = moves.plain(SPENDING_PLAN, "check", "The chief administrator has checked the plan.")
+return_plan = moves.plain(SPENDING_PLAN, "return", "Return a submitted plan for correction.")
+send_back_plan = moves.plain(SPENDING_PLAN, "send_back", "The executive sends a checked plan back for correction.")
+cancel_plan = moves.plain(SPENDING_PLAN, "cancel", "Give a plan up before it is checked.")
 
 
-@command("spending_plan.check", schema=Submit, single_write=True)
-def check_plan(*, envelope: Envelope, data: Submit) -> Outcome:
-    """The chief administrator has checked the plan. Refusals: document_not_found and those of the lifecycle."""
-    return _move(envelope, data, "check")
-
-
-@command("spending_plan.return", schema=Undo, single_write=True)
-def return_plan(*, envelope: Envelope, data: Undo) -> Outcome:
-    """Return a submitted plan for correction. Refusals: document_not_found and those of the lifecycle."""
-    return _move(envelope, data, "return")
-
-
-@command("spending_plan.send_back", schema=Undo, single_write=True)
-def send_back_plan(*, envelope: Envelope, data: Undo) -> Outcome:
-    """The executive sends a checked plan back for correction. Refusals: document_not_found, those of the lifecycle."""
-    return _move(envelope, data, "send_back")
-
-
-@command("spending_plan.cancel", schema=Undo, single_write=True)
-def cancel_plan(*, envelope: Envelope, data: Undo) -> Outcome:
-    """Give a plan up before it is checked. Refusals: document_not_found and those of the lifecycle."""
-    return _move(envelope, data, "cancel")
-
-
-@command("spending_plan.approve", schema=Submit)
-def approve_plan(*, envelope: Envelope, data: Submit) -> Outcome:
+@command("spending_plan.approve", schema=DocumentMove)
+def approve_plan(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """The plan holds from now on; the one that held before for the year is superseded by it in the same write.
 
     Refusals: document_not_found, spending_plan_above_budget (a line has lost money since the draft),
@@ -106,12 +81,10 @@ def approve_plan(*, envelope: Envelope, data: Submit) -> Outcome:
     plan = SpendingPlan.objects.get(document_id=document.id)
     _still_within(plan)
     before = SpendingPlan.objects.filter(fiscal_year=plan.fiscal_year, in_force=True).first()
-    outcome = spine.carry_out(
-        envelope=envelope, lifecycle=SPENDING_PLAN, move="approve", document=document, reason=data.reason
-    )
+    outcome = spine.carry_out(envelope=envelope, lifecycle=SPENDING_PLAN, move="approve", document=document)
     if before is not None:
         spine.carry_out(
-            envelope=replace(envelope, expected_version=None),
+            envelope=envelope.unversioned(),
             lifecycle=SPENDING_PLAN,
             move="supersede",
             document=before.document_id,
@@ -119,11 +92,6 @@ def approve_plan(*, envelope: Envelope, data: Submit) -> Outcome:
         )
     _take_effect(plan, before)
     return outcome
-
-
-def _move(envelope: Envelope, data: Submit | Undo, move: str) -> Outcome:
-    document = documents.get(document_id=data.document_id, kind=_KIND)
-    return spine.carry_out(envelope=envelope, lifecycle=SPENDING_PLAN, move=move, document=document, reason=data.reason)
 
 
 def _take_effect(plan: SpendingPlan, before: SpendingPlan | None) -> None:

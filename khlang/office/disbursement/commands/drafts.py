@@ -1,7 +1,6 @@
 """Drafts of dika of every kind: written, changed, written again after they were returned, given up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from khlang.core.refusal import Refusal
@@ -9,11 +8,12 @@ from khlang.office.disbursement import composing, payees
 from khlang.office.disbursement.composing import Composed
 from khlang.office.disbursement.lifecycle import DIKA
 from khlang.office.disbursement.models import Claim, Dika, DikaDeduction, DikaLine, DikaPayee
-from khlang.office.disbursement.schemas import DocumentMove, PrepareDika
+from khlang.office.disbursement.schemas import PrepareDika
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 
 DUTY = "dika.prepare"
@@ -90,11 +90,11 @@ def _people(document_id: int, people: Sequence[dict[str, Any]] | None) -> tuple[
     return (Rows(DikaPayee, [{"document_id": document_id, **row} for row in people]),) if people else ()
 
 
-@command("dika.cancel", schema=DocumentMove)
-def cancel_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("dika.cancel", schema=DocumentMoveWithReason)
+def cancel_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a draft or a returned dika up; what it paid may be asked for by another. Refusals: those of the lifecycle."""
     document = documents.get(document_id=data.document_id, kind="dika")
-    outcome = spine.carry_out(envelope=envelope, lifecycle=DIKA, move="cancel", document=document)
+    outcome = spine.carry_out(envelope=envelope, lifecycle=DIKA, move="cancel", document=document, reason=data.reason)
     let_go(document_id=document.id)
     return outcome
 
@@ -103,8 +103,3 @@ def let_go(*, document_id: int) -> None:
     """A dika that ends unpaid no longer claims its document nor its invoice."""
     Claim.objects.filter(document_id=document_id).delete()
     Dika.objects.filter(document_id=document_id).update(live=False)
-
-
-def unversioned(*, envelope: Envelope) -> Envelope:
-    """The envelope for a document whose version the sender has not seen."""
-    return replace(envelope, expected_version=None)

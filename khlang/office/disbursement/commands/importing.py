@@ -135,7 +135,7 @@ def _propose(envelope: Envelope, matched: Matched) -> int:
             for row in part
         ]  # fmt: skip
         try:
-            register.propose_accounts(envelope=drafts.unversioned(envelope=envelope), data={"lines": lines})
+            register.propose_accounts(envelope=envelope.unversioned(), data={"lines": lines})
         except (Refusal, Refusals) as refused:
             raise Refusals(_at_rows(refused, part)) from None
     return len(rows)

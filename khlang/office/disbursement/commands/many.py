@@ -3,7 +3,6 @@
 from typing import Any
 
 from khlang.core.refusal import Refusal
-from khlang.office.disbursement.commands.drafts import unversioned
 from khlang.office.disbursement.lifecycle import DIKA
 from khlang.office.disbursement.schemas import ManyDika
 from khlang.platform.commands import Envelope, Outcome, command
@@ -48,9 +47,7 @@ def _each(envelope: Envelope, data: ManyDika, move: str) -> Outcome:
     refused = [_refused(each, "", Refusal("document_not_found")) for each in ids if each not in {d.id for d in dika}]
     for document, past in history.of_all(dika):
         try:
-            act = spine.decide(
-                envelope=unversioned(envelope=envelope), lifecycle=DIKA, move=move, document=document, past=past
-            )
+            act = spine.decide(envelope=envelope.unversioned(), lifecycle=DIKA, move=move, document=document, past=past)
             done = spine.write(envelope=envelope, acts=(act,), rows=())[0]
         except Refusal as refusal:
             refused.append(_refused(document.id, document.number or document.request_number or "", refusal))

@@ -13,12 +13,13 @@ from khlang.office.disbursement import composing, facts, limits, payees
 from khlang.office.disbursement.commands.drafts import let_go
 from khlang.office.disbursement.lifecycle import DIKA, UNPAID
 from khlang.office.disbursement.models import Dika, DikaDeduction, DikaLine, DikaPayee
-from khlang.office.disbursement.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.office.procurement import consumption
+from khlang.office.revenue import queries as revenue
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.parties import queries as parties
 from khlang.standards.dika_kinds import dika_kind
@@ -32,7 +33,7 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     What it costs each budget line is kept as it was before, and the payee's bank account as it is now.
 
     Refusals: document_not_found, payee_required, payees_total_differs, dika_claimed_before, advance_not_payable,
-    withholding_table_expired, budget_line_other_year, liability_insufficient, surplus_insufficient, obligation_overclaimed,
+    receipt_not_refundable, receipt_relied_on, withholding_table_expired, budget_line_other_year, liability_insufficient, surplus_insufficient, obligation_overclaimed,
     budget_insufficient (at `lines.<n>.amount`), those of the lifecycle and the period, division_required, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="dika")
@@ -75,8 +76,19 @@ def _require_complete(envelope: Envelope, document: Any, dika: Dika, lines: Sequ
         if cited.state != state:
             code = "acceptance_required" if cited_id == dika.acceptance_id else "advance_not_payable"
             raise Refusal(code, number=cited.number or "-")
+    if dika.receipt_id is not None:
+        _require_refundable(dika.receipt_id, document.id)
     if DikaDeduction.objects.filter(document_id=document.id, kind="withholding", rate_bp__gt=0).exists():
         table_of(withholding_tables(), on=envelope.today)
+
+
+def _require_refundable(receipt_id: int, document_id: int) -> None:
+    """The receipt that is given back still stands, and nobody else counts on it."""
+    composing.require_unclaimed(claimed=receipt_id, document_id=document_id)
+    receipt = documents.get(document_id=receipt_id)
+    if receipt.state != "posted":
+        raise Refusal("receipt_not_refundable", number=receipt.number or "-")
+    revenue.require_free(receipt=receipt, but=("dika",))
 
 
 def _require_present_year(envelope: Envelope, lines: Sequence[DikaLine], known: Mapping[int, LineBalance]) -> None:
@@ -138,34 +150,10 @@ def _consume(dika: Dika, lines: Sequence[DikaLine]) -> None:
         consumption.consume(**_claimed(dika, lines))
 
 
-@command("dika.receive", schema=DocumentMove, single_write=True)
-def receive_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Receive a dika at the treasury: the treasury's number is drawn. Refusals: those of the lifecycle, stale_version."""
-    return forward(envelope=envelope, document_id=data.document_id, move="receive")
-
-
-@command("dika.examine", schema=DocumentMove, single_write=True)
-def examine_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Examine a dika (ตรวจฎีกา): lines, papers and deductions are right. Refusals: own_approval, those of the lifecycle."""
-    return forward(envelope=envelope, document_id=data.document_id, move="examine")
-
-
-@command("dika.endorse", schema=DocumentMove, single_write=True)
-def endorse_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """The palad sees the dika fit for approval. Refusals: own_approval and the others of the lifecycle, stale_version."""
-    return forward(envelope=envelope, document_id=data.document_id, move="endorse")
-
-
-@command("dika.approve", schema=DocumentMove, single_write=True)
-def approve_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """The executive approves the payment. Refusals: own_approval and the others of the lifecycle, stale_version."""
-    return forward(envelope=envelope, document_id=data.document_id, move="approve")
-
-
-def forward(*, envelope: Envelope, document_id: int, move: str) -> Outcome:
-    """One move on, without posting. Refusals: document_not_found, those of the lifecycle, stale_version."""
-    document = documents.get(document_id=document_id, kind="dika")
-    return spine.carry_out(envelope=envelope, lifecycle=DIKA, move=move, document=document)
+receive_dika = moves.plain(DIKA, "receive", "Receive a dika at the treasury: the treasury's number is drawn.")
+examine_dika = moves.plain(DIKA, "examine", "Examine a dika (ตรวจฎีกา): lines, papers and deductions are right.")
+endorse_dika = moves.plain(DIKA, "endorse", "The palad sees the dika fit for approval.")
+approve_dika = moves.plain(DIKA, "approve", "The executive approves the payment.")
 
 
 @command("dika.return", schema=DocumentMoveWithReason)

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from khlang.core.calendar import format_date
-from khlang.core.thai import normalise
 from khlang.office.disbursement.models import Dika
 from khlang.office.disbursement.queries.views import DikaView, dikas
 from khlang.platform.clock import day_of
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.finding import Wanted
 from khlang.spine.organisations import queries as organisations
 from khlang.spine.parties import queries as parties
 
 #: The same payee and amount within so many days is told (reliability F-3).
 NEAR: Final = timedelta(days=3)
 _EVER: Final = date(9999, 12, 30)
+_WITHDRAWN: Final = ("cancelled",)
 _STEPS: Final = ("request", "receive", "examine", "endorse", "approve", "pay")
 
 
@@ -80,20 +81,21 @@ def register(
 
     The number of queries does not depend on the number of rows; `limit` None gives all of them.
     """
-    rows = documents.find(kind="dika", states=states, since=since, through=through, search=search)
-    if kind:
-        rows = rows.filter(channel=kind)
-    rows = rows.filter(number__isnull=False)
-    count, sums = rows.count(), _sums(rows)
-    ordered = list(rows.order_by("fiscal_year", "number", "id")[offset : None if limit is None else offset + limit])
-    return Page(tuple(_register_rows(ordered)), count, *sums)
+    equal = {"number__isnull": False, **({"channel": kind} if kind else {})}
+    wanted = Wanted(kind="dika", states=states, since=since, through=through, search=search, equal=equal)
+    ordered = wanted.rows().order_by("fiscal_year", "number", "id")
+    shown = list(ordered[offset : None if limit is None else offset + limit])
+    return Page(tuple(_register_rows(shown)), *_sums(wanted))
 
 
-def _sums(rows: QuerySet[Any]) -> tuple[int, int, int]:
-    found = Dika.objects.filter(document_id__in=rows.exclude(state="cancelled").order_by().values("id")).aggregate(
-        gross=Sum("gross"), deducted=Sum("deducted"), net=Sum("net")
-    )
-    return int(found["gross"] or 0), int(found["deducted"] or 0), int(found["net"] or 0)
+def _sums(wanted: Wanted) -> tuple[int, int, int, int]:
+    """How many dika, and gross, deducted and net of those that were not withdrawn: only what is kept back is added up dika
+    by dika."""
+    sums = wanted.sums(void_states=_WITHDRAWN)
+    standing = wanted.rows().exclude(state__in=_WITHDRAWN).order_by()
+    kept = Dika.objects.filter(deducted__gt=0, document_id__in=standing.values("id"))
+    deducted = int(kept.aggregate(deducted=Sum("deducted", default=0))["deducted"])
+    return sums.count, sums.amount, deducted, sums.amount - deducted
 
 
 def _register_rows(papers: Sequence[Any]) -> list[RegisterRow]:
@@ -119,12 +121,11 @@ def _row(view: DikaView, days: dict[str, date], divisions: dict[int, str]) -> Re
 
 def ready(*, search: str = "", kinds: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Page:
     """Approved dika that wait for their payment, by the treasury's number: views without their payees."""
-    rows = documents.find(kind="dika", states=("approved",), search=normalise(search))
-    if kinds:
-        rows = rows.filter(channel__in=list(kinds))
-    ids = list(rows.order_by("fiscal_year", "number", "id").values_list("id", flat=True)[offset : offset + limit])
+    equal = {"channel__in": list(kinds)} if kinds else {}
+    wanted = Wanted(kind="dika", states=("approved",), search=search, equal=equal)
+    ids = list(wanted.rows().order_by("fiscal_year", "number", "id").values_list("id", flat=True)[offset : offset + limit])
     views = dikas(document_ids=ids, with_payees=False)
-    return Page(tuple(views[each] for each in ids if each in views), rows.count(), *_sums(rows))
+    return Page(tuple(views[each] for each in ids if each in views), *_sums(wanted))
 
 
 def warnings(*, view: DikaView) -> list[Warning]:

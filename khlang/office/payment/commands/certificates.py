@@ -7,11 +7,12 @@ from khlang.core.refusal import Refusal
 from khlang.office.payment import withholding
 from khlang.office.payment.lifecycle import WITHHOLDING_CERTIFICATE
 from khlang.office.payment.models import Withholding
-from khlang.office.payment.schemas import DocumentMoveWithReason, IssueCertificates
+from khlang.office.payment.schemas import IssueCertificates
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMoveWithReason
 
 #: Difference between the Buddhist and the common era.
 _ERA = 543

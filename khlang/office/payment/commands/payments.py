@@ -11,7 +11,6 @@ from khlang.office.payment.schemas import (
     CollectMany,
     CollectPayment,
     ConfirmPayee,
-    DocumentMoveWithReason,
     PayMany,
     PayPayment,
     PayReport,
@@ -21,6 +20,7 @@ from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMoveWithReason
 
 
 @command("payment.pay", schema=PayPayment)

@@ -1,6 +1,5 @@
 """Reports of cheques, withdrawal slips and transfers prepared (รายงานการจัดทำเช็ค/ใบถอน): made, signed by three, cancelled."""
 
-from dataclasses import replace
 from typing import Any
 
 from khlang.core.refusal import Refusal
@@ -11,12 +10,13 @@ from khlang.office.payment import choosing, payees, undoing
 from khlang.office.payment.choosing import Chosen
 from khlang.office.payment.lifecycle import CHEQUE_REPORT, PAYMENT
 from khlang.office.payment.models import ChequeReport, Instrument, Payment, PaymentPayee, Signature
-from khlang.office.payment.schemas import DocumentMove, DocumentMoveWithReason, PrepareReport
+from khlang.office.payment.schemas import PrepareReport
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import Act, NewDocument
 from khlang.standards import message
 from khlang.standards.cheques import places_of, signing_places
@@ -36,7 +36,7 @@ def prepare_report(*, envelope: Envelope, data: PrepareReport) -> Outcome:
     acts: list[Act] = [spine.decide(envelope=envelope, lifecycle=CHEQUE_REPORT, move="prepare", new=report)]
     payments = [_payment(envelope, data.channel, each) for each in wanted]
     acts += [spine.decide(envelope=envelope, lifecycle=PAYMENT, move="prepare", new=new) for new in payments]
-    acts += paying.prepare_acts(envelope=replace(envelope, expected_version=None), dikas=[each.view for each in wanted])
+    acts += paying.prepare_acts(envelope=envelope.unversioned(), dikas=[each.view for each in wanted])
     made = list(zip(payments, wanted, strict=True))
     rows = (
         Rows(ChequeReport, [_report_row(report, data.channel, bank, wanted)]),

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from khlang.core.calendar import month_end, month_start
-from khlang.office.payment.models import ChequeBook, Instrument, Payment, Withholding
+from khlang.office.payment.models import NUMBERED, ChequeBook, Instrument, Payment, Withholding
 from khlang.office.payment.queries.views import PaymentView, TaxView, payments, taxes, views
 from khlang.spine.access import queries as access
+from khlang.spine.documents.finding import Wanted
 from khlang.standards.cheques import stale_months
 
 
@@ -130,20 +131,25 @@ def cheque_register(
     offset: int = 0,
     limit: int | None = 50,
 ) -> RegisterPage:
-    """A page of the register of cheques and slips, by bank account and number; three queries. `limit` None gives all."""
+    """A page of the register of cheques and slips, by bank account and number; four queries. `limit` None gives all."""
     rows = Instrument.objects.all()
     for name, value in (("bank_code", bank_code), ("kind", kind), ("day__gte", since), ("day__lte", through)):
         if value:
             rows = rows.filter(**{name: value})
     if search:
         rows = rows.filter(Q(number__contains=search) | Q(payment__party_name__icontains=search))
-    sums = rows.aggregate(count=Count("id"), amount=Sum("payment__amount", filter=Q(state="used")))
+    used = rows.filter(state="used")
+    if bank_code or search:
+        amount = used.aggregate(amount=Sum("payment__amount", default=0))["amount"]
+    else:  # the payments of all numbers that are not void: what the tally of payments knows
+        paid = Wanted(kind="payment", since=since, through=through, equal={"channel__in": (kind,) if kind else NUMBERED})
+        amount = paid.sums(void_states=("cancelled", "stopped")).amount
     page = list(rows.order_by("bank_code", "kind", "number")[offset : None if limit is None else offset + limit])
     made = {row.document_id: row for row in payments(document_ids=[row.payment_id for row in page if row.payment_id])}
     return RegisterPage(
         tuple(_register_row(row, made.get(row.payment_id or 0)) for row in page),
-        sums["count"],
-        int(sums["amount"] or 0),
+        rows.count(),
+        int(amount),
     )
 
 

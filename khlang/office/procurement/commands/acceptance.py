@@ -20,11 +20,12 @@ from khlang.office.procurement.deliveries import Delivered, delivered
 from khlang.office.procurement.lifecycle import INSPECTION
 from khlang.office.procurement.models import CommitteeMember, Inspection, InspectionLine
 from khlang.office.procurement.queries.obligations import ObligationView
-from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason, InspectionLineInput
+from khlang.office.procurement.schemas import InspectionLineInput
 from khlang.office.procurement.settlement import Settlement, settled
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
-from khlang.spine.documents import spine
+from khlang.spine.documents import moves, spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.parties import queries as parties
 from khlang.standards import message
@@ -35,20 +36,12 @@ _EVER = date(9999, 12, 30)
 _SIGNED = ("amount", "late_days", "fine", "retention", "recovery")
 
 
-@command("inspection.submit", schema=DocumentMove, single_write=True)
-def submit_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Hand an inspection to the committee. Refusals: document_not_found, those of the lifecycle, stale_version."""
-    return _move(envelope, data.document_id, "submit", data.reason)
+submit_inspection = moves.plain(INSPECTION, "submit", "Hand an inspection to the committee.")
+return_inspection = moves.plain(INSPECTION, "return", "Send an inspection back to be corrected.")
 
 
-@command("inspection.return", schema=DocumentMoveWithReason, single_write=True)
-def return_inspection(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send an inspection back to be corrected. Refusals: document_not_found, those of the lifecycle, stale_version."""
-    return _move(envelope, data.document_id, "return", data.reason)
-
-
-@command("inspection.cancel", schema=DocumentMove)
-def cancel_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("inspection.cancel", schema=DocumentMoveWithReason)
+def cancel_inspection(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give an inspection up before it is accepted; its invoice may be cited again. Refusals: those of the lifecycle."""
     return _ended(envelope, data.document_id, "cancel", data.reason)
 
@@ -80,7 +73,7 @@ def accept_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """
     document = inspection_of(document_id=data.document_id)
     if document.state != "submitted":
-        return _move(envelope, data.document_id, "accept", data.reason)
+        return spine.carry_out(envelope=envelope, lifecycle=INSPECTION, move="accept", document=document)
     writes.hold(org=envelope.org)  # another acceptance under the same order is seen before this one is worked out
     kept = Inspection.objects.get(document_id=document.id)
     owed = signed_obligation(document_id=kept.obligation_id)
@@ -91,26 +84,24 @@ def accept_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         lines=lines, amount=sums.amount, recovery=sums.recovery, vendor_id=owed.vendor_id,
         vendor_kind=parties.get(party_id=owed.vendor_id).kind,
     )  # fmt: skip
-    act = spine.decide(
-        envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted, reason=data.reason
-    )
+    act = spine.decide(envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted)
     codes = _take_over(envelope, document, kept, owed, lines, sums)
     if owed.fund == "grant":
-        envelope, act = _recognised(envelope, document, posted, sums, data.reason)
+        envelope, act = _recognised(envelope, document, posted, sums)
     outcome = spine.write(envelope=envelope, acts=(act,), rows=())[0]
     return replace(outcome, data={"assets": list(codes)})
 
 
-def _recognised(envelope: Envelope, document: Any, posted: Any, sums: Settlement, reason: str) -> tuple[Envelope, Any]:
+def _recognised(envelope: Envelope, document: Any, posted: Any, sums: Settlement) -> tuple[Envelope, Any]:
     """The grant becomes revenue first (its own voucher); the acceptance is decided anew upon that step."""
     spine.carry_out(
         envelope=envelope, lifecycle=INSPECTION, move="recognise", document=document,
         facts=facts_of_acceptance.recognised(amount=sums.amount), description=message("inspection.grant_recognised"),
     )  # fmt: skip
-    envelope = replace(envelope, expected_version=None)
+    envelope = envelope.unversioned()
     document = inspection_of(document_id=document.id)
     return envelope, spine.decide(
-        envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted, reason=reason
+        envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted
     )
 
 
@@ -199,17 +190,8 @@ def _take_over(
     return assets.register(envelope=envelope, document_id=document.id, acquired=cards)
 
 
-def _move(envelope: Envelope, document_id: int, move: str, reason: str) -> Outcome:
-    return spine.carry_out(
-        envelope=envelope,
-        lifecycle=INSPECTION,
-        move=move,
-        document=inspection_of(document_id=document_id),
-        reason=reason,
-    )
-
-
 def _ended(envelope: Envelope, document_id: int, move: str, reason: str) -> Outcome:
-    outcome = _move(envelope, document_id, move, reason)
+    document = inspection_of(document_id=document_id)
+    outcome = spine.carry_out(envelope=envelope, lifecycle=INSPECTION, move=move, document=document, reason=reason)
     Inspection.objects.filter(document_id=document_id).update(live=False)
     return outcome

@@ -1,7 +1,6 @@
 """Amendments of signed orders and contracts: amount, day of delivery, instalments, words (แก้ไขสัญญา)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from khlang.core.money import format_baht
@@ -20,12 +19,13 @@ from khlang.office.procurement.models import (
     Obligation,
     ObligationLine,
 )
-from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason, SaveAmendment
+from khlang.office.procurement.schemas import SaveAmendment
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -117,29 +117,9 @@ def _problems_of_instalments(data: SaveAmendment, kept: Obligation, after: int) 
     )  # fmt: skip
 
 
-@command("contract_amendment.submit", schema=DocumentMove, single_write=True)
-def submit_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Hand the amendment in. Refusals: document_not_found, those of the lifecycle."""
-    return _plain(envelope, "submit", data)
-
-
-@command("contract_amendment.return", schema=DocumentMoveWithReason, single_write=True)
-def return_amendment(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Back for correction. Refusals: document_not_found, reason_required and the others of the lifecycle."""
-    return _plain(envelope, "return", data)
-
-
-@command("contract_amendment.cancel", schema=DocumentMove, single_write=True)
-def cancel_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give the amendment up. Refusals: document_not_found, those of the lifecycle."""
-    return _plain(envelope, "cancel", data)
-
-
-def _plain(envelope: Envelope, move: str, data: DocumentMove | DocumentMoveWithReason) -> Outcome:
-    document = documents.get(document_id=data.document_id, kind=_KIND)
-    return spine.carry_out(
-        envelope=envelope, lifecycle=CONTRACT_AMENDMENT, move=move, document=document, reason=data.reason
-    )
+submit_amendment = moves.plain(CONTRACT_AMENDMENT, "submit", "Hand the amendment in.")
+return_amendment = moves.plain(CONTRACT_AMENDMENT, "return", "Back for correction.")
+cancel_amendment = moves.plain(CONTRACT_AMENDMENT, "cancel", "Give the amendment up.")
 
 
 @command("contract_amendment.approve", schema=DocumentMove)
@@ -162,10 +142,10 @@ def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
     approved = spine.decide(
         envelope=envelope, lifecycle=CONTRACT_AMENDMENT, move="approve", document=document,
-        facts=facts.amended(changes=moved), reason=data.reason,
+        facts=facts.amended(changes=moved),
     )  # fmt: skip
     stepped = spine.decide(
-        envelope=replace(envelope, expected_version=None), lifecycle=OBLIGATIONS[amended.kind], move="amend",
+        envelope=envelope.unversioned(), lifecycle=OBLIGATIONS[amended.kind], move="amend",
         document=amended, changes={"amount": change.amount_after}, reason=document.title,
     )  # fmt: skip
     with named_line():

@@ -12,17 +12,13 @@ from khlang.office.procurement.conditions import not_later
 from khlang.office.procurement.lifecycle import GUARANTEE, OBLIGATIONS
 from khlang.office.procurement.models import Guarantee, Obligation
 from khlang.office.procurement.queries.guarantees import unclaimed_cash
-from khlang.office.procurement.schemas import (
-    BringGuaranteeForward,
-    DocumentMove,
-    DocumentMoveWithReason,
-    RegisterGuarantee,
-)
+from khlang.office.procurement.schemas import BringGuaranteeForward, RegisterGuarantee
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
+from khlang.spine.documents import citations, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 from khlang.standards.procurement import procurement_rules
@@ -37,7 +33,8 @@ def register_guarantee(*, envelope: Envelope, data: RegisterGuarantee) -> Outcom
     """Register a guarantee of an order or contract. Cash was received by an ordinary receipt, whose number is cited once.
 
     Refusals: document_not_found, obligation_closed, date_in_future, guarantee_due_before, guarantee_receipt_required,
-    guarantee_receipt_unknown, guarantee_receipt_differs, guarantee_receipt_used, guarantee_letter_required, duty_missing.
+    guarantee_receipt_unknown, guarantee_receipt_differs, guarantee_receipt_used, receipt_relied_on, guarantee_above_balance
+    (the receipt brought other money), guarantee_letter_required, duty_missing.
     """
     secured = documents.get(document_id=data.obligation_id)
     if secured.kind not in OBLIGATIONS or secured.state not in _OPEN:
@@ -45,6 +42,7 @@ def register_guarantee(*, envelope: Envelope, data: RegisterGuarantee) -> Outcom
     received = not_later(day=data.received_date, today=envelope.today, field="received_date")
     _require_due(received, data.due_date)
     if data.kind == "cash":
+        writes.hold(org=envelope.org)
         _require_receipt(data)
     else:
         _require_letter(data.bank, data.letter_number)
@@ -132,10 +130,23 @@ def _require_receipt(data: RegisterGuarantee) -> None:
         )  # fmt: skip
     if Guarantee.objects.filter(receipt_number=number).exists():
         raise Refusal("guarantee_receipt_used", field="receipt_number", number=number)
+    found = next(iter(citations.made_on(document_id=receipt.id, kind="receipt")), None)
+    if found is not None:  # it was given back, or cleared an advance
+        paper = found.number or found.request_number or found.title
+        raise Refusal("receipt_relied_on", field="receipt_number", number=number, document=found.kind, paper=paper)
+    if receipt.state == "posted":
+        _require_in_books(data.long_term, data.amount)
 
 
-@command("guarantee.release", schema=DocumentMove)
-def release_guarantee(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+def _require_in_books(long_term: bool, more: int = 0) -> None:
+    """The account of cash guarantees holds all that are registered in it, and so much more (satang)."""
+    left = unclaimed_cash(account=_account(long_term))
+    if left < more:
+        raise Refusal("guarantee_above_balance", field="amount", remaining=format_baht(max(left, 0)))
+
+
+@command("guarantee.release", schema=DocumentMoveWithReason)
+def release_guarantee(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give the guarantee back; cash is then paid by a dika of deposits. Before it is due it must be said why.
 
     Refusals: document_not_found, guarantee_not_due, those of the lifecycle (own_approval).
@@ -153,11 +164,17 @@ def forfeit_guarantee(*, envelope: Envelope, data: DocumentMoveWithReason) -> Ou
     """Keep the guarantee of a vendor who broke the contract: cash becomes revenue at once by a general voucher; what a
     cheque or a bank's letter brings is received by an ordinary receipt.
 
-    Refusals: document_not_found, reason_required and the others of the lifecycle, those of the period.
+    Refusals: document_not_found, guarantee_above_balance (the books hold less than all such guarantees together),
+    reason_required and the others of the lifecycle, those of the period.
     """
+    writes.hold(org=envelope.org)
+    kept = _kept(data.document_id)
+    document = documents.get(document_id=data.document_id)
+    if kept.kind == "cash" and document.state == "held":
+        _require_in_books(kept.long_term)
     return spine.carry_out(
-        envelope=envelope, lifecycle=GUARANTEE, move="forfeit", document=data.document_id,
-        facts=facts.forfeited(guarantee=_kept(data.document_id)), reason=data.reason,
+        envelope=envelope, lifecycle=GUARANTEE, move="forfeit", document=document,
+        facts=facts.forfeited(guarantee=kept), reason=data.reason,
     )  # fmt: skip
 
 

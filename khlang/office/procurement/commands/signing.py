@@ -1,6 +1,5 @@
 """How an order or contract goes on: submitted, signed (the budget is committed), completed, terminated."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,47 +13,35 @@ from khlang.office.procurement.commands.drafting import named_line
 from khlang.office.procurement.lifecycle import CONTRACT, PURCHASE_ORDER, REQUISITION
 from khlang.office.procurement.lines import by_budget_line
 from khlang.office.procurement.models import Commitment, Obligation, ObligationLine, RequisitionLine
-from khlang.office.procurement.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.ledger import queries as ledger
 from khlang.standards.acceptance import acceptance_rules
 
 _EVER = date(9999, 12, 30)
 #: How the requisition calls what its order or contract does to it.
 _ORDERED_BY = {PURCHASE_ORDER.document: "order", CONTRACT.document: "contract"}
-_RETURN = "Send it back for correction; nothing was committed yet. Refusals: those of the lifecycle."
+_RETURN = "Send it back for correction; nothing was committed yet."
 
 
-def _plain(lifecycle: Lifecycle, move: str, meaning: str) -> Any:
-    """The command `<kind>.<move>` of a move that posts nothing."""
-
-    def carry(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-        document = documents.get(document_id=data.document_id, kind=lifecycle.document)
-        return spine.carry_out(envelope=envelope, lifecycle=lifecycle, move=move, document=document, reason=data.reason)
-
-    carry.__doc__ = meaning
-    schema = DocumentMoveWithReason if move == "return" else DocumentMove
-    return command(f"{lifecycle.document}.{move}", schema=schema, single_write=True)(carry)
+submit_purchase_order = moves.plain(PURCHASE_ORDER, "submit", "Hand the order in for signature.")
+submit_contract = moves.plain(CONTRACT, "submit", "Hand the contract in for signature.")
+return_purchase_order = moves.plain(PURCHASE_ORDER, "return", _RETURN)
+return_contract = moves.plain(CONTRACT, "return", _RETURN)
 
 
-submit_purchase_order = _plain(PURCHASE_ORDER, "submit", "Hand the order in for signature.")
-submit_contract = _plain(CONTRACT, "submit", "Hand the contract in for signature.")
-return_purchase_order = _plain(PURCHASE_ORDER, "return", _RETURN)
-return_contract = _plain(CONTRACT, "return", _RETURN)
-
-
-@command("purchase_order.cancel", schema=DocumentMove)
-def cancel_purchase_order(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("purchase_order.cancel", schema=DocumentMoveWithReason)
+def cancel_purchase_order(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give an order up before it is signed; its requisition may be ordered anew. Refusals: those of the lifecycle."""
     return _cancel(envelope, PURCHASE_ORDER, data)
 
 
-@command("contract.cancel", schema=DocumentMove)
-def cancel_contract(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("contract.cancel", schema=DocumentMoveWithReason)
+def cancel_contract(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a contract up before it is signed; its requisition may be ordered anew. Refusals: those of the lifecycle."""
     return _cancel(envelope, CONTRACT, data)
 
@@ -103,7 +90,7 @@ def terminate_contract(*, envelope: Envelope, data: DocumentMoveWithReason) -> O
     return _terminate(envelope, CONTRACT, data)
 
 
-def _cancel(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> Outcome:
+def _cancel(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMoveWithReason) -> Outcome:
     document = documents.get(document_id=data.document_id, kind=lifecycle.document)
     outcome = spine.carry_out(
         envelope=envelope, lifecycle=lifecycle, move="cancel", document=document, reason=data.reason
@@ -118,13 +105,13 @@ def _sign(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> Outco
     asked = documents.get(document_id=obligation.requisition_id)
     agreed = _amounts(ObligationLine, document.id)
     signed = spine.decide(
-        envelope=envelope, lifecycle=lifecycle, move="sign", document=document, reason=data.reason,
+        envelope=envelope, lifecycle=lifecycle, move="sign", document=document,
         facts=facts.signed(requested=_amounts(RequisitionLine, asked.id), agreed=agreed),
     )  # fmt: skip
     if asked.state != "approved":
         raise Refusal("requisition_not_approved", number=asked.number or asked.title)
     ordered = spine.decide(
-        envelope=replace(envelope, expected_version=None), lifecycle=REQUISITION,
+        envelope=envelope.unversioned(), lifecycle=REQUISITION,
         move=_ORDERED_BY[lifecycle.document], document=asked,
     )  # fmt: skip
     bound = [{"document_id": document.id, "budget_line_id": line, "amount": amount} for line, amount in agreed.items()]
@@ -147,9 +134,7 @@ def _complete(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> O
             "obligation_not_finished", amount=format_baht(kept.amount), accepted=format_baht(kept.accepted),
             claimed=format_baht(kept.claimed),
         )  # fmt: skip
-    return spine.carry_out(
-        envelope=envelope, lifecycle=lifecycle, move="complete", document=document, reason=data.reason
-    )
+    return spine.carry_out(envelope=envelope, lifecycle=lifecycle, move="complete", document=document)
 
 
 def _terminate(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMoveWithReason) -> Outcome:

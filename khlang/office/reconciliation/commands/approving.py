@@ -1,6 +1,5 @@
 """Approving a reconciliation: the period is frozen, what is open is carried on, payments that the bank made are cleared."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +12,11 @@ from khlang.office.reconciliation.commands.preparing import figures, get
 from khlang.office.reconciliation.lifecycle import RECONCILIATION
 from khlang.office.reconciliation.models import Match, OutstandingItem, Reconciliation, StatementLine
 from khlang.office.reconciliation.queries import Standing
-from khlang.office.reconciliation.schemas import DocumentMove
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove
 
 
 @command("reconciliation.approve", schema=DocumentMove)
@@ -39,7 +38,7 @@ def approve_reconciliation(*, envelope: Envelope, data: DocumentMove) -> Outcome
     _freeze(kept, now)
     cleared = _cleared(now)
     if cleared:
-        clearing.clear(envelope=replace(envelope, expected_version=None), cleared=cleared)
+        clearing.clear(envelope=envelope.unversioned(), cleared=cleared)
     return outcome
 
 

@@ -18,12 +18,13 @@ from khlang.office.reconciliation.models import (
     StatementLine,
 )
 from khlang.office.reconciliation.queries import Standing
-from khlang.office.reconciliation.schemas import BringForward, DocumentMove, ExplainLine, MatchItems, Unmatch
+from khlang.office.reconciliation.schemas import BringForward, ExplainLine, MatchItems, Unmatch
 from khlang.office.reconciliation.standing import last_approved
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove
 
 Pairs = Sequence[tuple[Sequence[StatementLine], Sequence[queries.BookItem]]]
 

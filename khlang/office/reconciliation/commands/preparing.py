@@ -17,11 +17,12 @@ from khlang.office.reconciliation.models import (
     StatementLine,
 )
 from khlang.office.reconciliation.queries import Standing
-from khlang.office.reconciliation.schemas import DocumentMove, PrepareReconciliation
+from khlang.office.reconciliation.schemas import PrepareReconciliation
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -105,15 +106,17 @@ def _cited() -> list[int]:
     return [*matched, *carried]
 
 
-@command("reconciliation.cancel", schema=DocumentMove)
-def cancel_reconciliation(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("reconciliation.cancel", schema=DocumentMoveWithReason)
+def cancel_reconciliation(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a reconciliation up before it is approved; the matches made in it are undone, what was brought forward is taken
     back. Matches that another approved reconciliation froze stay.
 
     Refusals: document_not_found, those of the lifecycle, stale_version.
     """
     document, kept, _ = get(document_id=data.document_id)
-    outcome = spine.carry_out(envelope=envelope, lifecycle=RECONCILIATION, move="cancel", document=document)
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=RECONCILIATION, move="cancel", document=document, reason=data.reason
+    )
     made = list(Match.objects.filter(document_id=document.id, frozen=False).values_list("id", flat=True))
     StatementLine.objects.filter(match_id__in=made).update(match_id=None)
     MatchedItem.objects.filter(match_id__in=made).delete()

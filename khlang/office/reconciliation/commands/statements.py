@@ -14,12 +14,13 @@ from khlang.office.reconciliation import importing, queries
 from khlang.office.reconciliation.importing import Entry, Statement
 from khlang.office.reconciliation.lifecycle import BANK_STATEMENT
 from khlang.office.reconciliation.models import BankStatement, Reconciliation, StatementLine
-from khlang.office.reconciliation.schemas import DocumentMoveWithReason, ImportStatement
+from khlang.office.reconciliation.schemas import ImportStatement
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message, thai_bank
 

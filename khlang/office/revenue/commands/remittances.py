@@ -1,7 +1,6 @@
 """Remittance slips: the collector hands the day's receipts over, finance counts and takes them (spec §3.3)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
@@ -9,11 +8,12 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.office.revenue import gathering
 from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE
 from khlang.office.revenue.models import Remittance, RemittedReceipt
-from khlang.office.revenue.schemas import CreateRemittance, DocumentMove, DocumentMoveWithReason, ReceiveRemittance
+from khlang.office.revenue.schemas import CreateRemittance, ReceiveRemittance
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -81,24 +81,18 @@ def submit_remittance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     return _with_receipts(envelope, data.document_id, "submit", "remit")
 
 
-@command("remittance.resubmit", schema=DocumentMove)
-def resubmit_remittance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Hand a returned slip over again, under its number."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REMITTANCE, move="resubmit",
-        document=documents.get(document_id=data.document_id, kind="remittance"),
-    )  # fmt: skip
+resubmit_remittance = moves.plain(REMITTANCE, "resubmit", "Hand a returned slip over again, under its number.")
 
 
-@command("remittance.cancel", schema=DocumentMove)
-def cancel_remittance(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("remittance.cancel", schema=DocumentMoveWithReason)
+def cancel_remittance(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a slip up: its receipts are the collector's again and can go on another slip.
 
     Refusals: document_not_found, those of the lifecycle, stale_version.
     """
     slip = documents.get(document_id=data.document_id, kind="remittance")
     back = "take_back" if slip.state == "returned" else ""
-    outcome = _with_receipts(envelope, slip.id, "cancel", back)
+    outcome = _with_receipts(envelope, slip.id, "cancel", back, data.reason)
     RemittedReceipt.objects.filter(document_id=slip.id).delete()
     return outcome
 
@@ -126,22 +120,20 @@ def receive_remittance(*, envelope: Envelope, data: ReceiveRemittance) -> Outcom
     return outcome
 
 
-@command("remittance.return", schema=DocumentMoveWithReason)
-def return_remittance(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send a slip back to its collector: the count differs, something is wrong with it; the reason is kept."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REMITTANCE, move="return", reason=data.reason,
-        document=documents.get(document_id=data.document_id, kind="remittance"),
-    )  # fmt: skip
+return_remittance = moves.plain(
+    REMITTANCE,
+    "return",
+    "Send a slip back to its collector: the count differs, something is wrong with it; the reason is kept.",
+)
 
 
-def _with_receipts(envelope: Envelope, document_id: int, move: str, receipts_move: str) -> Outcome:
+def _with_receipts(envelope: Envelope, document_id: int, move: str, receipts_move: str, reason: str = "") -> Outcome:
     """Make a move on a slip and, when `receipts_move` is given, the matching move on all its receipts."""
     document = documents.get(document_id=document_id, kind="remittance")
-    outcome = spine.carry_out(envelope=envelope, lifecycle=REMITTANCE, move=move, document=document)
+    outcome = spine.carry_out(envelope=envelope, lifecycle=REMITTANCE, move=move, document=document, reason=reason)
     if receipts_move:
         spine.carry_out_all(
-            envelope=replace(envelope, expected_version=None), lifecycle=RECEIPT, move=receipts_move,
+            envelope=envelope.unversioned(), lifecycle=RECEIPT, move=receipts_move,
             documents=gathering.receipts_of(slip_ids=[document_id]),
         )  # fmt: skip
     return outcome

@@ -1,20 +1,21 @@
 """Receipts that were posted and must be taken back: a reversing general voucher of today (spec §3.6)."""
 
-from dataclasses import replace
 from datetime import date
 
 from khlang.core.calendar import fiscal_year
 from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
-from khlang.office.revenue import facts
+from khlang.office.revenue import facts, relying
 from khlang.office.revenue.lifecycle import RECEIPT, RECEIPT_REVERSAL
 from khlang.office.revenue.models import DEDUCTION, Receipt, ReceiptReversal, RemittedReceipt, SummarySlip
-from khlang.office.revenue.schemas import CreateReversal, DocumentMove
+from khlang.office.revenue.schemas import CreateReversal
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -24,7 +25,7 @@ def create_reversal(*, envelope: Envelope, data: CreateReversal) -> Outcome:
     """Ask for a posted receipt to be reversed; a receipt can be reversed once.
 
     Refusals: document_not_found, receipt_not_posted, receipt_reversed_before, receipt_from_deduction (no money came
-    in with it), bank_account_unknown, bank_account_closed, duty_missing.
+    in with it), receipt_relied_on (refunded, clears an advance, secures a contract), bank_account_unknown, bank_account_closed, duty_missing.
     """
     receipt = documents.get(document_id=data.receipt_id, kind="receipt")
     if receipt.state == "reversed" or ReceiptReversal.objects.filter(receipt_id=receipt.id).exists():
@@ -33,6 +34,7 @@ def create_reversal(*, envelope: Envelope, data: CreateReversal) -> Outcome:
         raise Refusal("receipt_not_posted", field="receipt_id", number=receipt.number or receipt.title)
     if receipt.channel == DEDUCTION:
         raise Refusal("receipt_from_deduction", field="receipt_id", number=receipt.number)
+    relying.require_free(receipt=receipt, field="receipt_id", but=(RECEIPT_REVERSAL.document,))
     money = _money(data.bank_account, receipt.id)
     new = NewDocument(
         title=message("receipt_reversal.title", number=receipt.number, reason=data.reason),
@@ -59,11 +61,13 @@ def _money(bank_account: str, receipt_id: int) -> AccountRef:
     return AccountRef(kept.money_account, kept.money_sub)
 
 
-@command("receipt_reversal.cancel", schema=DocumentMove)
-def cancel_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("receipt_reversal.cancel", schema=DocumentMoveWithReason)
+def cancel_reversal(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give the request up; the receipt stays posted."""
     document = documents.get(document_id=data.document_id, kind="receipt_reversal")
-    outcome = spine.carry_out(envelope=envelope, lifecycle=RECEIPT_REVERSAL, move="cancel", document=document)
+    outcome = spine.carry_out(
+        envelope=envelope, lifecycle=RECEIPT_REVERSAL, move="cancel", document=document, reason=data.reason
+    )
     ReceiptReversal.objects.filter(document_id=document.id).delete()
     return outcome
 
@@ -74,13 +78,15 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 
     Revenue that was posted in an earlier fiscal year is not taken out of this year's: it corrects the accumulated surplus.
 
-    Refusals: document_not_found, cash_insufficient (the cash is in the bank already: name a bank account), those of
+    Refusals: document_not_found, receipt_relied_on (since it was asked for), cash_insufficient (the cash is in the bank already: name a bank account), those of
     the lifecycle and the ledger, stale_version.
     """
+    writes.hold(org=envelope.org)  # nobody refunds the receipt or clears an advance with it meanwhile
     document = documents.get(document_id=data.document_id, kind="receipt_reversal")
     row = ReceiptReversal.objects.filter(document_id=document.id).first()
     if row is None:  # given up: the receipt may have another request by now
         raise Refusal("move_not_allowed", document=document.kind, state=document.state, move="approve")
+    relying.require_free(receipt=documents.get(document_id=row.receipt_id), but=(RECEIPT_REVERSAL.document,))
     money = AccountRef(row.money_account, row.money_sub)
     late = fiscal_year(_posted_on(row.receipt_id) or envelope.today) < fiscal_year(envelope.today)
     outcome = spine.carry_out(
@@ -88,9 +94,7 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         event="receipt_reversal.approved_after_year" if late else None,
         facts=facts.reversal(receipt_id=row.receipt_id, money=money, after_year=late),
     )  # fmt: skip
-    spine.carry_out(
-        envelope=replace(envelope, expected_version=None), lifecycle=RECEIPT, move="reverse", document=row.receipt_id
-    )
+    spine.carry_out(envelope=envelope.unversioned(), lifecycle=RECEIPT, move="reverse", document=row.receipt_id)
     return outcome
 
 

@@ -1,6 +1,6 @@
 """Summaries of remittance slips: finance sums the slips up, accounting posts them as a receipt voucher (spec §3.4)."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from khlang.core.calendar import format_date
@@ -8,11 +8,12 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.office.revenue import facts, gathering
 from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE, REMITTANCE_SUMMARY
 from khlang.office.revenue.models import SummaryLine, SummarySlip
-from khlang.office.revenue.schemas import CreateSummary, DocumentMove, DocumentMoveWithReason
+from khlang.office.revenue.schemas import CreateSummary
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -73,31 +74,21 @@ def _slips(data: CreateSummary, day: Any) -> list[Any]:
     return slips
 
 
-@command("remittance_summary.submit", schema=DocumentMove)
-def submit_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Hand the summary to accounting."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="submit", document=_get(data.document_id)
-    )
+submit_summary = moves.plain(REMITTANCE_SUMMARY, "submit", "Hand the summary to accounting.")
 
 
-@command("remittance_summary.cancel", schema=DocumentMove)
-def cancel_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+@command("remittance_summary.cancel", schema=DocumentMoveWithReason)
+def cancel_summary(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a draft up; its slips can be summed up again."""
     outcome = spine.carry_out(
-        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="cancel", document=_get(data.document_id)
-    )
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="cancel", document=_get(data.document_id),
+        reason=data.reason,
+    )  # fmt: skip
     SummarySlip.objects.filter(document_id=data.document_id).delete()
     return outcome
 
 
-@command("remittance_summary.return", schema=DocumentMoveWithReason)
-def return_summary(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send a summary back to finance, with the reason."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="return", document=_get(data.document_id),
-        reason=data.reason,
-    )  # fmt: skip
+return_summary = moves.plain(REMITTANCE_SUMMARY, "return", "Send a summary back to finance, with the reason.")
 
 
 @command("remittance_summary.post", schema=DocumentMove)
@@ -111,7 +102,7 @@ def post_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="post", document=document,
         facts=facts.summary(document_id=document.id),
     )  # fmt: skip
-    followers = replace(envelope, expected_version=None)
+    followers = envelope.unversioned()
     slip_ids = list(
         SummarySlip.objects.filter(document_id=document.id).order_by("position").values_list("remittance_id", flat=True)
     )

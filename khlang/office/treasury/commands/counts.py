@@ -5,11 +5,10 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.office.treasury.lifecycle import CASH_COUNT
 from khlang.office.treasury.models import CashCount, CashCountLine
 from khlang.office.treasury.queries import DENOMINATIONS, on_hand
-from khlang.office.treasury.schemas import CreateCashCount, DocumentMove
+from khlang.office.treasury.schemas import CreateCashCount
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -58,11 +57,4 @@ def _require_denominations(data: CreateCashCount) -> None:
         raise Refusals(refused)
 
 
-@command("cash_count.confirm", schema=DocumentMove)
-def confirm_count(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """A member of the cash-keeping committee confirms the count.
-
-    Refusals: document_not_found, those of the lifecycle, stale_version.
-    """
-    document = documents.get(document_id=data.document_id, kind="cash_count")
-    return spine.carry_out(envelope=envelope, lifecycle=CASH_COUNT, move="confirm", document=document)
+confirm_count = moves.plain(CASH_COUNT, "confirm", "A member of the cash-keeping committee confirms the count.")

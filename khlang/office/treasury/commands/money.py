@@ -10,11 +10,12 @@ from khlang.office.treasury import facts
 from khlang.office.treasury.lifecycle import BANK_TRANSFER, CASH_DEPOSIT
 from khlang.office.treasury.models import BankTransfer, CashDeposit
 from khlang.office.treasury.queries import on_hand
-from khlang.office.treasury.schemas import CreateBankTransfer, CreateCashDeposit, DocumentMove
+from khlang.office.treasury.schemas import CreateBankTransfer, CreateCashDeposit
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import chart, message
 
@@ -65,11 +66,7 @@ def _require_on_hand(data: CreateCashDeposit) -> None:
         )
 
 
-@command("cash_deposit.cancel", schema=DocumentMove)
-def cancel_deposit(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a deposit up before it is approved."""
-    document = documents.get(document_id=data.document_id, kind="cash_deposit")
-    return spine.carry_out(envelope=envelope, lifecycle=CASH_DEPOSIT, move="cancel", document=document)
+cancel_deposit = moves.plain(CASH_DEPOSIT, "cancel", "Give a deposit up before it is approved.")
 
 
 @command("cash_deposit.approve", schema=DocumentMove)
@@ -113,11 +110,7 @@ def create_transfer(*, envelope: Envelope, data: CreateBankTransfer) -> Outcome:
     )  # fmt: skip
 
 
-@command("bank_transfer.cancel", schema=DocumentMove)
-def cancel_transfer(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a transfer up before it is approved."""
-    document = documents.get(document_id=data.document_id, kind="bank_transfer")
-    return spine.carry_out(envelope=envelope, lifecycle=BANK_TRANSFER, move="cancel", document=document)
+cancel_transfer = moves.plain(BANK_TRANSFER, "cancel", "Give a transfer up before it is approved.")
 
 
 @command("bank_transfer.approve", schema=DocumentMove)

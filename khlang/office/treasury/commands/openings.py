@@ -9,18 +9,13 @@ from khlang.core.refusal import Refusal
 from khlang.office.treasury import entries, facts, importing
 from khlang.office.treasury.lifecycle import OPENING_BALANCE
 from khlang.office.treasury.models import EntryLine, OpeningBalance
-from khlang.office.treasury.schemas import (
-    DocumentMove,
-    DocumentMoveWithReason,
-    EntryLineInput,
-    ImportOpeningBalance,
-    SaveOpeningBalance,
-)
+from khlang.office.treasury.schemas import EntryLineInput, ImportOpeningBalance, SaveOpeningBalance
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import message
@@ -85,25 +80,9 @@ def _rows(document_id: int, fiscal_year: int, lines: Sequence[EntryLineInput]) -
     )
 
 
-@command("opening_balance.submit", schema=DocumentMove)
-def submit_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Submit the balances for approval."""
-    return spine.carry_out(envelope=envelope, lifecycle=OPENING_BALANCE, move="submit", document=_get(data.document_id))
-
-
-@command("opening_balance.cancel", schema=DocumentMove)
-def cancel_opening(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a draft up."""
-    return spine.carry_out(envelope=envelope, lifecycle=OPENING_BALANCE, move="cancel", document=_get(data.document_id))
-
-
-@command("opening_balance.return", schema=DocumentMoveWithReason)
-def return_opening(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send the balances back to their author, with the reason."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=OPENING_BALANCE, move="return", document=_get(data.document_id),
-        reason=data.reason,
-    )  # fmt: skip
+submit_opening = moves.plain(OPENING_BALANCE, "submit", "Submit the balances for approval.")
+cancel_opening = moves.plain(OPENING_BALANCE, "cancel", "Give a draft up.")
+return_opening = moves.plain(OPENING_BALANCE, "return", "Send the balances back to their author, with the reason.")
 
 
 @command("opening_balance.approve", schema=DocumentMove)

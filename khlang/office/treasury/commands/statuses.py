@@ -9,11 +9,12 @@ from khlang.office.treasury import queries
 from khlang.office.treasury.commands.money import not_later
 from khlang.office.treasury.lifecycle import DAILY_STATUS
 from khlang.office.treasury.models import DailyStatus
-from khlang.office.treasury.schemas import DocumentMove, PrepareDailyStatus
+from khlang.office.treasury.schemas import PrepareDailyStatus
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
+from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import message
 
@@ -87,12 +88,7 @@ def sign_status(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     return spine.carry_out(envelope=envelope, lifecycle=DAILY_STATUS, move="sign", document=document)
 
 
-@command("daily_status.acknowledge", schema=DocumentMove)
-def acknowledge_status(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """The local executive takes note of the report."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=DAILY_STATUS, move="acknowledge", document=_get(data.document_id)
-    )
+acknowledge_status = moves.plain(DAILY_STATUS, "acknowledge", "The local executive takes note of the report.")
 
 
 def _get(document_id: int) -> Any:

@@ -6,11 +6,12 @@ from khlang.office.treasury import entries, facts
 from khlang.office.treasury.commands.money import not_later
 from khlang.office.treasury.lifecycle import GENERAL_VOUCHER
 from khlang.office.treasury.models import EntryLine
-from khlang.office.treasury.schemas import DocumentMove, DocumentMoveWithReason, SaveGeneralVoucher
+from khlang.office.treasury.schemas import SaveGeneralVoucher
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
-from khlang.spine.documents import drafts, spine
+from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 
 _DUTY = "general_voucher.prepare"
@@ -40,25 +41,9 @@ def save_voucher(*, envelope: Envelope, data: SaveGeneralVoucher) -> Outcome:
     )  # fmt: skip
 
 
-@command("general_voucher.submit", schema=DocumentMove)
-def submit_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Submit a voucher for approval."""
-    return spine.carry_out(envelope=envelope, lifecycle=GENERAL_VOUCHER, move="submit", document=_get(data.document_id))
-
-
-@command("general_voucher.cancel", schema=DocumentMove)
-def cancel_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Give a draft up."""
-    return spine.carry_out(envelope=envelope, lifecycle=GENERAL_VOUCHER, move="cancel", document=_get(data.document_id))
-
-
-@command("general_voucher.return", schema=DocumentMoveWithReason)
-def return_voucher(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send a voucher back to its author, with the reason."""
-    return spine.carry_out(
-        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="return", document=_get(data.document_id),
-        reason=data.reason,
-    )  # fmt: skip
+submit_voucher = moves.plain(GENERAL_VOUCHER, "submit", "Submit a voucher for approval.")
+cancel_voucher = moves.plain(GENERAL_VOUCHER, "cancel", "Give a draft up.")
+return_voucher = moves.plain(GENERAL_VOUCHER, "return", "Send a voucher back to its author, with the reason.")
 
 
 @command("general_voucher.approve", schema=DocumentMove)

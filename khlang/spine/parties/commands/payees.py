@@ -12,6 +12,7 @@ from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.parties import queries
 from khlang.spine.parties.lifecycle import PAYEE_ACCOUNT
@@ -19,8 +20,6 @@ from khlang.spine.parties.models import Party, PayeeAccount
 from khlang.spine.parties.schemas import (
     ConfirmPayeeAccounts,
     PayeeAccountInput,
-    PayeeAccountMove,
-    PayeeAccountMoveWithReason,
     ProposePayeeAccount,
     ProposePayeeAccounts,
 )
@@ -140,8 +139,8 @@ def _key(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["bank_code"], row["account_no"]
 
 
-@command("payee_account.confirm", schema=PayeeAccountMove)
-def confirm_account(*, envelope: Envelope, data: PayeeAccountMove) -> Outcome:
+@command("payee_account.confirm", schema=DocumentMove)
+def confirm_account(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """A second person confirms the account: from now on the payee is paid into it and no longer into the one before.
 
     Refusals: document_not_found, own_approval and the others of the lifecycle, payee_account_shared (another payee got
@@ -182,8 +181,8 @@ def _confirm(envelope: Envelope, proposals: Sequence[Any]) -> list[Outcome]:
     return outcomes
 
 
-@command("payee_account.reject", schema=PayeeAccountMoveWithReason)
-def reject_account(*, envelope: Envelope, data: PayeeAccountMoveWithReason) -> Outcome:
+@command("payee_account.reject", schema=DocumentMoveWithReason)
+def reject_account(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """A second person refuses the account, with the reason; the payee keeps the one before.
 
     Refusals: document_not_found, those of the lifecycle, stale_version.
@@ -191,10 +190,10 @@ def reject_account(*, envelope: Envelope, data: PayeeAccountMoveWithReason) -> O
     return _end(envelope, "reject", data.document_id, data.reason)
 
 
-@command("payee_account.cancel", schema=PayeeAccountMove)
-def cancel_account(*, envelope: Envelope, data: PayeeAccountMove) -> Outcome:
+@command("payee_account.cancel", schema=DocumentMoveWithReason)
+def cancel_account(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
     """Give a proposal up before it is decided. Refusals: document_not_found, those of the lifecycle, stale_version."""
-    return _end(envelope, "cancel", data.document_id, "")
+    return _end(envelope, "cancel", data.document_id, data.reason)
 
 
 def _end(envelope: Envelope, move: str, document_id: int, reason: str) -> Outcome:
