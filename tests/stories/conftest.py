@@ -6,11 +6,19 @@ import pytest
 from pytest_bdd import parsers, step
 
 from tests.office import Office
-from tests.stories import act_steps, budget_steps, proof_steps, stage_steps
+from tests.stories import (
+    act_steps,
+    budget_steps,
+    buying_steps,
+    proof_steps,
+    spending_proofs,
+    spending_steps,
+    stage_steps,
+)
 from tests.stories.language import STEPS, pattern, readers
 from tests.stories.world import World
 
-SENTENCES = (stage_steps, act_steps, budget_steps, proof_steps)
+SENTENCES = (stage_steps, act_steps, budget_steps, buying_steps, spending_steps, proof_steps, spending_proofs)
 
 for _sentence, _function in STEPS.items():
     step(parsers.re(pattern(_sentence) + "$"), converters=readers(_sentence))(_function)

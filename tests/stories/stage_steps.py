@@ -3,10 +3,12 @@
 from datetime import date
 
 from khlang.core.calendar import fiscal_year, fiscal_year_start
+from tests.household import hire
 from tests.stories.language import says
 from tests.stories.world import STAGE_HANDS, World, records
 
 PREPARES, APPROVES = STAGE_HANDS
+PARTIES = {"บุคคล": "person", "นิติบุคคล": "juristic", "ส่วนราชการ": "government"}
 KINDS = {
     "ออมทรัพย์": ("savings", "1101030102.001"),
     "กระแสรายวัน": ("current", "1101030101.001"),
@@ -37,6 +39,38 @@ def banks(world: World, datatable: list[list[str]]) -> None:
         world.arrange(PREPARES, "bank_account.save", data)
 
 
+@says("มีกอง")
+def divisions(world: World, datatable: list[list[str]]) -> None:
+    """รหัส, ชื่อ."""
+    for row in records(datatable):
+        world.arrange(PREPARES, "division.save", {"code": row["รหัส"], "name_th": row["ชื่อ"]})
+        world.divisions[row["ชื่อ"]] = row["รหัส"]
+
+
+@says("มีผู้รับเงิน")
+def payees(world: World, datatable: list[list[str]]) -> None:
+    """ชื่อ, ประเภท, เลข 13 หลัก, ธนาคาร, เลขที่บัญชี: in the register, with the account confirmed where one is named."""
+    for row in records(datatable):
+        party = {"name": row["ชื่อ"], "kind": PARTIES[row["ประเภท"]], "national_number": row["เลข 13 หลัก"]}
+        party["vat_registered"] = party["kind"] == "juristic"
+        party_id = world.arrange(PREPARES, "party.save", party).document_id or 0
+        world.parties[row["ชื่อ"]] = party_id
+        if row.get("เลขที่บัญชี"):
+            account = {
+                "party_id": party_id, "bank": row["ธนาคาร"], "account_no": row["เลขที่บัญชี"], "account_name": row["ชื่อ"],
+            }  # fmt: skip
+            made = world.arrange(PREPARES, "payee_account.propose", account)
+            world.arrange(APPROVES, "payee_account.confirm", {"document_id": made.document_id})
+
+
+@says('มีสมุดเช็คของบัญชี "<บัญชีธนาคาร>" เลขที่ <เลขที่> ถึง <ถึงเลขที่>')
+def cheques(world: World, bank: str, number: str, last: str) -> None:
+    """A book of cheques handed to a finance officer."""
+    keeper = hire(world.office.org, "keeper", "finance_officer").id
+    data = {"bank_account": bank, "kind": "cheque", "first": number, "last": last, "issued_to": keeper}
+    world.arrange(PREPARES, "cheque_book.save", data)
+
+
 @says("ยกยอดปีงบประมาณ <ปี> มาดังนี้")
 def opening(world: World, year: int, datatable: list[list[str]]) -> None:
     """รหัสบัญชี, บัญชีธนาคาร, เดบิต, เครดิต: posted on the day before the year."""
@@ -59,7 +93,7 @@ def entry_lines(datatable: list[list[str]]) -> list[dict[str, str]]:
 
 @says("ข้อบัญญัติงบประมาณปี <ปี> ประกาศใช้แล้วดังนี้")
 def ordinance(world: World, year: int, datatable: list[list[str]]) -> None:
-    """รหัส, งาน, ประเภท, ชื่อ, จำนวนเงิน; the estimate of revenue is made to cover it."""
+    """รหัส, งาน, ประเภท, ชื่อ, จำนวนเงิน, and กอง if there are any; the estimate of revenue is made to cover it."""
     rows = records(datatable)
     lines = [
         {
@@ -68,6 +102,7 @@ def ordinance(world: World, year: int, datatable: list[list[str]]) -> None:
             "item_code": row["ประเภท"],
             "name_th": row["ชื่อ"],
             "amount": row["จำนวนเงิน"],
+            "division": world.divisions[row["กอง"]] if row.get("กอง") else "",
         }
         for row in rows
     ]

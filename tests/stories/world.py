@@ -1,8 +1,9 @@
 """The world of a story: an office, its people with their roles, the business date, the documents by the names they are given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from khlang import standards
@@ -16,6 +17,17 @@ from tests.stories.language import VERBS
 
 #: Who prepares what is there before a story begins; nobody of the story.
 STAGE_HANDS = ("all#prepares", "all#approves")
+#: What leads a document from its submission to its approval.
+FORWARD: Final = {
+    "requisition": ("check", "approve"),
+    "purchase_order": ("sign",),
+    "contract": ("sign",),
+    "inspection": ("accept",),
+    "advance": ("check", "approve"),
+    "advance_clearing": ("approve",),
+    "dika": ("request", "receive", "examine", "endorse", "approve"),
+    "cheque_report": ("sign", "sign", "sign"),
+}
 
 
 @dataclass
@@ -26,7 +38,16 @@ class World:
     people: dict[str, Actor] = field(default_factory=dict)
     refs: dict[str, tuple[str, int]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
+    parties: dict[str, int] = field(default_factory=dict)
+    divisions: dict[str, str] = field(default_factory=dict)
+    committee: list[dict[str, str]] = field(default_factory=list)
+    written: dict[str, dict[str, Any]] = field(default_factory=dict)
     minutes: int = 0
+
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year of today, B.E."""
+        return calendar.fiscal_year(self.office.today)
 
     def turn_to(self, day: str) -> None:
         """Go to a day as people write it: 1 ต.ค. 2567."""
@@ -86,6 +107,28 @@ class World:
         data = {name: value for name, value in given.items() if name in schema.model_fields}
         assert not reason or "reason" in data, f"{verb} takes no reason for {kind}"
         self.act(who, meant[0], data)
+
+    def write_dika(self, who: str, ref: str, data: dict[str, Any]) -> None:
+        """Write a dika, or write it anew; what was written is kept for the next time."""
+        self.written[ref] = {"title": ref, **data}
+        known = {"document_id": self.refs[ref][1]} if ref in self.refs else {}
+        self.act(who, "dika.prepare", {**self.written[ref], **known}, ref="" if known else ref)
+
+    def whose(self, duty: str, *, but: Collection[str] = ()) -> str:
+        """Who of the story has a duty: somebody who has not had a hand in it before, if there is one."""
+        able = [name for name, actor in self.people.items() if duty in actor.duties]
+        assert able, f"nobody in the story may {duty}"
+        return next((name for name in able if name not in but), able[0])
+
+    def carry(self, ref: str) -> None:
+        """Let everybody whose turn it is do what leads a document to its approval; a refusal is a fault of the story."""
+        kind, document_id = self.refs[ref]
+        for name in FORWARD[kind]:
+            move, document = lifecycles.get(kind).move(name), self.document(ref)
+            if move is not None and document.state in move.from_states:
+                hands = [step.actor_name for step in documents.trail(document_id=document_id)]
+                who = self.whose(move.duty, but=hands)
+                self.arrange(who, f"{kind}.{name}", {"document_id": document_id})
 
     def document(self, ref: str) -> Any:
         """The document of a name."""
