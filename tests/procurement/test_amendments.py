@@ -7,6 +7,8 @@ import pytest
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.procurement import commands, consumption, queries
 from khlang.spine.documents import queries as documents
+from tests.office import Office
+from tests.procurement.accepting import handed_in, inspected, item, opened, ordered
 from tests.procurement.purchasing import Purchasing, buckets
 
 
@@ -105,3 +107,33 @@ def test_who_wrote_it_does_not_approve_it(purchasing: Purchasing, road: int) -> 
     commands.submit_amendment(envelope=purchasing.office.envelope("all"), data=data)
     with pytest.raises(Refusal, match="own_approval"):
         commands.approve_amendment(envelope=purchasing.office.envelope("all"), data=data)
+
+
+def test_instalments_that_inspections_name_are_amended_in_place(office: Office) -> None:
+    """A draft of the first instalment, and one that was given up, neither stop the amendment nor outlive the amounts."""
+    opened(office)
+    both = [{"due_date": f"2024-{month}-30", "amount": "50,000"} for month in ("11", "12")]
+    contract = ordered(
+        office, item("L15", "จ้างเหมา", "100,000"), kind="contract", category="service", delivery_date="2024-12-31",
+        instalments=both,
+    )  # fmt: skip
+    first, second = contract.instalments
+    given_up = inspected(office, contract, instalment_id=second.id)
+    commands.cancel_inspection(
+        envelope=office.envelope("supply_officer"), data={"document_id": given_up.document_id}
+    )  # fmt: skip
+    draft = {"document_id": handed_in(office, contract, instalment_id=first.id)}
+    data = {
+        "obligation_id": contract.id, "explanation": "ลดปริมาณงาน",
+        "lines": [{"line_id": contract.lines[0].id, "amount": "40,000"}],
+        "instalments": [{"due_date": "2024-11-30", "amount": "40,000"}],
+    }  # fmt: skip
+    supply = office.envelope("supply_officer")
+    made = {"document_id": commands.save_amendment(envelope=supply, data=data).document_id}
+    commands.submit_amendment(envelope=office.envelope("supply_officer"), data=made)
+    commands.approve_amendment(envelope=office.envelope("executive"), data=made)
+    left = queries.obligation(document_id=contract.id).instalments
+    assert [(row.id, row.position, row.amount) for row in left] == [(first.id, 1, 40_000_00)]
+    with pytest.raises(Refusals) as found:
+        commands.accept_inspection(envelope=office.envelope("clerk"), data=draft)
+    assert {error.code for error in found.value.errors} == {"inspection_above_contract"}

@@ -91,7 +91,7 @@ def receipt_of(*, data: SaveClearing, advance: Advance) -> Any:
     """The receipt that took the money left over, or None when none is left.
 
     Refusals at receipt_number: field_required, clearing_receipt_unknown, clearing_receipt_void,
-    clearing_receipt_other_borrower, clearing_receipt_used; clearing_receipt_differs at returned.
+    clearing_receipt_other_borrower, clearing_receipt_used, receipt_relied_on; clearing_receipt_differs at returned.
     """
     number = to_arabic_digits(data.receipt_number).upper().replace(" ", "")
     if not number:
@@ -113,6 +113,7 @@ def receipt_of(*, data: SaveClearing, advance: Advance) -> Any:
             returned=format_baht(data.returned),
         )  # fmt: skip
     _unused(receipt, data.document_id)
+    revenue.require_free(receipt=receipt, field="receipt_number", but=("advance_clearing",))
     return receipt
 
 
@@ -132,9 +133,12 @@ def _unused(receipt: Any, document_id: int | None) -> None:
 
 
 def posted(*, receipt: Any) -> None:
-    """Pass when the money is in the books (a posted receipt can no longer be voided). Refusals: clearing_receipt_void,
-    clearing_receipt_not_posted."""
-    if receipt is None or receipt.state == "posted":
+    """Pass when the money is in the books (a posted receipt can no longer be voided) and stays there. Refusals:
+    clearing_receipt_void, clearing_receipt_not_posted, receipt_relied_on."""
+    if receipt is None:
+        return
+    if receipt.state == "posted":
+        revenue.require_free(receipt=receipt, field="receipt_number", but=("advance_clearing",))
         return
     code = "clearing_receipt_void" if receipt.state in VOID else "clearing_receipt_not_posted"
     raise Refusal(code, field="receipt_number", number=receipt.number)

@@ -54,7 +54,7 @@ def cited(*, data: PrepareDika, kind: DikaKind, today: date) -> Cited:
     """What the document says that the kind of dika must cite; nothing for kinds that cite none.
 
     Refusals: acceptance_required, field_required (at the id that is missing), document_not_found, obligation_not_signed,
-    contract_advance_none, advance_not_payable, receipt_not_refundable.
+    contract_advance_none, advance_not_payable, receipt_not_refundable, receipt_relied_on.
     """
     for need in kind.needs:
         if need in _READERS:
@@ -133,6 +133,7 @@ def _receipt(data: PrepareDika, kind: DikaKind, today: date) -> Cited:
     view = revenue.receipt(document_id=data.receipt_id)
     if view.document.state != "posted":
         raise Refusal("receipt_not_refundable", field="receipt_id", number=view.document.number or "-")
+    revenue.require_free(receipt=view.document, field="receipt_id", but=("dika",))
     earlier = fiscal_year(view.document.document_date) < fiscal_year(today)
     lines: dict[tuple[str, str], PaidLine] = {}
     for row in view.lines:

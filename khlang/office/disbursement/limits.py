@@ -53,6 +53,7 @@ def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int
     refused = _grant_short(kind, lines, document_id) if kind.funded_by else []
     codes = sorted({line.account for line in lines if line.account.startswith("2")})
     left = owed(accounts=codes, except_document=document_id) if codes else {}
+    _keep_for_purchases(left, document_id)
     if "acceptance" not in kind.needs:
         _keep_for_acceptances(left, {(line.account, line.sub) for line in lines})
     for position, line in enumerate(lines):
@@ -66,6 +67,23 @@ def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int
         refused += _beyond_surplus(spent, document_id, today)
     if refused:
         raise Refusals(refused)
+
+
+def _keep_for_purchases(left: Held, document_id: int) -> None:
+    """A grant that purchases under way have bound, or that an unpaid dika spends, is not given back meanwhile."""
+    for kind in dika_kinds().values():
+        key = (kind.funded_by, "")
+        if kind.funded_by and key in left:
+            bound = sum(-row.after for row in ledger.balances(through=_EVER, accounts=(kind.funded_by,)))
+            left[key] -= bound - procurement.grant_left() + _spent_of(kind.funded_by, document_id)
+            return
+
+
+def _spent_of(funded_by: str, document_id: int) -> int:
+    """What other unpaid dika spend of a grant (satang)."""
+    kinds = [each.code for each in dika_kinds().values() if each.funded_by == funded_by]
+    others = DikaLine.objects.filter(document__channel__in=kinds, document__kind="dika", document__state__in=UNPAID)
+    return int(others.exclude(document_id=document_id).aggregate(total=Sum("amount"))["total"] or 0)
 
 
 def _keep_for_acceptances(left: Held, keys: Collection[tuple[str, str]]) -> None:
@@ -92,22 +110,19 @@ def _short(key: tuple[str, str], wanted: int, left: int, field: str) -> Refusal:
 def _grant_short(kind: DikaKind, lines: Sequence[DikaLine], document_id: int) -> list[Refusal]:
     """The grant must have been received; what purchases under way and other unpaid dika take of it is no longer there."""
     key = (kind.funded_by, "")
-    kinds = [each.code for each in dika_kinds().values() if each.funded_by == kind.funded_by]
-    others = DikaLine.objects.filter(document__channel__in=kinds, document__kind="dika", document__state__in=UNPAID)
-    asked = others.exclude(document_id=document_id).aggregate(total=Sum("amount"))["total"] or 0
+    asked = _spent_of(kind.funded_by, document_id)
     given_back = unpaid_claims(accounts=(kind.funded_by,), except_document=document_id).get(key, 0)
-    gross, there = sum(line.amount for line in lines), procurement.grant_left() - given_back - int(asked)
+    gross, there = sum(line.amount for line in lines), procurement.grant_left() - given_back - asked
     return [_short(key, gross, there, "lines.0.amount")] if gross > there else []
 
 
 def _beyond_surplus(spent: int, document_id: int, today: date) -> list[Refusal]:
-    """Spending out of the surplus does not lessen its balance before the year is closed: the dika of the year count."""
+    """Spending out of the surplus does not lessen its balance before the year is closed: the dika of the year count, by
+    the day on which they were paid and not by the day that somebody wrote on them."""
     since = fiscal_year_start(fiscal_year(today))
+    paid = Q(document__state="paid", document__posting_date__gte=since)
     rows = DikaLine.objects.filter(
-        source="surplus",
-        document__kind="dika",
-        document__state__in=(*UNPAID, "paid"),
-        document__document_date__gte=since,
+        Q(document__state__in=UNPAID) | paid, source="surplus", document__kind="dika"
     ).exclude(document_id=document_id)
     used = int(rows.aggregate(total=Sum("amount"))["total"] or 0)
     there = sum(-row.after for row in ledger.balances(through=_EVER, accounts=(SURPLUS,)))

@@ -35,12 +35,13 @@ def chosen(*, envelope: Envelope, data: PrepareReport) -> list[Chosen]:
 
     Refusals: field_required (none named), dika_chosen_twice, document_not_found, payment_made_before, those of `wording`
     at cheques.<n>.<field>, those of `stock`, field_unknown (a number for a transfer), cheque_of_nothing,
-    payee_account_unconfirmed, payee_account_changed.
+    payee_account_unconfirmed, payee_account_changed, bank_transfer_same_account.
     """
     named = _named(data)
     views = _views(named)
     written = {cheque.dika: (f"cheques.{at}", cheque) for at, cheque in enumerate(data.cheques)}
     _require_right(views, written)
+    _require_another_bank(views, named, data.bank_account)
     wanted = [Chosen(views[dika_id], field) for dika_id, field in named.items()]
     if data.channel == "transfer":
         return _transfers(envelope, data, wanted)
@@ -82,6 +83,13 @@ def _require_right(views: Mapping[int, Any], written: Mapping[int, tuple[str, Ch
         net = views[dika_id].net
         wording.require_amount(amount=cheque.amount, net=net, field=f"{at}.amount")
         wording.require_words(words=cheque.amount_in_words, net=net, field=f"{at}.amount_in_words")
+
+
+def _require_another_bank(views: Mapping[int, Any], named: Mapping[int, str], bank: str) -> None:
+    """Money that goes to another account of the office does not come out of that very account."""
+    for dika_id, field in named.items():
+        if any(line.source == "bank" and line.sub == bank for line in views[dika_id].lines):
+            raise Refusal("bank_transfer_same_account", field=field, code=bank)
 
 
 def _transfers(envelope: Envelope, data: PrepareReport, wanted: Sequence[Chosen]) -> list[Chosen]:

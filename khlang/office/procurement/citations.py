@@ -1,7 +1,29 @@
 """What papers of procurement are made on: an order on its requisition, an acceptance on its order."""
 
+from collections.abc import Collection
+
 from khlang.office.procurement.models import ContractAmendment, Guarantee, Inspection, Obligation
+from khlang.spine.documents import queries as documents
 from khlang.spine.documents.citations import Citation
+
+
+class _SecuredByReceipt(Citation):
+    """A guarantee in cash names its receipt by the official number."""
+
+    def earlier_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
+        """Pairs (guarantee, receipt) of these guarantees."""
+        rows = Guarantee.objects.filter(document_id__in=sorted(ids)).exclude(receipt_number="")
+        named = dict(rows.values_list("receipt_number", "document_id"))
+        receipts = documents.find(kind="receipt").filter(number__in=list(named)) if named else ()
+        return [(named[each.number], each.id) for each in receipts]
+
+    def later_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
+        """Pairs (guarantee, receipt) of these receipts."""
+        found = documents.get_many(document_ids=sorted(ids)).values()
+        numbered = {each.number: each.id for each in found if each.number}
+        rows = Guarantee.objects.filter(receipt_number__in=list(numbered)).values_list("document_id", "receipt_number")
+        return [(later, numbered[number]) for later, number in rows]
+
 
 _OBLIGATIONS = ("purchase_order", "contract")
 CITATIONS = (
@@ -11,4 +33,7 @@ CITATIONS = (
     ),
     Citation(later=("guarantee",), earlier=_OBLIGATIONS, table=Guarantee, earlier_column="obligation_id"),
     Citation(later=("inspection",), earlier=_OBLIGATIONS, table=Inspection, earlier_column="obligation_id"),
+    _SecuredByReceipt(
+        later=("guarantee",), earlier=("receipt",), table=Guarantee, earlier_column="receipt_number", beside=True
+    ),
 )

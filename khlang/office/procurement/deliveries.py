@@ -126,7 +126,7 @@ def _amount(line: InspectionLineInput, owed: LineView, here: str) -> int:
     amount = line.amount
     if not amount and line.quantity is not None:
         amount = price(quantity=line.quantity, unit_price=owed.unit_price)
-        if abs(amount - remaining) < 100:  # the last of it: what rounding left belongs to it
+        if abs(amount - remaining) < min(100, owed.unit_price):  # the last of it: what rounding left belongs to it
             amount = remaining
     amount = amount or remaining
     if amount < 0:

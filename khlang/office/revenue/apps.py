@@ -12,12 +12,14 @@ class RevenueConfig(AppConfig):
 
     def ready(self) -> None:
         """Declares lifecycles, commands, screens, and what the database's refusals are called."""
-        from khlang.office.revenue import commands, lifecycle, screens  # noqa: F401  (importing registers the commands)
+        from khlang.office.revenue import citations, commands, lifecycle, screens  # noqa: F401  (importing registers the commands)
         from khlang.platform import screens as faces
         from khlang.platform.db.refusals import name_constraint
+        from khlang.spine.documents import citations as trail
         from khlang.spine.documents import lifecycles
 
         lifecycles.declare(*lifecycle.LIFECYCLES)
+        trail.declare(*citations.CITATIONS)
         faces.declare(*screens.SCREENS)
         for constraint, columns, code in (
             ("receipt_remitted_once", "revenue_remitted_receipt.receipt_id", "receipt_already_remitted"),

@@ -23,6 +23,7 @@ from khlang.office.revenue.models import (
     SummaryLine,
     SummarySlip,
 )
+from khlang.office.revenue.relying import require_free
 from khlang.office.revenue.schemas import ReceiptLineInput
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
@@ -30,7 +31,7 @@ from khlang.standards import message
 
 __all__ = [
     "CHEQUE_SUB", "ReceiptView", "ReversalView", "SlipView", "SummaryView", "items_received", "receipt", "received_on",
-    "reversal", "slip", "slips_waiting", "summary", "typed", "unremitted",
+    "require_free", "reversal", "slip", "slips_waiting", "summary", "typed", "unremitted",
 ]  # fmt: skip
 
 #: Receipts in these states brought no money in the end, or not yet.

@@ -5,9 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
+from khlang.spine.documents.models import Document
+
 #: Identifiers in one question to the database.
 _ASKED: Final = 400
 _DECLARED: list["Citation"] = []
+#: Papers in these states no longer rest on anything.
+_WITHDRAWN: Final = ("voided", "cancelled", "reversed", "discarded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +52,15 @@ def declare(*citations: Citation) -> None:
 def everything() -> tuple[Citation, ...]:
     """All declared citations."""
     return tuple(_DECLARED)
+
+
+def made_on(*, document_id: int, kind: str) -> list[Any]:
+    """The documents that are made on one of `kind` and were not withdrawn, oldest first: what would lose its ground."""
+    found = {
+        later
+        for each in _DECLARED
+        if kind in each.earlier
+        for later, _ in each.later_of((document_id,))
+    }  # fmt: skip
+    rows = Document.objects.filter(id__in=sorted(found)) if found else ()
+    return sorted((row for row in rows if row.state not in _WITHDRAWN), key=lambda row: row.id)

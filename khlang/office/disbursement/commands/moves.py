@@ -33,8 +33,9 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     What it costs each budget line is kept as it was before, and the payee's bank account as it is now.
 
     Refusals: document_not_found, payee_required, payees_total_differs, dika_claimed_before, advance_not_payable,
-    receipt_not_refundable, receipt_relied_on, withholding_table_expired, budget_line_other_year, liability_insufficient, surplus_insufficient, obligation_overclaimed,
-    budget_insufficient (at `lines.<n>.amount`), those of the lifecycle and the period, division_required, stale_version.
+    receipt_not_refundable, receipt_relied_on, withholding_table_expired, budget_line_other_year,
+    liability_insufficient, surplus_insufficient, obligation_overclaimed, budget_insufficient (at `lines.<n>.amount`),
+    those of the lifecycle and the period, division_required, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind="dika")
     dika = Dika.objects.get(document_id=document.id)

@@ -123,7 +123,9 @@ def ready(*, search: str = "", kinds: Sequence[str] = (), offset: int = 0, limit
     """Approved dika that wait for their payment, by the treasury's number: views without their payees."""
     equal = {"channel__in": list(kinds)} if kinds else {}
     wanted = Wanted(kind="dika", states=("approved",), search=search, equal=equal)
-    ids = list(wanted.rows().order_by("fiscal_year", "number", "id").values_list("id", flat=True)[offset : offset + limit])
+    ids = list(
+        wanted.rows().order_by("fiscal_year", "number", "id").values_list("id", flat=True)[offset : offset + limit]
+    )
     views = dikas(document_ids=ids, with_payees=False)
     return Page(tuple(views[each] for each in ids if each in views), *_sums(wanted))
 

@@ -142,7 +142,9 @@ def cheque_register(
     if bank_code or search:
         amount = used.aggregate(amount=Sum("payment__amount", default=0))["amount"]
     else:  # the payments of all numbers that are not void: what the tally of payments knows
-        paid = Wanted(kind="payment", since=since, through=through, equal={"channel__in": (kind,) if kind else NUMBERED})
+        paid = Wanted(
+            kind="payment", since=since, through=through, equal={"channel__in": (kind,) if kind else NUMBERED}
+        )
         amount = paid.sums(void_states=("cancelled", "stopped")).amount
     page = list(rows.order_by("bank_code", "kind", "number")[offset : None if limit is None else offset + limit])
     made = {row.document_id: row for row in payments(document_ids=[row.payment_id for row in page if row.payment_id])}

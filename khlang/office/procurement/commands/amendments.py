@@ -1,12 +1,12 @@
 """Amendments of signed orders and contracts: amount, day of delivery, instalments, words (แก้ไขสัญญา)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.procurement import conditions, facts
-from khlang.office.procurement.commands.drafting import named_line, save_draft
+from khlang.office.procurement.commands.drafting import named_line, require_present_year, save_draft
 from khlang.office.procurement.commands.obligations import instalment_rows
 from khlang.office.procurement.commands.requisitions import require_grant
 from khlang.office.procurement.lifecycle import CONTRACT_AMENDMENT, OBLIGATIONS
@@ -15,6 +15,7 @@ from khlang.office.procurement.models import (
     AmendedLine,
     Commitment,
     ContractAmendment,
+    Inspection,
     Instalment,
     Obligation,
     ObligationLine,
@@ -47,6 +48,8 @@ def save_amendment(*, envelope: Envelope, data: SaveAmendment) -> Outcome:
     lines = {line.id: line for line in ObligationLine.objects.filter(document_id=amended.id)}
     after = kept.amount + sum(line.amount - lines[line.line_id].amount for line in data.lines if line.line_id in lines)
     found = [*_problems(envelope, data, kept, lines), *_problems_of_instalments(data, kept, after)]
+    if not found and after < _least(kept):
+        found.append(_below("lines", _least(kept)))
     if found:
         raise Refusals(found)
     new = NewDocument(
@@ -94,6 +97,11 @@ def _problems(
         seen.add(row.line_id)
 
 
+def _least(kept: Obligation) -> int:
+    """What a contract is worth at least by now: what was accepted or claimed of it, the advance that was agreed."""
+    return int(max(kept.accepted, kept.claimed, kept.advance_amount))
+
+
 def _below(field: str, accepted: int) -> Refusal:
     return Refusal("amendment_below_accepted", field=field, accepted=format_baht(accepted))
 
@@ -128,7 +136,8 @@ def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 
     Lines, instalments, day of delivery and amount of the contract change in the same write. Refusals: document_not_found,
     obligation_not_signed, amendment_stale (the contract was amended since), amendment_below_accepted,
-    budget_insufficient, grant_insufficient, those of the lifecycle and the period, stale_version.
+    instalment_inspected, budget_line_other_year, budget_insufficient, grant_insufficient, those of the lifecycle and the
+    period, stale_version.
     """
     document = documents.get(document_id=data.document_id, kind=_KIND)
     change = ContractAmendment.objects.get(document_id=document.id)
@@ -140,6 +149,7 @@ def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     if kept.fund == "grant" and change.amount_after > kept.amount:
         require_grant(amount=change.amount_after - kept.amount)
     moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
+    require_present_year(line_ids=[line for line, by in moved.items() if by > 0], today=envelope.today)
     approved = spine.decide(
         envelope=envelope, lifecycle=CONTRACT_AMENDMENT, move="approve", document=document,
         facts=facts.amended(changes=moved),
@@ -162,6 +172,8 @@ def _still_possible(amended: Any, kept: Obligation, change: ContractAmendment, r
     for row in rows:
         if row.after < row.line.accepted:
             raise _below("lines", row.line.accepted)
+    if change.amount_after < _least(kept):
+        raise _below("lines", _least(kept))
     moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
     for held in Commitment.objects.filter(document_id=amended.id):
         claimed = held.claimed + held.released
@@ -179,10 +191,37 @@ def _take_effect(
         ObligationLine.objects.filter(id=row.line_id).update(amount=row.after, **whole)
     for held in Commitment.objects.filter(document_id=kept.document_id, budget_line_id__in=list(moved)):
         Commitment.objects.filter(id=held.id).update(amount=held.amount + moved[held.budget_line_id])
-    proposed = Instalment.objects.filter(document_id=change.document_id)
-    if proposed.exists():
-        Instalment.objects.filter(document_id=kept.document_id, accepted=False).delete()
-        names = ("position", "description", "due_date", "amount", "advance_recovery")
-        Instalment.objects.bulk_create(
-            Instalment(document_id=kept.document_id, **row) for row in proposed.order_by("position").values(*names)
-        )
+    _replace_instalments(kept.document_id, change.document_id)
+
+
+def _replace_instalments(obligation_id: int, amendment_id: int) -> None:
+    """The open instalments become the proposed ones, in order. One that an inspection names keeps its row, so that what was
+    written of it is worked out anew; refused when it goes while an inspection of it waits.
+
+    Refusal: instalment_inspected.
+    """
+    names = ("description", "due_date", "amount", "advance_recovery")
+    proposed = list(Instalment.objects.filter(document_id=amendment_id).order_by("position").values(*names))
+    if not proposed:
+        return
+    there = list(Instalment.objects.filter(document_id=obligation_id).order_by("position"))
+    waiting = [row for row in there if not row.accepted]
+    for row, now in zip(waiting, proposed, strict=False):
+        Instalment.objects.filter(id=row.id).update(**now)
+    _drop_instalments(waiting[len(proposed) :])
+    last = max((row.position for row in there), default=0)
+    Instalment.objects.bulk_create(
+        Instalment(document_id=obligation_id, position=position, **now)
+        for position, now in enumerate(proposed[len(waiting) :], start=last + 1)
+    )
+
+
+def _drop_instalments(gone: Sequence[Instalment]) -> None:
+    named = Inspection.objects.filter(instalment_id__in=[row.id for row in gone])
+    live = named.filter(live=True).select_related("document", "instalment").first()
+    if live is not None:
+        raise Refusal(
+            "instalment_inspected", position=live.instalment.position, title=live.document.title,
+        )  # fmt: skip
+    named.update(instalment_id=None)
+    Instalment.objects.filter(id__in=[row.id for row in gone]).delete()

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
+from khlang.core.calendar import fiscal_year
 from khlang.core.lifecycle import Lifecycle
 from khlang.core.refusal import Refusal
 from khlang.office.budget import queries as budget
@@ -67,6 +69,16 @@ def save_draft(
         states=EDITABLE,
         rows=rows,
     )
+
+
+def require_present_year(*, line_ids: Sequence[int], today: date) -> None:
+    """Pass when money is bound out of this year's budget only (spec 2.7: what is not bound by its end lapses, or is carried
+    over). Refusal: budget_line_other_year."""
+    year = fiscal_year(today)
+    for held in budget.balances_of(line_ids=line_ids).values():
+        if held.line.fiscal_year != year:
+            facts = {"line": held.line.code, "year": held.line.fiscal_year, "present": year}
+            raise Refusal("budget_line_other_year", **facts)
 
 
 @contextmanager

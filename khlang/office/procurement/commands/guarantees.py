@@ -33,8 +33,8 @@ def register_guarantee(*, envelope: Envelope, data: RegisterGuarantee) -> Outcom
     """Register a guarantee of an order or contract. Cash was received by an ordinary receipt, whose number is cited once.
 
     Refusals: document_not_found, obligation_closed, date_in_future, guarantee_due_before, guarantee_receipt_required,
-    guarantee_receipt_unknown, guarantee_receipt_differs, guarantee_receipt_used, receipt_relied_on, guarantee_above_balance
-    (the receipt brought other money), guarantee_letter_required, duty_missing.
+    guarantee_receipt_unknown, guarantee_receipt_differs, guarantee_receipt_used, receipt_relied_on,
+    guarantee_above_balance (the receipt brought other money), guarantee_letter_required, duty_missing.
     """
     secured = documents.get(document_id=data.obligation_id)
     if secured.kind not in OBLIGATIONS or secured.state not in _OPEN:

@@ -9,7 +9,7 @@ from khlang.core.lifecycle import Lifecycle
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.procurement import facts
-from khlang.office.procurement.commands.drafting import named_line
+from khlang.office.procurement.commands.drafting import named_line, require_present_year
 from khlang.office.procurement.lifecycle import CONTRACT, PURCHASE_ORDER, REQUISITION
 from khlang.office.procurement.lines import by_budget_line
 from khlang.office.procurement.models import Commitment, Obligation, ObligationLine, RequisitionLine
@@ -51,7 +51,7 @@ def sign_purchase_order(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     """Sign the order: it is numbered, the reservation becomes a commitment, what was reserved above it is released.
 
     The requisition is ordered in the same write. Refusals: document_not_found, requisition_not_approved (withdrawn since),
-    those of the lifecycle (own_approval) and the period, stale_version.
+    budget_line_other_year (the year of its budget is over), those of the lifecycle (own_approval) and the period, stale_version.
     """
     return _sign(envelope, PURCHASE_ORDER, data)
 
@@ -110,6 +110,7 @@ def _sign(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> Outco
     )  # fmt: skip
     if asked.state != "approved":
         raise Refusal("requisition_not_approved", number=asked.number or asked.title)
+    require_present_year(line_ids=list(agreed), today=envelope.today)
     ordered = spine.decide(
         envelope=envelope.unversioned(), lifecycle=REQUISITION,
         move=_ORDERED_BY[lifecycle.document], document=asked,

@@ -25,7 +25,8 @@ def create_reversal(*, envelope: Envelope, data: CreateReversal) -> Outcome:
     """Ask for a posted receipt to be reversed; a receipt can be reversed once.
 
     Refusals: document_not_found, receipt_not_posted, receipt_reversed_before, receipt_from_deduction (no money came
-    in with it), receipt_relied_on (refunded, clears an advance, secures a contract), bank_account_unknown, bank_account_closed, duty_missing.
+    in with it), receipt_relied_on (refunded, clears an advance, secures a contract), bank_account_unknown,
+    bank_account_closed, duty_missing.
     """
     receipt = documents.get(document_id=data.receipt_id, kind="receipt")
     if receipt.state == "reversed" or ReceiptReversal.objects.filter(receipt_id=receipt.id).exists():
@@ -78,8 +79,8 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 
     Revenue that was posted in an earlier fiscal year is not taken out of this year's: it corrects the accumulated surplus.
 
-    Refusals: document_not_found, receipt_relied_on (since it was asked for), cash_insufficient (the cash is in the bank already: name a bank account), those of
-    the lifecycle and the ledger, stale_version.
+    Refusals: document_not_found, receipt_relied_on (since it was asked for), cash_insufficient (the cash is in the
+    bank already: name a bank account), those of the lifecycle and the ledger, stale_version.
     """
     writes.hold(org=envelope.org)  # nobody refunds the receipt or clears an advance with it meanwhile
     document = documents.get(document_id=data.document_id, kind="receipt_reversal")
