@@ -38,7 +38,7 @@ def test_a_role_holds_from_its_first_to_its_last_day(org, day, held):
 
 
 def test_an_acting_officer_has_the_duties_only_on_the_days_of_the_order(org):
-    pranee, anan = hire(org, "pranee"), hire(org, "anan", "division_head")
+    pranee, anan = hire(org, "pranee"), hire(org, "anan", "budget_officer")
     own = grant(org, pranee.id, "treasury_head")
     order = {"acting_for_id": own, "to_date": "2024-10-12", "order_reference": "คำสั่ง 99/2567"}
     grant(org, anan.id, "treasury_head", since="2024-10-10", **order)
@@ -112,16 +112,16 @@ def test_the_duty_matrix_names_roles_and_people(org):
 
 def test_the_title_of_the_own_position_is_printed_before_that_of_an_acting_one(org):
     titles = {}
-    for code, title in (("DIR", "ผู้อำนวยการกองคลัง"), ("ENG", "ผู้อำนวยการกองช่าง")):
+    for code, title in (("DIR", "ผู้อำนวยการกองคลัง"), ("PLAN", "ผู้อำนวยการกองยุทธศาสตร์และงบประมาณ")):
         saved = commands.save_position(envelope=envelope(org), data={"code": code, "title_th": title})
         titles[code] = saved.document_id
     pranee, anan = hire(org, "pranee"), hire(org, "anan")
     own = grant(org, pranee.id, "treasury_head", position_id=titles["DIR"])
     grant(org, anan.id, "treasury_head", position_id=titles["DIR"], acting_for_id=own)
-    grant(org, anan.id, "division_head", position_id=titles["ENG"])
+    grant(org, anan.id, "budget_officer", position_id=titles["PLAN"])
     with tenancy.scope(org):
         found_titles = queries.position_titles(person_ids=[pranee.id, anan.id], on=TODAY)
-    assert found_titles == {pranee.id: "ผู้อำนวยการกองคลัง", anan.id: "ผู้อำนวยการกองช่าง"}
+    assert found_titles == {pranee.id: "ผู้อำนวยการกองคลัง", anan.id: "ผู้อำนวยการกองยุทธศาสตร์และงบประมาณ"}
 
 
 def test_people_of_an_organisation_are_its_accounts_and_its_holders_of_roles(org):

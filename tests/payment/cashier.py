@@ -21,7 +21,7 @@ class Cashier:
         self.desk = desk
         self.till = desk.till
         self.office = desk.office
-        self.keeper = hire(self.office.org, "wanna", "finance_officer").id
+        self.keeper = hire(self.office.org, f"wanna-{self.office.organisation.code.lower()}", "finance_officer").id
         self.fund("KTB-C", "500,000")
         self.fund("KTB-S", "2,000,000")
 

@@ -38,6 +38,7 @@ class DocumentHead(BaseModel):
     version: int
     fiscal_year: int = Field(examples=[2568])
     number: str | None = Field(examples=["RC68-00001/2568"])
+    request_number: str | None = Field(examples=["01-0001/2568"])
     document_date: date
     posting_date: date | None
     title: str
@@ -65,7 +66,8 @@ class DocumentPage(BaseModel):
 
 
 class SectionAnswer(BaseModel):
-    """Details of a document: receipt lines, slips, budget lines. The keys of the rows are those of its register."""
+    """Details of a document: receipt lines, slips, budget lines. The keys of the rows are those of its register; where
+    the money of a line is told at a glance, its parts and their total, as baht."""
 
     key: str
     label: str
@@ -129,8 +131,8 @@ def heads(found: Sequence[Any], who: Caller) -> list[DocumentHead]:
 
 def head(found: Any, names: dict[int, str], lang: str) -> dict[str, Any]:
     """The particulars of one document."""
-    plain = ("kind", "state", "version", "fiscal_year", "number", "document_date", "posting_date", "title", "party_name",
-             "channel", "origin")  # fmt: skip
+    plain = ("kind", "state", "version", "fiscal_year", "number", "request_number", "document_date", "posting_date", "title",
+             "party_name", "channel", "origin")  # fmt: skip
     paper = None
     if found.paper_number:
         paper = PaperAnswer(
@@ -172,6 +174,9 @@ def _section(found: Any, declared: Section, lang: str) -> SectionAnswer:
     rows = []
     for row in declared.rows(found.id):
         shown = {column.key: cell(column, row.get(column.key)) for column in declared.columns}
+        if declared.meter:
+            shown |= {key: row.get(key, "") for key in ("name", "note")}
+            shown |= {key: amount(row.get(key) or 0) for key in (*declared.meter, "total")}
         if row.get("href_id"):
             shown |= {"document_kind": row["href_kind"], "document_id": str(row["href_id"])}
         rows.append(shown)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from khlang.platform.inputs import Input, OptionalText, ShortText
+from khlang.platform.inputs import Identifier, Input, OptionalText, ShortText
 
 BankCode = Annotated[
     str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,19}$")
@@ -15,7 +15,7 @@ class SaveBankAccount(Input):
     """A bank account of the organisation; `id` empty opens a new one. `account` is its account in the chart: a savings,
     current or fixed deposit account. Code and account stay as they are once the bank account exists."""
 
-    id: int | None = None
+    id: Identifier | None = None
     code: BankCode
     bank_name: Annotated[ShortText, Field(max_length=120)]
     branch: Annotated[OptionalText, Field(max_length=120)] = ""
@@ -29,4 +29,4 @@ class SaveBankAccount(Input):
 class CloseBankAccount(Input):
     """Closing an account: it stays in the books and reports, but nothing new may cite it."""
 
-    id: int
+    id: Identifier

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Base64Bytes, BeforeValidator, Field, StringConstraints
 
 from khlang.core.thai import to_arabic_digits
-from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
+from khlang.platform.inputs import Baht, Day, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText
 
 Code = Annotated[
     str, BeforeValidator(lambda code: "" if code is None else to_arabic_digits(str(code)).strip()), Field(max_length=20)
@@ -21,7 +21,7 @@ class Appropriation(Input):
     stay empty: it follows from the item. `division` is the division's code.
     """
 
-    line_id: int | None = None
+    line_id: Identifier | None = None
     code: Code = ""
     fund_source: Code = "budget"
     work_code: Code = ""
@@ -56,7 +56,7 @@ class PrepareOrdinance(Input):
 class ReviseOrdinance(PrepareOrdinance):
     """The whole draft again; what it held before is replaced."""
 
-    document_id: int
+    document_id: Identifier
 
 
 class ImportOrdinance(Input):
@@ -68,13 +68,13 @@ class ImportOrdinance(Input):
     filename: ShortText
     content: Base64Bytes
     deficit_reason: LongText = ""
-    document_id: int | None = None
+    document_id: Identifier | None = None
 
 
 class ApproveOrdinance(Input):
     """The decisions of the council (meeting and resolution) and of the approver outside it."""
 
-    document_id: int
+    document_id: Identifier
     council_reference: ShortText
     council_date: Day
     approver: ShortText
@@ -86,7 +86,7 @@ class ApproveOrdinance(Input):
 class PromulgateOrdinance(Input):
     """The promulgation: the office's ordinance number ("1/2568") and date. It makes the money available."""
 
-    document_id: int
+    document_id: Identifier
     ordinance_reference: ShortText
     promulgated_date: Day
     reason: LongText = ""
@@ -95,7 +95,7 @@ class PromulgateOrdinance(Input):
 class TransferSource(Input):
     """What every item of a transfer says: the line that gives, how much, and why."""
 
-    from_line_id: int
+    from_line_id: Identifier
     amount: PositiveBaht
     note: OptionalText = ""
 
@@ -104,7 +104,7 @@ class TransferItem(TransferSource):
     """Money from one line to another. `changes_nature`: it changes nature, quantity or quality of equipment, land or
     structures, so the council decides (ระเบียบ มท. วิธีการงบประมาณ 2563)."""
 
-    to_line_id: int
+    to_line_id: Identifier
     changes_nature: bool = False
 
 
@@ -134,13 +134,13 @@ class PrepareTransfer(Input):
 class ReviseTransfer(PrepareTransfer):
     """The whole draft again; what it held before is replaced."""
 
-    document_id: int
+    document_id: Identifier
 
 
 class Decide(Input):
     """The decision of the executive or of the council: its number and date on paper."""
 
-    document_id: int
+    document_id: Identifier
     reference: ShortText
     decided_date: Day
     reason: LongText = ""
@@ -150,7 +150,7 @@ class ExplanationItem(Input):
     """A new explanation of one line; `kind`: expenditure names a budget line, revenue a line of the estimate."""
 
     kind: Literal["expenditure", "revenue"] = "expenditure"
-    line_id: int
+    line_id: Identifier
     text: Annotated[LongText, StringConstraints(min_length=1)]
     changes_nature: bool = False
 
@@ -167,7 +167,7 @@ class PrepareAmendment(Input):
 class ReviseAmendment(PrepareAmendment):
     """The whole draft again; what it held before is replaced."""
 
-    document_id: int
+    document_id: Identifier
 
 
 class PlannedLine(Input):
@@ -199,7 +199,7 @@ class PrepareSpendingPlan(Input):
 class ReviseSpendingPlan(PrepareSpendingPlan):
     """The whole draft again; what it held before is replaced."""
 
-    document_id: int
+    document_id: Identifier
 
 
 class ImportSpendingPlan(Input):
@@ -210,4 +210,4 @@ class ImportSpendingPlan(Input):
     document_date: Day
     filename: ShortText
     content: Base64Bytes
-    document_id: int | None = None
+    document_id: Identifier | None = None

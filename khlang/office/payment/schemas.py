@@ -21,7 +21,7 @@ def _digits(text: str) -> str:
 
 
 #: A number as the bank printed it on the form, leading zeros kept; Thai digits are read.
-FormNumber = Annotated[str, StringConstraints(max_length=12), AfterValidator(_digits)]
+FormNumber = Annotated[str, StringConstraints(max_length=12), AfterValidator(_digits), Field(examples=["0000001"])]
 RequiredNumber = Annotated[FormNumber, StringConstraints(min_length=1)]
 
 
@@ -29,7 +29,7 @@ class SaveChequeBook(Input):
     """A book of cheques or withdrawal slips: `first` and `last` as printed. With `id` the book is handed to somebody
     (`issued_to`), or closed with a reason; its bank account and numbers stay."""
 
-    id: int | None = None
+    id: Identifier | None = None
     bank_account: ShortText
     kind: Literal["cheque", "withdrawal"] = "cheque"
     first: RequiredNumber
@@ -73,7 +73,7 @@ class PayPayment(Input):
     """Hand the money over: the payment voucher is drawn. `reference` is what the bank answered to a transfer;
     `amount_in_words` what stands on the printed form, when it is checked once more."""
 
-    document_id: int
+    document_id: Identifier
     reference: Particulars = ""
     amount_in_words: OptionalText = ""
 
@@ -88,14 +88,14 @@ class PayMany(Input):
 class PayReport(Input):
     """Pay everything on a signed report that is not paid yet."""
 
-    document_id: int
+    document_id: Identifier
     reference: Particulars = ""
 
 
 class CollectPayment(Input):
     """A cheque or slip handed over: to whom, when that is not the payee."""
 
-    document_id: int
+    document_id: Identifier
     collected_by: OptionalText = ""
 
 
@@ -108,14 +108,14 @@ class CollectMany(Input):
 class ConfirmPayee(Input):
     """A second person asked the payee back about an account that changed: whom, by which number, when."""
 
-    document_id: int
+    document_id: Identifier
     call_back: Annotated[ShortText, Field(max_length=250)]
 
 
 class StopPayment(Input):
     """A cheque that will not reach its payee: cancelled, or stale."""
 
-    document_id: int
+    document_id: Identifier
     stale: bool = False
     reason: LongText = ""
 

@@ -38,7 +38,7 @@ class ReceiptInput(Input):
     `book_number`). `bank_account` is the code of the organisation's own account, needed for transfer and QR.
     """
 
-    payer_id: int | None = None
+    payer_id: Identifier | None = None
     payer_name: ShortText
     payer_number: NationalNumber = ""
     payer_address: OptionalText = ""
@@ -58,13 +58,13 @@ class ReceiptInput(Input):
 class SaveReceipt(ReceiptInput):
     """A draft: new without `document_id`, otherwise the draft it names is replaced."""
 
-    document_id: int | None = None
+    document_id: Identifier | None = None
 
 
 class IssueReceipt(ReceiptInput):
     """Issue at once. With `document_id` the draft is issued with what is given here, or as it stands when no line is."""
 
-    document_id: int | None = None
+    document_id: Identifier | None = None
     payer_name: OptionalText = ""
     lines: Annotated[tuple[ReceiptLineInput, ...], Field(max_length=200)] = ()
 
@@ -75,7 +75,7 @@ class ReceiveTransfer(Input):
     `title` is the description of the receipt voucher; empty takes the name of the first line's item.
     """
 
-    payer_id: int | None = None
+    payer_id: Identifier | None = None
     payer_name: ShortText
     payer_number: NationalNumber = ""
     payer_address: OptionalText = ""
@@ -89,7 +89,7 @@ class ReceiveTransfer(Input):
 class VoidReceipt(Input):
     """Cancel an issued receipt on its day, before it is on a remittance slip."""
 
-    document_id: int
+    document_id: Identifier
     reason: LongText = ""
 
 
@@ -105,7 +105,7 @@ class RegisterReceiptBook(Input):
 class CloseReceiptBook(Input):
     """Void a book, or take it back with its unused numbers cancelled."""
 
-    id: int
+    id: Identifier
     outcome: Literal["voided", "returned"]
     reason: LongText = ""
 
@@ -121,7 +121,7 @@ class CreateRemittance(Input):
 class ReceiveRemittance(Input):
     """Finance's own count of what was handed over; it must agree with the slip."""
 
-    document_id: int
+    document_id: Identifier
     counted_cash: Baht
     counted_cheque: Baht = 0
 
@@ -137,6 +137,6 @@ class CreateSummary(Input):
 class CreateReversal(Input):
     """Take a posted receipt back. `bank_account` says which account the money leaves if not the one it came into."""
 
-    receipt_id: int
+    receipt_id: Identifier
     bank_account: OptionalText = ""
     reason: ShortText

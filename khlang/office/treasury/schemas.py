@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Base64Bytes, Field
 
-from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
+from khlang.platform.inputs import Baht, Day, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText
 
 #: As long as the columns that keep it.
 Particulars = Annotated[OptionalText, Field(max_length=120)]
@@ -46,7 +46,7 @@ class EntryLineInput(Input):
 class SaveGeneralVoucher(Input):
     """A general voucher; with `document_id` the draft it names is replaced. `title` is the description in the journal."""
 
-    document_id: int | None = None
+    document_id: Identifier | None = None
     title: ShortText
     document_date: Day | None = None
     lines: Annotated[tuple[EntryLineInput, ...], Field(min_length=2, max_length=500)]
@@ -55,7 +55,7 @@ class SaveGeneralVoucher(Input):
 class SaveOpeningBalance(Input):
     """Balances that open a fiscal year (B.E.); with `document_id` the draft it names is replaced."""
 
-    document_id: int | None = None
+    document_id: Identifier | None = None
     fiscal_year: Annotated[int, Field(ge=2500, le=2700)]
     title: OptionalText = ""
     lines: Annotated[tuple[EntryLineInput, ...], Field(min_length=2, max_length=5000)]

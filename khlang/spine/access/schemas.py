@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, SecretStr, StringConstraints
 
-from khlang.platform.inputs import Day, Input, OptionalText, ShortText
+from khlang.platform.inputs import Day, Identifier, Input, OptionalText, ShortText
 
 Username = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z][A-Za-z0-9._-]{2,59}$")
@@ -15,11 +15,11 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-
 class SavePosition(Input):
     """A post of the office; without `position_id` a new one."""
 
-    position_id: int | None = None
+    position_id: Identifier | None = None
     code: Code
     title_th: ShortText
     title_en: OptionalText = ""
-    division_id: int | None = None
+    division_id: Identifier | None = None
     active: bool = True
 
 
@@ -39,7 +39,7 @@ class SavePerson(Input):
     """An account as the administrator's form shows it; without `person_id` a new one (`username` is then needed and
     stays). `is_active=False` locks the person out at once, everywhere. A `password` is a newly issued one."""
 
-    person_id: int | None = None
+    person_id: Identifier | None = None
     username: Username | None = None
     name_th: ShortText
     name_en: OptionalText = ""
@@ -53,25 +53,25 @@ class GrantRole(Input):
     """A role from a day on (to a day, both included). `acting_for_id` is the assignment of the officer who is
     replaced."""
 
-    person_id: int
+    person_id: Identifier
     role: ShortText
     from_date: Day
     to_date: Day | None = None
-    position_id: int | None = None
-    acting_for_id: int | None = None
+    position_id: Identifier | None = None
+    acting_for_id: Identifier | None = None
     order_reference: OptionalText = ""
 
 
 class SaveRole(GrantRole):
     """A role as the administrator's form shows it; with `assignment_id` only the last day may differ."""
 
-    assignment_id: int | None = None
+    assignment_id: Identifier | None = None
 
 
 class EndRole(Input):
     """The last day of a role."""
 
-    assignment_id: int
+    assignment_id: Identifier
     to_date: Day
 
 
@@ -85,7 +85,7 @@ class SetPassword(Input):
 class IssuePassword(Input):
     """A first or lost password, handed out by the side that made the account (LOGIN-3)."""
 
-    person_id: int
+    person_id: Identifier
     password: SecretStr
     must_change_password: bool = True
 
@@ -93,7 +93,7 @@ class IssuePassword(Input):
 class EndSessions(Input):
     """Log a person out everywhere."""
 
-    person_id: int
+    person_id: Identifier
 
 
 class CreateToken(Input):
@@ -107,4 +107,4 @@ class CreateToken(Input):
 class RevokeToken(Input):
     """Make a key useless at once."""
 
-    token_id: int
+    token_id: Identifier

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from khlang.core.refusal import Refusal
-from khlang.platform.inputs import Input, LongText, NationalNumber, OptionalText, ShortText, refused
+from khlang.platform.inputs import Identifier, Input, LongText, NationalNumber, OptionalText, ShortText, refused
 
 OrganisationKind = Literal["pao", "city", "town", "subdistrict_municipality", "tao", "unit", "provincial_office"]
 #: Who signs at which place of a printed document; cash_committee are the กรรมการเก็บรักษาเงิน (at least three, spec §1.3).
@@ -53,7 +53,7 @@ class SaveOrganisation(Input):
 class SaveDivision(Input):
     """A division; without `division_id` a new one."""
 
-    division_id: int | None = None
+    division_id: Identifier | None = None
     code: Code
     name_th: ShortText
     name_en: OptionalText = ""

@@ -12,7 +12,7 @@ PartyKind = Literal["person", "juristic", "government"]
 class SaveParty(Input):
     """A payer or payee; without `party_id` a new one. The number is never shown in a log, hence not in the repr."""
 
-    party_id: int | None = None
+    party_id: Identifier | None = None
     kind: PartyKind = "person"
     national_number: Annotated[NationalNumber, Field(repr=False)] = ""
     name: ShortText
