@@ -1,16 +1,15 @@
 """Many clients at the same moment: one answer for one command, one number for one voucher, nothing in between."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from khlang.core.refusal import Refusal, Refusals
+from khlang.core.refusal import Refusal
 from khlang.office.revenue import commands as revenue
 from khlang.office.treasury import commands as treasury
 from khlang.platform import tenancy
@@ -18,7 +17,8 @@ from khlang.spine.documents import verification
 from khlang.spine.documents.models import Document
 from khlang.spine.ledger import commands as ledger
 from khlang.spine.ledger.models import Voucher
-from tests.office import Office, open_office
+from tests.invariants.together import at_once
+from tests.office import open_office
 from tests.till import Till
 
 CLIENTS = 20
@@ -39,26 +39,6 @@ def busy(transactional_db: None) -> Iterator[Till]:
             office.person(role)
         yield till
         assert verification.verify() == []
-
-
-def at_once(office: Office, calls: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What each call answers (an outcome, or the code of its refusal) when all are let go together."""
-    start = Barrier(len(calls))
-
-    def one(call: Callable[[], Any]) -> Any:
-        try:
-            with tenancy.scope(office.org):
-                start.wait()
-                return call()
-        except Refusal as refusal:
-            return refusal.code
-        except Refusals as refusals:
-            return refusals.errors[0].code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as people:
-        return list(people.map(one, calls))
 
 
 @pytest.mark.parametrize(
