@@ -21,7 +21,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "budget", "wallet",
         ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line", "@revenue_estimate",
-         "spending_plan", "@budget_overview"),
+         "spending_plan", "@budget_spending"),
     ),
     (
         "revenue", "receipt-text",
@@ -37,7 +37,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "treasury", "banknote",
         ("cheque_report", "payment", "withholding_certificate", "@tax_withheld", "@cheque_book", "@cheque_number",
          "@cheque_outstanding", "cash_deposit", "bank_transfer", "cash_count", "daily_status", "reconciliation",
-         "@bank_statement", "@bank_account"),
+         "bank_statement", "@bank_account"),
     ),
     ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance", "/years/")),
     ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role")),
