@@ -15,7 +15,7 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-drawer]")) toggleDrawer();
   if (target.closest("[data-drawer-close]")) toggleDrawer(false);
   if (target.closest("[data-print]")) window.print();
-  if (target.closest("[data-tick-all]")) tickAll(target.closest("form"));
+  if (target.closest("[data-tick-all]")) tickAll(target.closest("fieldset, form"));
   if (target.closest("[data-dismiss]")) target.closest("[data-toast]")?.remove();
   if (target.closest("[data-dialog-close]")) target.closest("dialog")?.close();
   const row = target.closest("tr[data-href]");
@@ -43,11 +43,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("form[data-walk] input, form[data-walk] select")) walk(event);
 });
 
-// Ticks every box of a form, or none when all are ticked.
-function tickAll(form) {
-  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+// Ticks every box of a group, or none when all are ticked; how many are ticked is told beside the button.
+function tickAll(group) {
+  const boxes = [...group.querySelectorAll("input[type=checkbox]")];
   const all = boxes.every((box) => box.checked);
   for (const box of boxes) box.checked = !all;
+  tellTicked(group);
+}
+
+function tellTicked(group) {
+  const told = group?.querySelector("[data-ticked]");
+  if (!told) return;
+  const count = group.querySelectorAll("input[type=checkbox]:checked").length;
+  told.textContent = count ? `${told.dataset.words} ${count.toLocaleString("en")}` : "";
 }
 
 // In an entry form Enter never sends the form: it goes to the next box, as on a calculator. Ctrl+Enter sends.
@@ -74,6 +82,7 @@ document.addEventListener("htmx:afterSwap", (event) => showFields(event.detail.t
 
 document.addEventListener("change", (event) => {
   if (event.target.form) showFields(event.target.form);
+  if (event.target.type === "checkbox") tellTicked(event.target.closest("fieldset, form"));
   const box = event.target.closest("select[data-go]");
   if (box) box.form.submit();
 });

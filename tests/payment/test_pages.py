@@ -99,7 +99,7 @@ def test_from_the_book_to_the_payees_in_browsers(browsers: Browsers) -> None:
     assert len(waiting) == 3
     page = send("wipa", "/documents/payment/new/collect/", payments=waiting)
     status, text = browsers.open("wipa", page)
-    assert (status, "ผู้รับเงินมารับแล้ว" in text, "0000001" in text) == (200, True, True)
+    assert (status, "ผู้รับเงินมารับแล้ว" in text, "PM68-00003/2568" in text) == (200, True, True)
     assert queries.collectable(limit=10) == []
 
 

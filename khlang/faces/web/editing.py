@@ -42,6 +42,7 @@ def new(request: HttpRequest, kind: str, start: str = "") -> HttpResponse:
         "title": title,
         "parent_href": pages.list_href(kind),
         **_about(way, request.path, place),
+        **_many(way, title),
     }
     return _serve(request, screen, command, page, fields=way.fields if way else screen.fields)
 
@@ -81,6 +82,12 @@ def preview(request: HttpRequest, kind: str, start: str) -> HttpResponse:
             return HttpResponse("")
         context["problems"] = [errors.wording(each, place.lang) for each in told]
     return render(request, "web/preview.html", context)
+
+
+def _many(way: Start | None, title: str) -> dict[str, Any]:
+    """A way that carries many documents on at once: its button says so, and it leads back to the list."""
+    chosen = next((each.key for each in way.fields if each.widget == "many"), "") if way else ""
+    return {"submit": title, "chosen": chosen} if chosen else {}
 
 
 def _about(way: Start | None, path: str, place: Place) -> dict[str, Any]:
@@ -140,10 +147,8 @@ def _serve(
             if document_id is not None:
                 data[screen.document_field] = document_id
             outcome = command.run(envelope=place.envelope(request.POST), data=data)
-            messages.success(
-                request, place.say("web.saved", what=place.say(f"document.{screen.kind}")), extra_tags="success"
-            )
-            return redirect(pages.document_href(screen.kind, outcome.document_id or document_id or 0))
+            many = len(values.get(page.get("chosen", ""), ()))
+            return _saved(request, screen, page, many, outcome.document_id or document_id)
         except (Refusal, Refusals) as refused:
             problem = refused
     elif document_id is not None and screen.values is not None:
@@ -153,11 +158,25 @@ def _serve(
     fresh = request.method != "POST" and document_id is None
     form = forms.draw(slots=asked, place=place, owner=screen.kind, values=values, problem=problem, fresh=fresh)
     drawn = {
-        "help": place.say(screen.help) if screen.help else "", **page, "form": form, "problems": form.problems,
+        "help": place.say(screen.help) if screen.help else "", "submit": place.say("web.save"), **page,
+        "form": form, "problems": form.problems,
         "group": pages.group_label(screen.menu, place), "parent": place.title(f"document.{screen.kind}"),
-        "submit": place.say("web.save"), "command_id": request.POST.get("command_id") or str(uuid4()),
+        "command_id": request.POST.get("command_id") or str(uuid4()),
     }  # fmt: skip
     return render(request, "web/form.html", {"page": drawn}, status=422 if problem else 200)
+
+
+def _saved(
+    request: HttpRequest, screen: Screen, page: Mapping[str, Any], many: int, document_id: int | None
+) -> HttpResponse:
+    """What was saved is shown; of many that were carried on, the list."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    if many:
+        done = place.say("web.done", move=page["submit"], what=place.say("web.rows", count=f"{many:,}"))
+        messages.success(request, done, extra_tags="success")
+        return redirect(pages.list_href(screen.kind))
+    messages.success(request, place.say("web.saved", what=place.say(f"document.{screen.kind}")), extra_tags="success")
+    return redirect(pages.document_href(screen.kind, document_id or 0))
 
 
 def _uploads(command: Command, request: HttpRequest) -> dict[str, Any]:

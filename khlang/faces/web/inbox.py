@@ -35,6 +35,8 @@ OF_A_KIND = (
     Column(key="title"),
     Column(key="amount", kind="money", phone="amount"),
 )
+#: No more are read for a page; the oldest come first.
+LIMIT = 50
 #: A command with no other inputs than these can be sent for many documents at once.
 _ALONE = frozenset({"document_id", "reason"})
 
@@ -42,13 +44,14 @@ _ALONE = frozenset({"document_id", "reason"})
 def waiting(place: Place) -> list[Any]:
     """The documents with their moves, oldest first; read once a page."""
     if "waiting" not in place.memory:
-        place.memory["waiting"] = documents.waiting(actor=place.actor)
+        place.memory["waiting"] = documents.waiting(actor=place.actor, limit=LIMIT)
     return list(place.memory["waiting"])
 
 
-def count(place: Place) -> int:
-    """How many documents wait."""
-    return len(waiting(place))
+def count(place: Place) -> str:
+    """How many documents wait, "" for none; when more wait than are read, that there are more."""
+    found = len(waiting(place))
+    return f"{found}+" if found >= LIMIT else str(found or "")
 
 
 def grid(place: Place, *, limit: int = 50, columns: Sequence[Column] = COLUMNS) -> present.Grid:

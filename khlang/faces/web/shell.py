@@ -58,7 +58,7 @@ class Entry:
     href: str
     icon: str = ""
     current: bool = False
-    count: int = 0
+    count: str = ""
     entries: list["Entry"] = field(default_factory=list)
     open: bool = False
 
@@ -75,7 +75,7 @@ class Shell:
     person: str
     initials: str
     roles: str
-    inbox: int
+    inbox: str
     inbox_label: str
     menu: Sequence[Entry]
     path: str
@@ -108,7 +108,7 @@ def _shell(request: HttpRequest, place: Place) -> Shell:
         fiscal_year=str(year - 543 if place.lang == "en" else year),
         business_date=present.day(place.today, place) if settings.BUSINESS_DATE else "",
         person=place.actor.name, initials=initials(place.actor.name), roles=", ".join(names.get(role, role) for role in roles),
-        inbox=waiting, inbox_label=place.say("web.inbox_count", count=waiting), menu=menu(request, place, waiting),
+        inbox=waiting, inbox_label=place.say("web.inbox_count", count=waiting or 0), menu=menu(request, place, waiting),
         path=request.get_full_path(),
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def initials(name: str) -> str:
     return "".join(next((letter for letter in word if letter not in "เแโใไ"), "") for word in words[:2]) or "?"
 
 
-def menu(request: HttpRequest, place: Place, waiting: int) -> list[Entry]:
+def menu(request: HttpRequest, place: Place, waiting: str) -> list[Entry]:
     """The side menu: what is declared and what the person may see, the open page marked."""
     path, here = request.path, request.get_full_path()
     made = [

@@ -6,7 +6,7 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.office.banking.choices import bank_accounts
-from khlang.office.disbursement import paying
+from khlang.office.disbursement import queries as dika_queries
 from khlang.office.payment import directories, exporting, payees, prints, queries
 from khlang.platform import choosing
 from khlang.platform.screens import Choice, Column, Field, File, Filter, Print, Screen, Section, Start
@@ -38,7 +38,7 @@ def _ready() -> Sequence[Choice]:
     return [
         Choice(value=str(view.id), label=f"{view.number} {view.payee_name or view.title}",
                note=f"{format_baht(view.net)} · {view.title}")
-        for view in paying.ready(limit=_MOST).rows
+        for view in dika_queries.ready(limit=_MOST).rows
     ]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ CHEQUE_REPORT = Screen(
         Field(key="title", span=4),
         Field(key="dikas", widget="many", choices=_ready, span=4, help="help.cheque_report.dikas"),
         Field(
-            key="cheques", widget="lines", span=4, help="help.cheque_report.cheques",
+            key="cheques", widget="lines", span=4, help="help.cheque_report.cheques", when="channel=cheque|withdrawal",
             lines=(
                 Field(key="dika", widget="select", choices=_ready, span=2),
                 Field(key="number", label="field.cheque_number"),
@@ -248,7 +248,7 @@ PAYMENT = Screen(
     columns=_LIST,
     filters=_FILTERS,
     moves={"prepare": "", "clear": ""},
-    later=("pay", "confirm_payee"),
+    later=("pay", "confirm_payee", "collect"),
     move_fields={
         "pay": (Field(key="reference", span=2, help="help.payment.reference"), Field(key="amount_in_words", span=2)),
         "collect": (Field(key="collected_by", span=4, help="help.payment.collected_by"),),
