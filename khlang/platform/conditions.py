@@ -1,7 +1,10 @@
-"""Two questions that every command outside the documents' lifecycle asks before it writes.
+"""What commands of every module ask before they write: the duty, the version, the day.
 
-Documents get both answered by their lifecycle; people, organisations and parties have none, so their commands ask here.
+Documents get duty and version answered by their lifecycle; people, organisations and parties have none, so their commands
+ask here.
 """
+
+from datetime import date
 
 from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, pending
@@ -20,3 +23,10 @@ def require_version(*, envelope: Envelope, stored: int) -> None:
     """The row is still as the actor saw it; raises Refusal stale_version when somebody else saved it in between."""
     if envelope.expected_version is not None and envelope.expected_version != stored:
         raise Refusal("stale_version", expected=envelope.expected_version, stored=stored)
+
+
+def not_later(*, day: date | None, today: date, field: str = "document_date") -> date:
+    """The day (C.E.), today when none was given. Refusal (at `field`): date_in_future."""
+    if day is not None and day > today:
+        raise Refusal("date_in_future", field=field)
+    return day or today

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from khlang.office.advances import commands, paying, queries
+from khlang.office.advances import acts, commands, queries
 from khlang.platform.commands import Outcome
 from khlang.spine.documents import spine
 from khlang.spine.ledger import queries as ledger
@@ -65,7 +65,7 @@ class Lending:
         baht = f"{view.amount // 100}"
         self.till.write_entry("จ่ายเงินยืม", (view.account, baht, "0"), (BANK, "0", baht, "KTB-S"), on=on)
         envelope = self.office.envelope("all", day=on)
-        spine.write(envelope=envelope, acts=(paying.pay_act(envelope=envelope, advance_id=view.id),), rows=())
+        spine.write(envelope=envelope, acts=(acts.pay(envelope=envelope, advance_id=view.id),), rows=())
 
     def lent(self, baht: str = "30,000", *, on: date | None = None, **more: Any) -> int:
         """An advance approved and paid; its document."""

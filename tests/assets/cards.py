@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from khlang.office.assets import commands, queries
-from khlang.office.assets.schemas import Acquired
+from khlang.office.assets import acts, queries
+from khlang.office.assets.acts import Acquired
 from khlang.office.treasury import commands as treasury
 from tests.office import Office
 
@@ -30,7 +30,7 @@ def units(*costs: int, **more: Any) -> Acquired:
 def opened(office: Office, *acquired: Acquired) -> tuple[str, ...]:
     """Cards opened, as an acceptance does it."""
     envelope = office.envelope("clerk", day=DAY)
-    return commands.register(envelope=envelope, document_id=accepted(office), acquired=acquired)
+    return acts.register(envelope=envelope, document_id=accepted(office), acquired=acquired)
 
 
 def one(office: Office) -> queries.Card:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from khlang.core.posting import AccountRef
-from khlang.office.disbursement import commands, paying, queries
+from khlang.office.disbursement import acts, commands, queries
 from khlang.platform.commands import Outcome
 from khlang.platform.db import writes
 from khlang.spine.documents import spine
@@ -115,10 +115,11 @@ class Desk:
         """Prepared and paid, as the payment module does it; the outcome of the dika with its voucher."""
         envelope = self.office.envelope("all", day=on)
         writes.hold(org=self.office.org)
-        view = paying.view(dika_id=dika.document_id or 0)
-        spine.write(envelope=envelope, acts=[paying.prepare_act(envelope=envelope, dika=view)], rows=())
-        view = paying.view(dika_id=view.id)
-        return spine.write(envelope=envelope, acts=paying.pay_act(envelope=envelope, dika=view, bank=bank), rows=())[0]
+        view = queries.dika(document_id=dika.document_id or 0)
+        spine.write(envelope=envelope, acts=acts.prepare(envelope=envelope, dikas=[view]), rows=())
+        view = queries.dika(document_id=view.id)
+        paid = acts.pay(envelope=envelope, dikas=[(view, bank)])[0]
+        return spine.write(envelope=envelope, acts=paid, rows=())[0]
 
     def paid(self, kind: str = "direct", *, bank: AccountRef = BANK, on: date | None = None, **more: Any) -> Outcome:
         """A dika from its draft to its payment."""

@@ -7,7 +7,7 @@ import pytest
 
 from khlang.core.refusal import Refusal
 from khlang.office.budget import queries as budget
-from khlang.office.disbursement import commands, paying, queries, verification
+from khlang.office.disbursement import acts, commands, queries, verification
 from khlang.office.disbursement.models import Dika
 from khlang.spine.documents import spine
 from khlang.spine.documents import verification as everything
@@ -45,10 +45,10 @@ def test_ready_for_payment(desk: Desk, django_assert_max_num_queries: Any) -> No
         desk.approved()
     desk.carried(desk.draft(), "endorse")
     with django_assert_max_num_queries(8):
-        page = paying.ready()
+        page = queries.ready()
     assert (page.count, page.net, len(page.rows)) == (3, 300_000, 3)
     assert [row.number for row in page.rows] == [f"DK68-{run:05d}/2568" for run in (1, 2, 3)]
-    assert paying.ready(kinds=["deposit"]).count == 0
+    assert queries.ready(kinds=["deposit"]).count == 0
 
 
 def test_a_payment_taken_back_before_it_is_made(desk: Desk) -> None:
@@ -56,11 +56,11 @@ def test_a_payment_taken_back_before_it_is_made(desk: Desk) -> None:
     desk.fund()
     dika = desk.approved()
     envelope = desk.office.envelope("all")
-    act = paying.prepare_act(envelope=envelope, dika=paying.view(dika_id=dika.document_id or 0))
+    act = acts.prepare(envelope=envelope, dikas=[queries.dika(document_id=dika.document_id or 0)])[0]
     assert spine.write(envelope=envelope, acts=[act], rows=())[0].state == "prepared"
     with nothing_written(), pytest.raises(Refusal, match="move_not_allowed"):
-        paying.prepare_act(envelope=envelope, dika=paying.view(dika_id=dika.document_id or 0))
-    released = paying.release_act(envelope=envelope, dika_id=dika.document_id or 0, reason="เช็คชำรุด")
+        acts.prepare(envelope=envelope, dikas=[queries.dika(document_id=dika.document_id or 0)])
+    released = acts.release(envelope=envelope, dika_ids=[dika.document_id or 0], reason="เช็คชำรุด")[0]
     assert spine.write(envelope=envelope, acts=[released], rows=())[0].state == "approved"
     assert desk.pay(dika).state == "paid"
     with nothing_written(), pytest.raises(Refusal, match="move_not_allowed"):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from khlang.core.posting import AccountRef
-from khlang.office.disbursement import commands, paying
+from khlang.office.disbursement import acts, commands, queries
 from khlang.platform.db import writes
 from khlang.spine.documents import spine
 from tests.disbursement.payrolls import Payroll, example_rows, sheet
@@ -45,11 +45,11 @@ def test_eleven_people_one_voucher(till: Till) -> None:
     envelope = till.office.envelope("all", day=PAYDAY)
     writes.hold(org=till.office.org)
     dika_id = drafted.document_id or 0
-    acts = [paying.prepare_act(envelope=envelope, dika=paying.view(dika_id=dika_id))]
-    spine.write(envelope=envelope, acts=acts, rows=())
+    prepared = acts.prepare(envelope=envelope, dikas=[queries.dika(document_id=dika_id)])
+    spine.write(envelope=envelope, acts=prepared, rows=())
     bank = AccountRef("1101030102.001", "KTB-S")
-    acts = paying.pay_act(envelope=envelope, dika=paying.view(dika_id=dika_id), bank=bank)
-    paid = spine.write(envelope=envelope, acts=acts, rows=())[0]
+    decided = acts.pay(envelope=envelope, dikas=[(queries.dika(document_id=dika_id), bank)])[0]
+    paid = spine.write(envelope=envelope, acts=decided, rows=())[0]
     assert paid.voucher_number == "PV68-00001/2568"
     assert {(line.account, line.debit, line.credit) for line in paid.lines} == VOUCHER
     assert len(paid.lines) == len(VOUCHER)

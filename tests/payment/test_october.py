@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from khlang.office.payment import clearing, queries
+from khlang.office.payment import acts, queries
 from tests.payment.cashier import Cashier
 
 GUARANTEE, GRANT_LEFT = "2112010101.001", "2104010101.001"
@@ -25,7 +25,7 @@ def test_uncollected_and_outstanding_as_in_the_example(cashier: Cashier) -> None
     first, second = cashier.paid(*dikas, on=october(21))
     assert [first.voucher_number, second.voucher_number] == ["PV68-00001/2568", "PV68-00002/2568"]
     cashier.collect(first.document_id, on=october(21))
-    clearing.clear(
+    acts.clear(
         envelope=cashier.office.envelope("treasury_head", day=october(24)),
         cleared={first.document_id or 0: october(24)},
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.payment import clearing, queries
+from khlang.office.payment import acts, queries
 from khlang.office.payment import commands as payment
 from khlang.office.revenue.queries import receipt
 from khlang.spine.documents import queries as documents
@@ -129,7 +129,7 @@ def test_the_bank_clears_what_was_paid(cashier: Cashier) -> None:
     cashier.collect(first.document_id)
     cleared = {first.document_id or 0: date(2024, 10, 3), second.document_id or 0: date(2024, 10, 4)}
     envelope = cashier.office.envelope("treasury_head", day=date(2024, 10, 31))
-    outcomes = clearing.clear(envelope=envelope, cleared=cleared)
+    outcomes = acts.clear(envelope=envelope, cleared=cleared)
     assert {each.state for each in outcomes} == {"cleared"}
     assert [row.cleared_date for row in queries.payments(document_ids=list(cleared))] == list(cleared.values())
 

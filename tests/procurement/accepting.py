@@ -5,7 +5,7 @@ from typing import Any
 
 from khlang.core.lifecycle import Lifecycle, Move
 from khlang.core.posting import Line
-from khlang.office.procurement import commands, consumption, queries
+from khlang.office.procurement import acts, commands, queries
 from khlang.platform.commands import Outcome
 from khlang.spine.documents import spine
 from khlang.spine.documents.spine import NewDocument
@@ -119,7 +119,7 @@ def entry(outcome: Outcome) -> list[tuple[str, str, int]]:
 
 def paid_ahead(office: Office, order: queries.ObligationView, satang: int) -> None:
     """The advance of a contract claimed and paid, as its dika does it."""
-    consumption.consume(obligation_id=order.id, amount=satang, advance=True)
+    acts.consume(obligation_id=order.id, amount=satang, advance=True)
     lines = (
         Line("accrual", "1103020111.001", str(order.vendor_id), satang, 0),
         Line("accrual", "3102010101.001", "", 0, satang),

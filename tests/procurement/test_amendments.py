@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.procurement import commands, consumption, queries
+from khlang.office.procurement import acts, commands, queries
 from khlang.spine.documents import queries as documents
 from tests.office import Office
 from tests.procurement.accepting import handed_in, inspected, item, opened, ordered
@@ -51,7 +51,7 @@ def test_lowered_gives_back(purchasing: Purchasing, road: int) -> None:
 
 
 def test_lowered_below_what_came(purchasing: Purchasing, road: int) -> None:
-    consumption.accept(obligation_id=road, lines={line_of(road): 100_000_00})
+    acts.accept(obligation_id=road, lines={line_of(road): 100_000_00})
     with pytest.raises(Refusals) as found:
         purchasing.amended(road, lines=to(road, "99,999.99"))
     assert [(error.code, error.field) for error in found.value.errors] == [
@@ -71,7 +71,7 @@ def test_instalments_are_cut_anew(purchasing: Purchasing) -> None:
     asked = purchasing.approved("L15", "30,000", category="service")
     contract = purchasing.signed(asked, "contract", start_date="2024-10-01", monthly_instalments=3)
     first = queries.obligation(document_id=contract).instalments[0]
-    consumption.accept(obligation_id=contract, lines={line_of(contract): 10_000_00}, instalment_id=first.id)
+    acts.accept(obligation_id=contract, lines={line_of(contract): 10_000_00}, instalment_id=first.id)
     with pytest.raises(Refusals, match="instalments_differ"):
         purchasing.amended(contract, lines=to(contract, "24,000"))
     rest = [{"due_date": "2024-11-30", "amount": "8,000"}, {"due_date": "2024-12-31", "amount": "6,000"}]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.procurement import commands, consumption, queries
+from khlang.office.procurement import acts, commands, queries
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from tests.budget.budgeting import line
@@ -113,15 +113,15 @@ def test_a_terminated_contract_releases_what_is_not_accepted(purchasing: Purchas
     )
     view = queries.obligation(document_id=order)
     paid_ahead(purchasing.office, view, 12_000_00)
-    consumption.accept(obligation_id=order, lines={view.lines[0].id: 9_000_00}, recovered=1_000_00)
+    acts.accept(obligation_id=order, lines={view.lines[0].id: 9_000_00}, recovered=1_000_00)
     data = {"document_id": order, "reason": "ทิ้งงาน"}
     TERMINATE["contract"](envelope=purchasing.office.envelope("executive"), data=data)
     assert buckets("L15")["committed"] == 108_000 - 88_000
     after = queries.obligation(document_id=order)
     assert (after.state, after.released, after.remaining) == ("terminated", 88_000_00, 11_000_00)
-    consumption.consume(obligation_id=order, amount=8_000_00)
+    acts.consume(obligation_id=order, amount=8_000_00)
     with pytest.raises(Refusal, match="obligation_overclaimed"):
-        consumption.consume(obligation_id=order, amount=1)
+        acts.consume(obligation_id=order, amount=1)
 
 
 def test_claims_of_a_contract_with_two_lines_say_which(purchasing: Purchasing) -> None:
@@ -130,13 +130,13 @@ def test_claims_of_a_contract_with_two_lines_say_which(purchasing: Purchasing) -
     asked = purchasing.approved(lines=data["lines"])
     order = purchasing.signed(asked)
     with pytest.raises(ValueError, match="binds 2 budget lines"):
-        consumption.consume(obligation_id=order, amount=500_00)
-    consumption.consume(obligation_id=order, amount=500_00, by_line={line("L23").id: 500_00})
-    consumption.give_back(obligation_id=order, amount=100_00, by_line={line("L23").id: 100_00})
+        acts.consume(obligation_id=order, amount=500_00)
+    acts.consume(obligation_id=order, amount=500_00, by_line={line("L23").id: 500_00})
+    acts.give_back(obligation_id=order, amount=100_00, by_line={line("L23").id: 100_00})
     held = {row.budget_line_id: row.left for row in queries.obligation(document_id=order).commitments}
     assert held == {line("L18").id: 1_000_00, line("L23").id: 1_600_00}
     with pytest.raises(Refusal, match="obligation_overclaimed"):
-        consumption.consume(obligation_id=order, amount=1_000_01, by_line={line("L18").id: 1_000_01})
+        acts.consume(obligation_id=order, amount=1_000_01, by_line={line("L18").id: 1_000_01})
 
 
 def test_closing_needs_everything_accepted_and_claimed(purchasing: Purchasing) -> None:
@@ -145,8 +145,8 @@ def test_closing_needs_everything_accepted_and_claimed(purchasing: Purchasing) -
     with pytest.raises(Refusal, match="obligation_not_finished"):
         commands.complete_purchase_order(envelope=purchasing.office.envelope("supply_officer"), data=data)
     view = queries.obligation(document_id=order)
-    consumption.accept(obligation_id=order, lines={view.lines[0].id: view.amount})
-    consumption.consume(obligation_id=order, amount=view.amount)
+    acts.accept(obligation_id=order, lines={view.lines[0].id: view.amount})
+    acts.consume(obligation_id=order, amount=view.amount)
     outcome = commands.complete_purchase_order(envelope=purchasing.office.envelope("supply_officer"), data=data)
     assert outcome.state == "completed"
 
@@ -155,7 +155,7 @@ def test_nothing_is_accepted_above_the_contract(purchasing: Purchasing) -> None:
     order = purchasing.signed(purchasing.approved())
     view = queries.obligation(document_id=order)
     with pytest.raises(Refusal, match="inspection_above_contract"):
-        consumption.accept(obligation_id=order, lines={view.lines[0].id: view.amount + 1})
+        acts.accept(obligation_id=order, lines={view.lines[0].id: view.amount + 1})
     assert queries.obligation(document_id=order).accepted == 0
 
 

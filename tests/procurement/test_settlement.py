@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khlang.core.posting import Line
-from khlang.office.procurement import consumption, queries
+from khlang.office.procurement import acts, queries
 from khlang.office.procurement.shares import split
 from tests.office import Office
 from tests.procurement.accepting import DAY, accepted, entry, handed_in, item, opened, ordered, paid_ahead, post
@@ -120,7 +120,7 @@ def test_without_instalments_the_advance_comes_back_in_proportion_and_at_last_al
     )  # fmt: skip
     first, second = order.lines
     shares = {first.budget_line_id: 450_000, second.budget_line_id: 50_000}
-    consumption.consume(obligation_id=order.id, amount=500_000, by_line=shares, advance=True)  # type: ignore[arg-type]
+    acts.consume(obligation_id=order.id, amount=500_000, by_line=shares, advance=True)  # type: ignore[arg-type]
     sub = str(order.vendor_id)
     post(
         buying,

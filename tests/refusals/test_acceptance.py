@@ -7,7 +7,7 @@ import pytest
 
 from khlang.core.posting import Line
 from khlang.office.budget import queries as budget
-from khlang.office.procurement import commands, consumption, queries
+from khlang.office.procurement import acts, commands, queries
 from khlang.office.procurement.models import Obligation, ObligationLine
 from tests.household import hire
 from tests.office import Office
@@ -170,7 +170,7 @@ def test_an_order_accepted_meanwhile(buying: Office) -> None:
         accept(buying, second)
     line_id = ObligationLine.objects.get(document_id=order.id).id
     with refused("inspection_above_contract", field="amount", amount="0.01", remaining="0.00"):
-        consumption.accept(obligation_id=order.id, lines={line_id: 1})
+        acts.accept(obligation_id=order.id, lines={line_id: 1})
 
 
 def test_advances_given_back(buying: Office) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from khlang.office.procurement import commands, consumption, queries
+from khlang.office.procurement import acts, commands, queries
 from khlang.spine.ledger import commands as ledger
 from tests.office import Office
 from tests.procurement.accepting import accepted, inspected, item, opened, ordered
@@ -46,7 +46,7 @@ def test_below_what_was_claimed_of_the_surplus(buying: Office, till: Till) -> No
     thing = {**item("", "ซ่อมถนน", "100,000"), "account": "5104010112.001"}
     contract = ordered(buying, thing, fund="surplus", **HIRE)
     named = proposed(buying, contract, "10,000")
-    consumption.consume(obligation_id=contract.id, amount=50_000_00)
+    acts.consume(obligation_id=contract.id, amount=50_000_00)
     with refused("amendment_below_accepted", field="lines", accepted="50,000.00"):
         commands.approve_amendment(envelope=buying.envelope("executive"), data=named)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from khlang.office.procurement import commands, consumption, queries
+from khlang.office.procurement import acts, commands, queries
 from tests.office import Office
 from tests.procurement.purchasing import SIGN, SUBMIT, TERMINATE, Purchasing
 from tests.refusals.attempt import refused
@@ -129,15 +129,15 @@ def test_closing_what_is_not_delivered(purchasing: Purchasing, asked: int) -> No
 def test_more_claimed_than_agreed(purchasing: Purchasing, asked: int) -> None:
     """The database itself says no; the claim before stands."""
     order = purchasing.signed(asked)
-    consumption.consume(obligation_id=order, amount=20_000_00)
+    acts.consume(obligation_id=order, amount=20_000_00)
     with refused("obligation_overclaimed", field="amount", amount="100,000.01", remaining="100,000.00"):
-        consumption.consume(obligation_id=order, amount=100_000_01)
+        acts.consume(obligation_id=order, amount=100_000_01)
 
 
 def test_terminating_while_an_advance_waits_for_payment(purchasing: Purchasing, asked: int) -> None:
     """Its dika could still be withdrawn, and its money would stay committed for nobody."""
     order = purchasing.signed(asked, "contract", advance_amount="18,000")
-    consumption.consume(obligation_id=order, amount=18_000_00, advance=True)
+    acts.consume(obligation_id=order, amount=18_000_00, advance=True)
     data = {"document_id": order, "reason": "ทิ้งงาน"}
     with refused("termination_advance_unpaid", claimed="18,000.00", paid="0.00"):
         TERMINATE["contract"](envelope=purchasing.office.envelope("executive"), data=data)
@@ -166,7 +166,7 @@ def test_an_amendment_below_what_came(purchasing: Purchasing, asked: int) -> Non
     """50,000 are accepted."""
     order = purchasing.signed(asked)
     owed = queries.obligation(document_id=order).lines[0].id
-    consumption.accept(obligation_id=order, lines={owed: 50_000_00})
+    acts.accept(obligation_id=order, lines={owed: 50_000_00})
     data = amendment(order, lines=[{"line_id": owed, "amount": "49,999"}])
     with refused("amendment_below_accepted", field="lines.0.amount", accepted="50,000.00"):
         commands.save_amendment(envelope=purchasing.office.envelope(SUPPLY), data=data)

@@ -1,7 +1,7 @@
 """Receipts for what is kept back from a payment: numbered, in the registers once, without an entry of their own."""
 
-from khlang.office.revenue import acknowledging, queries, registers
-from khlang.office.revenue.acknowledging import Kept
+from khlang.office.revenue import acts, queries, registers
+from khlang.office.revenue.acts import Kept
 from khlang.platform.commands import Outcome
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
@@ -15,7 +15,7 @@ def kept_back(till: Till, *, amount: int = 27_600) -> Outcome:
     """The receipt of a fine for delay, as a payment writes it."""
     envelope = till.office.envelope("finance_officer")
     kept = Kept(FINE_ACCOUNT, amount, "ค่าปรับหักจากค่าคอมพิวเตอร์", None, "ร้านคอมพิวเตอร์", "PM68-00012/2568")
-    act, rows = acknowledging.acknowledge(envelope=envelope, kept=kept)
+    act, rows = acts.acknowledge(envelope=envelope, kept=kept)
     return spine.write(envelope=envelope, acts=(act,), rows=rows)[0]
 
 
@@ -50,5 +50,5 @@ def test_it_is_nobodys_to_remit(till: Till) -> None:
 
 def test_only_revenue_accounts_are_receipted() -> None:
     """Withheld tax and retention are owed to others, not earned."""
-    assert acknowledging.is_revenue(account=FINE_ACCOUNT)
-    assert not acknowledging.is_revenue(account="2102040106.001")
+    assert acts.is_revenue(account=FINE_ACCOUNT)
+    assert not acts.is_revenue(account="2102040106.001")

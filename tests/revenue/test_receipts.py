@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from khlang.core.refusal import Refusal
 from khlang.office.revenue import commands as revenue
-from khlang.office.revenue import queries, verification
+from khlang.office.revenue import genuine, queries
 from khlang.platform.db.connections import is_postgresql
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification as books
@@ -122,14 +122,14 @@ def test_voiding_keeps_the_number(till: Till) -> None:
 def test_anybody_can_check_a_receipt(till: Till) -> None:
     """The token on the paper leads to number, amount and day; nothing of the payer; a changed letter leads nowhere."""
     receipt = till.collect((WASTE_FEE, "300"))
-    token = verification.token(document=documents.get(document_id=receipt.document_id or 0))
-    found = verification.verify(token=token)
+    token = genuine.token(document=documents.get(document_id=receipt.document_id or 0))
+    found = genuine.verify(token=token)
     assert found is not None
     assert (found.number, found.amount, found.day, found.valid) == (receipt.number, 30_000, date(2024, 10, 1), True)
     till.void(receipt)
-    after = verification.verify(token=token.lower())
+    after = genuine.verify(token=token.lower())
     assert after is not None
     assert not after.valid
     others = [token[:-1] + letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" if letter != token[-1]]
     for wrong in (*others, token[:-3], "", "ก" * 42, "7" * 42):
-        assert verification.verify(token=wrong) is None
+        assert genuine.verify(token=wrong) is None

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from khlang.office.revenue import verification
+from khlang.office.revenue import genuine
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from tests.web.desk import Desk
@@ -10,7 +10,7 @@ from tests.web.desk import Desk
 
 def token(desk: Desk, receipt: int) -> str:
     with tenancy.scope(desk.org):
-        return verification.token(document=documents.get(document_id=receipt))
+        return genuine.token(document=documents.get(document_id=receipt))
 
 
 def test_a_genuine_receipt_agrees_and_the_payer_stays_unnamed(desk):

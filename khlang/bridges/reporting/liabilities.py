@@ -16,7 +16,6 @@ from khlang.spine.ledger.queries import LedgerLine
 from khlang.spine.parties import queries as parties
 from khlang.standards import Column, chart, register, revenue_item, revenue_items
 
-_EVER: Final = date(9999, 12, 30)
 _OPENING: Final = "opening"
 _SUMMARY: Final = "remittance_summary"
 
@@ -164,7 +163,7 @@ def _depositor(name: str, received: int, paid: int, left: int) -> Row:
 def vendors_owed() -> list[tuple[str, str]]:
     """Everybody who was ever owed anything on a payable: the party's id and name, by name. Two queries."""
     prefixes = [code for row in register("payables").rows for code in row.accounts]
-    names = _vendors({row.sub for row in ledger.balances(through=_EVER, accounts=prefixes)})
+    names = _vendors({row.sub for row in ledger.balances(accounts=prefixes)})
     return sorted(names.items(), key=lambda pair: pair[1])
 
 

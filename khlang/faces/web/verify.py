@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khlang.core import calendar, money, thai
-from khlang.office.revenue import verification
+from khlang.office.revenue import genuine
 from khlang.standards import message
 
 
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether the books hold a receipt with this number, amount and day; a wrong token tells nothing else."""
     lang = request.lang  # type: ignore[attr-defined]
-    receipt = verification.verify(token=token[:100])
+    receipt = genuine.verify(token=token[:100])
     if receipt is None:
         return render(request, "web/verify.html", {"found": None}, status=404)
     english = lang == "en"

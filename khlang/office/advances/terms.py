@@ -15,13 +15,6 @@ from khlang.spine.parties import queries as parties
 from khlang.standards.advance_kinds import AdvanceKind
 
 
-def not_later(*, day: date | None, today: date, field: str) -> date:
-    """The day, today when none was given. Refusal: date_in_future."""
-    if day is not None and day > today:
-        raise Refusal("date_in_future", field=field)
-    return day or today
-
-
 def borrower(*, party_id: int) -> Any:
     """The party that borrows. Refusals: party_not_found, advance_borrower_not_person (only officers borrow, in person)."""
     try:

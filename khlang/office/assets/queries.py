@@ -109,6 +109,12 @@ def cost_by_account(*, through: date) -> dict[str, int]:
     return {row["account"]: int(row["cost"]) for row in rows.order_by("account")}
 
 
+def opened() -> dict[tuple[int, int], tuple[int, int]]:
+    """How many cards each line of an acceptance opened and what they cost together (satang), by document and position."""
+    rows = Asset.objects.order_by().values_list("document_id", "position").annotate(cards=Count("id"), worth=Sum("cost"))
+    return {(document_id, position): (cards, int(worth)) for document_id, position, cards, worth in rows}
+
+
 def changes(*, text: str = "", asset_id: int | None = None, offset: int = 0, limit: int = 50) -> tuple[
     tuple[Change, ...], int
 ]:  # fmt: skip

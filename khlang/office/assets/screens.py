@@ -112,3 +112,5 @@ CHANGES = Directory(
         Column(key="actor", label="field.changed_by"),
     ),
 )
+
+SCREENS = (ASSETS, CHANGES)

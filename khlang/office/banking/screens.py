@@ -78,3 +78,5 @@ DIRECTORY = Directory(
         Field(key="account", widget="select", choices=_accounts, span=2, help="help.bank_account.account"),
     ),
 )
+
+SCREENS = (DIRECTORY,)

@@ -3,7 +3,8 @@
 Balances come from the ledger's day balances: one query for the lines and one for all their balances, however many.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,6 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.organisations import queries as organisations
 
-_EVER = date(9999, 12, 30)
 _CREDIT_SIDE = ("approved", "supplementary", "transfer_in")
 #: The buckets that the database keeps a running balance of, and the accounts that few days move.
 _HELD = ("reserved", "committed", "advanced", "expended", "available")
@@ -131,7 +131,7 @@ def balances_of(*, line_ids: Sequence[int]) -> dict[int, LineBalance]:
         held = ledger.guarded_of(accounts=[f"budget.{name}" for name in _HELD], subs=list(lines))
         for (account, sub), balance in held.items():
             buckets[sub][account.removeprefix("budget.")] = balance
-        for moved in ledger.balances(book="budget", through=_EVER, accounts=_AUTHORISED):
+        for moved in ledger.balances(book="budget", accounts=_AUTHORISED):
             if moved.sub in buckets:
                 name = moved.account.removeprefix("budget.")
                 buckets[moved.sub][name] = -moved.after if name in _CREDIT_SIDE else moved.after
@@ -140,7 +140,7 @@ def balances_of(*, line_ids: Sequence[int]) -> dict[int, LineBalance]:
 
 def _with_balances(lines: list[BudgetLine], through: date | None) -> list[LineBalance]:
     buckets: dict[str, dict[str, int]] = {str(line.id): {} for line in lines}
-    for moved in ledger.balances(book="budget", through=through or _EVER, accounts=("budget.",)):
+    for moved in ledger.balances(book="budget", through=through, accounts=("budget.",)):
         if moved.sub in buckets:
             name = moved.account.removeprefix("budget.")
             buckets[moved.sub][name] = -moved.after if name in _CREDIT_SIDE else moved.after
@@ -191,7 +191,7 @@ def _numbers(document_ids: Iterable[int]) -> dict[int, str]:
 def estimates(*, fiscal_year: int, through: date | None = None) -> list[EstimateBalance]:
     """Every line of the revenue estimate in force with what is authorised, in the order of its codes."""
     lines = EstimateLine.objects.filter(fiscal_year=fiscal_year, in_force=True).order_by("item_code")
-    moved = ledger.balances(book="budget", through=through or _EVER, accounts=("estimate.authorised",))
+    moved = ledger.balances(book="budget", through=through, accounts=("estimate.authorised",))
     authorised = {movement.sub: -movement.after for movement in moved}
     return [EstimateBalance(line=line, authorised=authorised.get(str(line.id), 0)) for line in lines]
 
@@ -262,3 +262,18 @@ def spending_plan_template(*, fiscal_year: int, lang: str = "th") -> bytes:
         lines=[(row.line.code, row.line.name_th, row.net) for row in rows],
         instructions=words.splitlines(),
     )
+
+
+@contextmanager
+def naming_the_line() -> Iterator[None]:
+    """Say which line lacks money when the database refuses to let its balance fall below zero: budget_insufficient."""
+    try:
+        yield
+    except Refusal as refusal:
+        sub = str(refusal.facts.get("sub", ""))
+        short = refusal.code == "budget_insufficient" and sub.isdigit()
+        line = BudgetLine.objects.filter(id=int(sub)).first() if short else None
+        if line is None:
+            raise
+        facts = {**refusal.facts, "line": line.code, "name": line.name_th}
+        raise Refusal("budget_insufficient", field=refusal.field, **facts) from refusal

@@ -23,7 +23,6 @@ SURPLUS: Final = "3102010101.001"
 #: Trade payables: kept under the vendor for what was accepted.
 PAYABLES: Final = "21010101"
 _ALL: Final = 100_000
-_EVER: Final = date(9999, 12, 30)
 Held = dict[tuple[str, str], int]
 
 
@@ -39,7 +38,7 @@ def unpaid_claims(*, accounts: Sequence[str], except_document: int = 0) -> Held:
 
 def owed(*, accounts: Sequence[str], except_document: int = 0) -> Held:
     """What is owed or held on accounts (codes or prefixes) and not yet asked for by an unpaid dika, by account and sub."""
-    left = {(row.account, row.sub): -row.after for row in ledger.balances(through=_EVER, accounts=accounts)}
+    left = {(row.account, row.sub): -row.after for row in ledger.balances(accounts=accounts)}
     for key, amount in unpaid_claims(accounts=accounts, except_document=except_document).items():
         left[key] = left.get(key, 0) - amount
     return left
@@ -74,7 +73,7 @@ def _keep_for_purchases(left: Held, document_id: int) -> None:
     for kind in dika_kinds().values():
         key = (kind.funded_by, "")
         if kind.funded_by and key in left:
-            bound = sum(-row.after for row in ledger.balances(through=_EVER, accounts=(kind.funded_by,)))
+            bound = sum(-row.after for row in ledger.balances(accounts=(kind.funded_by,)))
             left[key] -= bound - procurement.grant_left() + _spent_of(kind.funded_by, document_id)
             return
 
@@ -125,7 +124,7 @@ def _beyond_surplus(spent: int, document_id: int, today: date) -> list[Refusal]:
         Q(document__state__in=UNPAID) | paid, source="surplus", document__kind="dika"
     ).exclude(document_id=document_id)
     used = int(rows.aggregate(total=Sum("amount"))["total"] or 0)
-    there = sum(-row.after for row in ledger.balances(through=_EVER, accounts=(SURPLUS,)))
+    there = sum(-row.after for row in ledger.balances(accounts=(SURPLUS,)))
     if spent <= there - used:
         return []
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.disbursement import paying
+from khlang.office.disbursement import queries as dika_queries
 from khlang.office.payment import payees, stock, wording
 from khlang.office.payment.models import Payment
 from khlang.office.payment.payees import Target
@@ -63,7 +63,7 @@ def _named(data: PrepareReport) -> dict[int, str]:
 
 def _views(named: Mapping[int, str]) -> Mapping[int, Any]:
     """The dika as they stand; one that has a payment already is refused by its number."""
-    views = paying.views(dika_ids=list(named))
+    views = dika_queries.dikas(document_ids=list(named))
     missing = [Refusal("document_not_found", field=field) for dika_id, field in named.items() if dika_id not in views]
     if missing:
         raise Refusals(missing)

@@ -11,12 +11,13 @@ from typing import Any
 from khlang.core.calendar import fiscal_year, format_date
 from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.disbursement import paying
+from khlang.office.disbursement import acts as dika_acts
+from khlang.office.disbursement import queries as dika_queries
 from khlang.office.payment import payees, withholding
 from khlang.office.payment.lifecycle import CHEQUE_REPORT, PAYMENT
 from khlang.office.payment.models import Payment
-from khlang.office.revenue import acknowledging
-from khlang.office.revenue.acknowledging import Kept
+from khlang.office.revenue import acts as revenue
+from khlang.office.revenue.acts import Kept
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import history, spine
@@ -58,10 +59,10 @@ def settle(*, envelope: Envelope, dues: Sequence[Due], reference: str = "", repo
     require_open_day(envelope=envelope)
     reports = _signed(dues)
     _require_accounts(envelope, dues)
-    views = paying.views(dika_ids=[each.row.dika_id for each in dues])
+    views = dika_queries.dikas(document_ids=[each.row.dika_id for each in dues])
     closing = [
         spine.decide(
-            envelope=envelope if each is report else replace(envelope, expected_version=None),
+            envelope=envelope if each is report else envelope.unversioned(),
             lifecycle=CHEQUE_REPORT, move="pay", document=each,
         )
         for each in _finished(dues, reports, report)
@@ -94,10 +95,10 @@ def _payments(
     envelope: Envelope, dues: Sequence[Due], views: Mapping[int, Any], *, alone: bool
 ) -> tuple[list[Act], list[Rows]]:
     """What each payment writes: its own move first, then its dika's with the voucher, receipts and certificates."""
-    inner = replace(envelope, expected_version=None)
+    inner = envelope.unversioned()
     papers = history.of_all([each.document for each in dues])
     banks = [AccountRef(each.row.bank_account.account, each.row.bank_code) for each in dues]
-    dikas = paying.pay_acts(
+    dikas = dika_acts.pay(
         envelope=inner, dikas=[(views[each.row.dika_id], bank) for each, bank in zip(dues, banks, strict=True)]
     )
     acts: list[Act] = []
@@ -107,7 +108,7 @@ def _payments(
         acts.append(spine.decide(envelope=own, lifecycle=PAYMENT, move="pay", document=document, past=past))
         acts.extend(dika)
         for kept in _kept(each, views[each.row.dika_id]):
-            act, written = acknowledging.acknowledge(envelope=inner, kept=kept)
+            act, written = revenue.acknowledge(envelope=inner, kept=kept)
             acts.append(act)
             rows.extend(written)
     certificates, lines = withholding.compose(
@@ -124,7 +125,7 @@ def _kept(each: Due, view: Any) -> list[Kept]:
             each.document.number or "",
         )
         for row in view.deductions
-        if row.kind == "fine" and acknowledging.is_revenue(account=row.account)
+        if row.kind == "fine" and revenue.is_revenue(account=row.account)
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from khlang.office.disbursement import paying
+from khlang.office.disbursement import acts as dika_acts
 from khlang.office.payment.lifecycle import PAYMENT
 from khlang.office.payment.models import Instrument, Payment
 from khlang.platform.commands import Envelope, Outcome
@@ -28,7 +28,7 @@ def cancel(
                 envelope=inner, lifecycle=PAYMENT, move="cancel", document=document, reason=reason, past=past
             )
         )  # fmt: skip
-    acts += paying.release_acts(
+    acts += dika_acts.release(
         envelope=envelope.unversioned(), dika_ids=[row.dika_id for row in payments], reason=reason
     )
     outcomes = spine.write(envelope=envelope, acts=acts, rows=())

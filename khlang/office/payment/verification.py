@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from django.db.models import Sum
 
 from khlang.core.money import format_baht
-from khlang.office.payment.models import ChequeReport, Instrument, Payment
+from khlang.office.disbursement import queries as dikas
+from khlang.office.payment.models import ChequeReport, Instrument, Payment, Withholding
+from khlang.spine.ledger import queries as ledger
 
 #: What a dika is while its payment is in a state.
 _DIKA_OF = {"prepared": "prepared", "paid": "paid", "collected": "paid", "cleared": "paid", "stopped": "paid"}
@@ -21,6 +23,34 @@ def payments_follow_their_dika() -> Iterator[str]:
     ).iterator(5000):
         if _DIKA_OF.get(state) != dika_state:
             yield f"payment {number} is {state}, its dika {dika} is {dika_state}"
+
+
+def payments_say_what_their_dika_say() -> Iterator[str]:
+    """Gross, deductions and net of a payment are its dika's, the net its document's; tax withheld is what was kept back."""
+    taxes = dict(Withholding.objects.values_list("document_id").annotate(total=Sum("amount")).order_by("document_id"))
+    rows = Payment.objects.filter(live=True).select_related("document").order_by("id")
+    sums = dikas.sums(dika_ids=list(rows.values_list("dika_id", flat=True)))
+    for row in rows.iterator(5000):
+        dika = sums[row.dika_id]
+        if (row.gross, row.deducted, row.net, row.document.amount) != (dika.gross, dika.deducted, dika.net, dika.net):
+            yield f"payment {row.document.number}: {format_baht(row.net)} net, its dika says {format_baht(dika.net)}"
+        wanted = dika.withheld if row.paid_date else 0
+        if int(taxes.get(row.document_id, 0)) != wanted:
+            yield (
+                f"payment {row.document.number}: {format_baht(int(taxes.get(row.document_id, 0)))} of tax on the lists, "
+                f"its dika kept back {format_baht(wanted)}"
+            )
+
+
+def payments_have_their_days() -> Iterator[str]:
+    """A payment was paid, fetched, cleared and stopped exactly when its state says so, and paid on the day of its voucher."""
+    vouchers = {voucher.document_id: voucher.posting_date for voucher in ledger.vouchers(kind="payment")}
+    for row in Payment.objects.select_related("document").order_by("id").iterator(5000):
+        state = row.document.state
+        paid = vouchers.get(row.dika_id) if row.live else None
+        days = (row.paid_date, row.live, row.stopped_date is not None, row.cleared_date is not None)
+        if days != (paid, state != "cancelled", state == "stopped", state == "cleared"):
+            yield f"payment {row.document.number} is {state}: its days say otherwise"
 
 
 def reports_add_up() -> Iterator[str]:
@@ -49,6 +79,8 @@ def forms_are_accounted_for() -> Iterator[str]:
 
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "payments": payments_follow_their_dika,
+    "payment sums": payments_say_what_their_dika_say,
+    "payment days": payments_have_their_days,
     "cheque reports": reports_add_up,
     "cheque forms": forms_are_accounted_for,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from khlang.office.assets.schemas import Acquired
+from khlang.office.assets.acts import Acquired
 from khlang.office.budget import queries as budget
 from khlang.office.procurement.deliveries import Delivered
 from khlang.office.procurement.queries.obligations import ObligationView

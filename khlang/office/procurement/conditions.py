@@ -15,13 +15,6 @@ from khlang.office.procurement.schemas import (
 from khlang.standards.procurement import Method, fine_rates, procurement_method, procurement_rules
 
 
-def not_later(*, day: date | None, today: date, field: str = "document_date") -> date:
-    """The day, today when none was given. Refusal: date_in_future."""
-    if day is not None and day > today:
-        raise Refusal("date_in_future", field=field)
-    return day or today
-
-
 def problems_of_request(*, data: SaveRequisition, amount: int, today: date) -> Iterator[Refusal]:
     """Refusals: date_in_future, procurement_method_unknown, procurement_ground_required, council_reference_required."""
     for field, given in (("document_date", data.document_date), ("council_date", data.council_date)):

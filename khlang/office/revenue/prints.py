@@ -7,7 +7,7 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
-from khlang.office.revenue import custody, queries, verification
+from khlang.office.revenue import custody, genuine, queries
 from khlang.office.revenue.gathering import SummedLine
 from khlang.office.revenue.queries import ReceiptView
 from khlang.spine.access import queries as access
@@ -36,7 +36,7 @@ def receipt(document_id: int) -> Mapping[str, Any]:
             {"method": message(f"channel.{view.channel}"), "detail": _detail(view), "amount": format_baht(document.amount)}
         ],
         "remark": " ".join(part for part in (book, message("receipt.cheque_remark") if view.cheque_number else "") if part),
-        "verify_url": verification.url(document=document),
+        "verify_url": genuine.url(document=document),
         "signatures": [
             {
                 "label": message("signature.payee"), "name": view.collector,

@@ -12,6 +12,8 @@ from khlang import standards
 from khlang.core import posting
 from khlang.spine.ledger.models import DayBalance, GuardedBalance, Line, Period, Voucher
 
+_EVER = date(9999, 12, 30)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountMovement:
@@ -74,9 +76,11 @@ def movements(
     ]
 
 
-def balances(*, book: str = "accrual", through: date, accounts: Sequence[str] = ()) -> list[AccountMovement]:
-    """Balances at the end of a day: `movements` with everything before it."""
-    return movements(book=book, since=date.max, through=through, accounts=accounts)
+def balances(
+    *, book: str = "accrual", through: date | None = None, accounts: Sequence[str] = ()
+) -> list[AccountMovement]:
+    """Balances at the end of a day, or of everything that was ever posted: `movements` with everything before it."""
+    return movements(book=book, since=date.max, through=through or _EVER, accounts=accounts)
 
 
 def guarded(*, accounts: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, int]]:

@@ -160,5 +160,4 @@ PAYEE_ACCOUNT = Screen(
     help="help.payee_account",
 )  # fmt: skip
 
-SCREENS = (PAYEE_ACCOUNT,)
-DIRECTORIES = (DIRECTORY,)
+SCREENS = (PAYEE_ACCOUNT, DIRECTORY)

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db.models import F
 
-from khlang.office.advances import facts, settling, terms
+from khlang.office.advances import facts, settling
 from khlang.office.advances.lifecycle import ADVANCE, ADVANCE_CLEARING
 from khlang.office.advances.models import Advance, AdvanceClearing, ClearingVoucher
 from khlang.office.advances.schemas import SaveClearing
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
@@ -28,7 +29,7 @@ def save_clearing(*, envelope: Envelope, data: SaveClearing) -> Outcome:
     Refusals: date_in_future, document_not_found, advance_not_outstanding, those of `settling` for vouchers, sums and
     receipt; move_not_allowed, duty_missing, stale_version.
     """
-    day = terms.not_later(day=data.document_date, today=envelope.today, field="document_date")
+    day = not_later(day=data.document_date, today=envelope.today, field="document_date")
     advance, row = settling.outstanding(advance_id=data.advance_id)
     kind = advance_kind(row.kind, on=advance.document_date)
     accounts = settling.accounts(lines=data.lines, advance=row, kind=kind)

@@ -9,8 +9,9 @@ from khlang.office.advances import facts, terms
 from khlang.office.advances.lifecycle import ADVANCE
 from khlang.office.advances.models import Advance
 from khlang.office.advances.schemas import BringForwardAdvance, SaveAdvance
-from khlang.office.budget.commands.drafting import naming_the_line
+from khlang.office.budget.queries import naming_the_line
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
@@ -31,7 +32,7 @@ def save_advance(*, envelope: Envelope, data: SaveAdvance) -> Outcome:
     advance_without_budget, budget_line_unknown, advance_line_other_year, advance_still_open; document_not_found,
     move_not_allowed, duty_missing, stale_version.
     """
-    day = terms.not_later(day=data.document_date, today=envelope.today, field="document_date")
+    day = not_later(day=data.document_date, today=envelope.today, field="document_date")
     kind = advance_kind(data.kind, on=day)
     borrower = terms.borrower(party_id=data.borrower_id)
     terms.required(data=data, kind=kind)
@@ -127,7 +128,7 @@ def bring_forward(*, envelope: Envelope, data: BringForwardAdvance) -> Outcome:
     Refusals: date_in_future (paid_on), advance_due_before_payment, party_not_found, advance_borrower_not_person,
     advance_still_open, advance_above_ledger (the account holds no such debt without a name), duty_missing.
     """
-    terms.not_later(day=data.paid_on, today=envelope.today, field="paid_on")
+    not_later(day=data.paid_on, today=envelope.today, field="paid_on")
     if data.due_date < data.paid_on:
         raise Refusal("advance_due_before_payment", field="due_date", date=format_date(data.paid_on))
     kind = advance_kind(data.kind, on=envelope.today)

@@ -1,7 +1,6 @@
 """What the drafts of all budget documents share: the year, the lines they name, rows of new lines, saving."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from khlang.core.calendar import fiscal_year as fiscal_year_of
@@ -95,23 +94,6 @@ def save(
         changes={"title": new.title, "amount": new.amount},
         rows=rows,
     )
-
-
-@contextmanager
-def naming_the_line() -> Iterator[None]:
-    """Say which line lacks money when the database refuses to let its balance fall below zero: budget_insufficient."""
-    try:
-        yield
-    except Refusal as refusal:
-        line = BudgetLine.objects.filter(id=refusal.facts["sub"]).first() if _is_short(refusal) else None
-        if line is None:
-            raise
-        facts = {**refusal.facts, "line": line.code, "name": line.name_th}
-        raise Refusal("budget_insufficient", field=refusal.field, **facts) from refusal
-
-
-def _is_short(refusal: Refusal) -> bool:
-    return refusal.code == "budget_insufficient" and str(refusal.facts.get("sub", "")).isdigit()
 
 
 def decision_row(*, envelope: Envelope, data: Decide, body: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from khlang.office.budget.lifecycle import BUDGET_TRANSFER
 from khlang.office.budget.limits import Change
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine, Decision, TransferEntry
+from khlang.office.budget.queries import naming_the_line
 from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer, TransferSource
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
@@ -167,7 +168,7 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
     new_lines = BudgetLine.objects.filter(introduced_by_id=document.id)
     for line in new_lines:
         _still_new(line)
-    with drafting.naming_the_line():
+    with naming_the_line():
         outcome = spine.carry_out(
             envelope=envelope,
             lifecycle=BUDGET_TRANSFER,

@@ -13,7 +13,7 @@ from khlang.office.disbursement import composing, facts, limits, payees
 from khlang.office.disbursement.commands.drafts import let_go
 from khlang.office.disbursement.lifecycle import DIKA, UNPAID
 from khlang.office.disbursement.models import Dika, DikaDeduction, DikaLine, DikaPayee
-from khlang.office.procurement import consumption
+from khlang.office.procurement import acts as procurement
 from khlang.office.revenue import queries as revenue
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
@@ -148,7 +148,7 @@ def _claimed(dika: Dika, lines: Sequence[DikaLine]) -> dict[str, Any]:
 
 def _consume(dika: Dika, lines: Sequence[DikaLine]) -> None:
     if dika.obligation_id is not None:
-        consumption.consume(**_claimed(dika, lines))
+        procurement.consume(**_claimed(dika, lines))
 
 
 receive_dika = moves.plain(DIKA, "receive", "Receive a dika at the treasury: the treasury's number is drawn.")
@@ -203,5 +203,5 @@ def _back(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcom
     dika = Dika.objects.get(document_id=document.id)
     if asked and dika.obligation_id is not None:
         lines = list(DikaLine.objects.filter(document_id=document.id))
-        consumption.give_back(**_claimed(dika, lines))
+        procurement.give_back(**_claimed(dika, lines))
     return outcome

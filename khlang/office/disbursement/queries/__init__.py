@@ -10,10 +10,12 @@ from khlang.office.disbursement.queries.money import (
 )
 from khlang.office.disbursement.queries.paid import PaidAmount, paid
 from khlang.office.disbursement.queries.registers import Page, RegisterRow, Warning, ready, register, warnings
+from khlang.office.disbursement.queries.sums import DikaSums, sums
 from khlang.office.disbursement.queries.views import DeductionView, DikaView, LineView, PayeeView, dika, dikas
 
 __all__ = [
     "DeductionView",
+    "DikaSums",
     "DikaView",
     "LineMoney",
     "LineView",
@@ -32,6 +34,7 @@ __all__ = [
     "paid",
     "ready",
     "register",
+    "sums",
     "unpaid_claims",
     "warnings",
 ]

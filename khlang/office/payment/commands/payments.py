@@ -3,7 +3,7 @@
 from typing import Any
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.disbursement import paying
+from khlang.office.disbursement import queries as dika_queries
 from khlang.office.payment import facts, payees, settling, undoing, wording
 from khlang.office.payment.lifecycle import PAYMENT
 from khlang.office.payment.models import Payment
@@ -158,7 +158,7 @@ def stop(*, envelope: Envelope, data: StopPayment) -> Outcome:
     document = _get(data.document_id)
     row = Payment.objects.select_related("bank_account").get(document_id=document.id)
     settling.require_open_day(envelope=envelope)
-    view = paying.views(dika_ids=[row.dika_id])[row.dika_id]
+    view = dika_queries.dikas(document_ids=[row.dika_id])[row.dika_id]
     outcome = spine.carry_out(
         envelope=envelope, lifecycle=PAYMENT, move="stop", document=document, reason=data.reason,
         facts=facts.stopped(payment=row, view=view),

@@ -5,7 +5,7 @@ from typing import Any
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.banking.queries import Bank
-from khlang.office.disbursement import paying
+from khlang.office.disbursement import acts as dika_acts
 from khlang.office.payment import choosing, payees, undoing
 from khlang.office.payment.choosing import Chosen
 from khlang.office.payment.lifecycle import CHEQUE_REPORT, PAYMENT
@@ -36,7 +36,7 @@ def prepare_report(*, envelope: Envelope, data: PrepareReport) -> Outcome:
     acts: list[Act] = [spine.decide(envelope=envelope, lifecycle=CHEQUE_REPORT, move="prepare", new=report)]
     payments = [_payment(envelope, data.channel, each) for each in wanted]
     acts += [spine.decide(envelope=envelope, lifecycle=PAYMENT, move="prepare", new=new) for new in payments]
-    acts += paying.prepare_acts(envelope=envelope.unversioned(), dikas=[each.view for each in wanted])
+    acts += dika_acts.prepare(envelope=envelope.unversioned(), dikas=[each.view for each in wanted])
     made = list(zip(payments, wanted, strict=True))
     rows = (
         Rows(ChequeReport, [_report_row(report, data.channel, bank, wanted)]),

@@ -1,13 +1,12 @@
 """Inspection and acceptance (ตรวจรับพัสดุ): the committee accepts, and the office owes (spec §4.1, §5.3 entries 28–34)."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
-from khlang.office.assets import commands as assets
-from khlang.office.procurement import consumption, facts_of_acceptance
+from khlang.office.assets import acts as assets
+from khlang.office.procurement import acts, facts_of_acceptance
 from khlang.office.procurement.cards import acquired
 from khlang.office.procurement.commands.inspecting import (
     earlier_by_line,
@@ -31,7 +30,6 @@ from khlang.spine.parties import queries as parties
 from khlang.standards import message
 from khlang.standards.acceptance import acceptance_rules
 
-_EVER = date(9999, 12, 30)
 #: The sums that whoever accepts has seen.
 _SIGNED = ("amount", "late_days", "fine", "retention", "recovery")
 
@@ -169,7 +167,7 @@ def _require_money(owed: ObligationView, sums: Settlement) -> None:
 
 
 def _balance(account: str, sub: str | None = None) -> int:
-    rows = ledger.balances(through=_EVER, accounts=(account,))
+    rows = ledger.balances(accounts=(account,))
     return sum(row.after for row in rows if sub is None or row.sub == sub)
 
 
@@ -182,7 +180,7 @@ def _take_over(
     for line, recovery in zip(lines, sums.recoveries, strict=True):
         if line.budget_line_id is not None and recovery:
             recovered[line.budget_line_id] = recovered.get(line.budget_line_id, 0) + recovery
-    consumption.accept(
+    acts.accept(
         obligation_id=owed.id, lines={line.line_id: line.amount for line in lines}, recovered=sums.recovery,
         recovered_by_line=recovered, instalment_id=kept.instalment_id,
     )  # fmt: skip

@@ -5,8 +5,9 @@ from typing import Any
 
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
+from khlang.office.budget.queries import naming_the_line
 from khlang.office.procurement import conditions, facts
-from khlang.office.procurement.commands.drafting import named_line, require_present_year, save_draft
+from khlang.office.procurement.commands.drafting import require_present_year, save_draft
 from khlang.office.procurement.commands.obligations import instalment_rows
 from khlang.office.procurement.commands.requisitions import require_grant
 from khlang.office.procurement.lifecycle import CONTRACT_AMENDMENT, OBLIGATIONS
@@ -158,7 +159,7 @@ def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         envelope=envelope.unversioned(), lifecycle=OBLIGATIONS[amended.kind], move="amend",
         document=amended, changes={"amount": change.amount_after}, reason=document.title,
     )  # fmt: skip
-    with named_line():
+    with naming_the_line():
         outcome = spine.write(envelope=envelope, acts=(approved, stepped), rows=())[0]
     _take_effect(kept, change, rows, moved)
     return outcome

@@ -1,7 +1,6 @@
-"""What the drafts of procurement share: the division and vendor they name, saving, and telling which line lacks money."""
+"""What the drafts of procurement share: the division and vendor they name, saving, and the year whose budget may be bound."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -79,17 +78,3 @@ def require_present_year(*, line_ids: Sequence[int], today: date) -> None:
         if held.line.fiscal_year != year:
             facts = {"line": held.line.code, "year": held.line.fiscal_year, "present": year}
             raise Refusal("budget_line_other_year", **facts)
-
-
-@contextmanager
-def named_line() -> Iterator[None]:
-    """Say which budget line lacks money when the database refuses to let its balance fall below zero."""
-    try:
-        yield
-    except Refusal as refusal:
-        sub = str(refusal.facts.get("sub", ""))
-        if refusal.code != "budget_insufficient" or not sub.isdigit():
-            raise
-        held = budget.balances_of(line_ids=[int(sub)])[int(sub)]
-        facts = {**refusal.facts, "line": held.line.code, "name": held.line.name_th}
-        raise Refusal("budget_insufficient", field=refusal.field, **facts) from refusal

@@ -8,12 +8,12 @@ from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.procurement import facts
 from khlang.office.procurement.commands.drafting import vendor
-from khlang.office.procurement.conditions import not_later
 from khlang.office.procurement.lifecycle import GUARANTEE, OBLIGATIONS
 from khlang.office.procurement.models import Guarantee, Obligation
 from khlang.office.procurement.queries.guarantees import unclaimed_cash
 from khlang.office.procurement.schemas import BringGuaranteeForward, RegisterGuarantee
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import citations, spine

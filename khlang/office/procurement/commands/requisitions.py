@@ -9,8 +9,9 @@ from khlang.core.money import format_baht
 from khlang.core.posting import Facts
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.budget import queries as budget
+from khlang.office.budget.queries import naming_the_line
 from khlang.office.procurement import conditions, facts
-from khlang.office.procurement.commands.drafting import division_id, named_line, save_draft, vendor
+from khlang.office.procurement.commands.drafting import division_id, save_draft, vendor
 from khlang.office.procurement.lifecycle import REQUISITION
 from khlang.office.procurement.lines import PricedLine, by_budget_line, priced, require_year
 from khlang.office.procurement.models import CommitteeMember, Obligation, Requisition, RequisitionLine
@@ -120,7 +121,7 @@ def submit_requisition(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     if head.fund == "grant":
         writes.hold(org=envelope.org)
         require_grant(amount=document.amount)
-    with named_line():
+    with naming_the_line():
         return spine.carry_out(
             envelope=envelope, lifecycle=REQUISITION, move="submit", document=document,
             facts=_reserve(envelope, document),

@@ -1,6 +1,5 @@
 """How an order or contract goes on: submitted, signed (the budget is committed), completed, terminated."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -8,8 +7,9 @@ from django.db.models import F
 from khlang.core.lifecycle import Lifecycle
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
+from khlang.office.budget.queries import naming_the_line
 from khlang.office.procurement import facts
-from khlang.office.procurement.commands.drafting import named_line, require_present_year
+from khlang.office.procurement.commands.drafting import require_present_year
 from khlang.office.procurement.lifecycle import CONTRACT, PURCHASE_ORDER, REQUISITION
 from khlang.office.procurement.lines import by_budget_line
 from khlang.office.procurement.models import Commitment, Obligation, ObligationLine, RequisitionLine
@@ -22,7 +22,6 @@ from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.ledger import queries as ledger
 from khlang.standards.acceptance import acceptance_rules
 
-_EVER = date(9999, 12, 30)
 #: How the requisition calls what its order or contract does to it.
 _ORDERED_BY = {PURCHASE_ORDER.document: "order", CONTRACT.document: "contract"}
 _RETURN = "Send it back for correction; nothing was committed yet."
@@ -116,7 +115,7 @@ def _sign(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> Outco
         move=_ORDERED_BY[lifecycle.document], document=asked,
     )  # fmt: skip
     bound = [{"document_id": document.id, "budget_line_id": line, "amount": amount} for line, amount in agreed.items()]
-    with named_line():
+    with naming_the_line():
         return spine.write(envelope=envelope, acts=(signed, ordered), rows=(Rows(Commitment, bound),))[0]
 
 
@@ -158,7 +157,7 @@ def _terminate(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMoveWithR
 
 def _require_paid(vendor_id: int, ahead: int) -> None:
     """An advance that was claimed has been paid: its dika cannot be withdrawn any more. Refusal: termination_advance_unpaid."""
-    rows = ledger.balances(through=_EVER, accounts=(acceptance_rules().advance,))
+    rows = ledger.balances(accounts=(acceptance_rules().advance,))
     paid = sum(row.after for row in rows if row.sub == str(vendor_id))
     if paid < ahead:
         raise Refusal("termination_advance_unpaid", claimed=format_baht(ahead), paid=format_baht(max(paid, 0)))

@@ -21,6 +21,7 @@ from khlang.office.procurement.queries.obligations import (
     InstalmentView,
     LineView,
     ObligationView,
+    claimed,
     obligation,
     obligations_of,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "SplitGroup",
     "acceptance",
     "acceptances",
+    "claimed",
     "contract_register",
     "grant_left",
     "guarantee",

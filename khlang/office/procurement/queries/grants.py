@@ -1,14 +1,11 @@
 """Earmarked grants: what was received and is neither spent nor bound by purchases under way (satang)."""
 
-from datetime import date
-
 from django.db.models import F, Sum
 
 from khlang.office.procurement.models import Obligation, Requisition
 from khlang.spine.ledger import queries as ledger
 from khlang.standards.procurement import procurement_rules
 
-_EVER = date(9999, 12, 30)
 #: Requisitions in these states bind the money that they ask for; ordered ones do it by their order.
 _BINDING = ("submitted", "checked", "approved")
 
@@ -19,7 +16,7 @@ def grant_left() -> int:
     Complete only while nobody else writes (`writes.hold`).
     """
     account = procurement_rules().grant
-    received = -sum(row.after for row in ledger.balances(through=_EVER, accounts=(account,)))
+    received = -sum(row.after for row in ledger.balances(accounts=(account,)))
     asked = Requisition.objects.filter(fund="grant", document__state__in=_BINDING).aggregate(
         total=Sum("document__amount", default=0)
     )

@@ -11,8 +11,6 @@ from khlang.core.refusal import Refusal
 from khlang.office.procurement.models import Guarantee
 from khlang.spine.ledger import queries as ledger
 
-_EVER = date(9999, 12, 30)
-
 
 @dataclass(frozen=True, kw_only=True)
 class GuaranteeView:
@@ -75,7 +73,7 @@ def held_by_obligation(*, obligation_ids: Iterable[int]) -> dict[int, int]:
 
 def unclaimed_cash(*, account: str) -> int:
     """What the account of cash guarantees holds beyond the guarantees registered in it (satang)."""
-    balance = -sum(row.after for row in ledger.balances(through=_EVER, accounts=(account,)))
+    balance = -sum(row.after for row in ledger.balances(accounts=(account,)))
     rows = Guarantee.objects.filter(kind="cash", account=account, document__state="held")
     return balance - int(rows.aggregate(total=Sum("amount", default=0))["total"])
 

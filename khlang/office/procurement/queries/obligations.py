@@ -150,6 +150,11 @@ def obligation(*, document_id: int) -> ObligationView:
     )
 
 
+def claimed() -> dict[int, int]:
+    """What dika have claimed of every order and contract (satang), by document id."""
+    return dict(Obligation.objects.values_list("document_id", "claimed"))
+
+
 def obligations_of(*, vendor_id: int, states: Sequence[str] = ("signed",)) -> list[tuple[int, str, str, int]]:
     """(id, kind, number, amount not yet accepted) of a vendor's obligations, newest first: what may still be delivered."""
     rows = Obligation.objects.filter(vendor_id=vendor_id, document__state__in=list(states)).order_by("-document_id")

@@ -6,7 +6,7 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
-from khlang.office.payment import clearing
+from khlang.office.payment import acts as payments
 from khlang.office.reconciliation import queries
 from khlang.office.reconciliation.commands.preparing import figures, get
 from khlang.office.reconciliation.lifecycle import RECONCILIATION
@@ -38,7 +38,7 @@ def approve_reconciliation(*, envelope: Envelope, data: DocumentMove) -> Outcome
     _freeze(kept, now)
     cleared = _cleared(now)
     if cleared:
-        clearing.clear(envelope=envelope.unversioned(), cleared=cleared)
+        payments.clear(envelope=envelope.unversioned(), cleared=cleared)
     return outcome
 
 

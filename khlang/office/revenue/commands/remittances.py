@@ -10,6 +10,7 @@ from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE
 from khlang.office.revenue.models import Remittance, RemittedReceipt
 from khlang.office.revenue.schemas import CreateRemittance, ReceiveRemittance
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
@@ -25,9 +26,7 @@ def create_remittance(*, envelope: Envelope, data: CreateRemittance) -> Outcome:
     Refusals: date_in_future, remittance_empty, receipt_already_remitted, receipt_not_issued,
     receipt_of_another_collector, document_not_found, duty_missing.
     """
-    day = data.document_date or envelope.today
-    if day > envelope.today:
-        raise Refusal("date_in_future", field="document_date")
+    day = not_later(day=data.document_date, today=envelope.today)
     receipts = _receipts(envelope, data)
     sums = {channel: sum(row.amount for row in receipts if row.channel == channel) for channel in gathering.CHANNELS}
     new = NewDocument(

@@ -1,7 +1,5 @@
 """Cash and cheques to the bank, money from bank to bank: prepared by one officer, approved and posted by another."""
 
-from datetime import date
-
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
@@ -12,19 +10,13 @@ from khlang.office.treasury.models import BankTransfer, CashDeposit
 from khlang.office.treasury.queries import on_hand
 from khlang.office.treasury.schemas import CreateBankTransfer, CreateCashDeposit
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import chart, message
-
-
-def not_later(*, day: date | None, today: date, field: str = "document_date") -> date:
-    """The day, today when none was given. Refusal: date_in_future."""
-    if day is not None and day > today:
-        raise Refusal("date_in_future", field=field)
-    return day or today
 
 
 @command("cash_deposit.create", schema=CreateCashDeposit)

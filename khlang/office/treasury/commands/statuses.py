@@ -6,11 +6,11 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal
 from khlang.office.treasury import queries
-from khlang.office.treasury.commands.money import not_later
 from khlang.office.treasury.lifecycle import DAILY_STATUS
 from khlang.office.treasury.models import DailyStatus
 from khlang.office.treasury.schemas import PrepareDailyStatus
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents

@@ -3,11 +3,11 @@
 from typing import Any
 
 from khlang.office.treasury import entries, facts
-from khlang.office.treasury.commands.money import not_later
 from khlang.office.treasury.lifecycle import GENERAL_VOUCHER
 from khlang.office.treasury.models import EntryLine
 from khlang.office.treasury.schemas import SaveGeneralVoucher
 from khlang.platform.commands import Envelope, Outcome, command
+from khlang.platform.conditions import not_later
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents

@@ -9,7 +9,7 @@ from khlang.spine.documents.spine import Act
 from khlang.standards.advance_kinds import advance_kind
 
 
-def pay_act(*, envelope: Envelope, advance_id: int) -> Act:
+def pay(*, envelope: Envelope, advance_id: int) -> Act:
     """The move `pay` of an approved advance, to be written together with the payment of its dika (`spine.write`).
 
     Keeps the day of payment and the day on which the advance is due. To be called inside the transaction of the

@@ -1,4 +1,4 @@
-"""How a dika is paid: what the payment module needs of it. The acts are decided here and written by the payment
+"""What a payment does to the dika it pays: prepared, paid, released. The acts are decided here and written by the payment
 (`spine.write`), together with its own; everything is to be called inside the transaction of the payment.
 """
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from khlang.core.posting import AccountRef
-from khlang.office.advances import paying as advances
+from khlang.office.advances import acts as advances
 from khlang.office.disbursement import facts
 from khlang.office.disbursement.lifecycle import DIKA
-from khlang.office.disbursement.queries import DikaView, Page, dika, dikas
-from khlang.office.disbursement.queries import ready as _ready
+from khlang.office.disbursement.queries import DikaView
 from khlang.platform.commands import Envelope
 from khlang.spine.documents import history, spine
 from khlang.spine.documents import queries as documents
@@ -18,32 +17,12 @@ from khlang.spine.documents.spine import Act
 from khlang.standards.dika_kinds import dika_kind
 
 
-def ready(*, search: str = "", kinds: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Page:
-    """Approved dika that wait for their payment, by the treasury's number; sums of all of them in satang."""
-    return _ready(search=search, kinds=kinds, offset=offset, limit=limit)
-
-
-def view(*, dika_id: int) -> DikaView:
-    """A dika with its lines, deductions and payees. Refusal: document_not_found."""
-    return dika(document_id=dika_id)
-
-
-def views(*, dika_ids: Sequence[int]) -> dict[int, DikaView]:
-    """Several dika by id; those that are none of the organisation's are absent."""
-    return dikas(document_ids=dika_ids)
-
-
-def prepare_acts(*, envelope: Envelope, dikas: Sequence[DikaView]) -> list[Act]:
+def prepare(*, envelope: Envelope, dikas: Sequence[DikaView]) -> list[Act]:
     """The move `prepare_payment` of approved dika, in order. Refusals: move_not_allowed (not approved), duty_missing."""
     return _acts(envelope, [each.document for each in dikas], "prepare_payment")
 
 
-def prepare_act(*, envelope: Envelope, dika: DikaView) -> Act:
-    """`prepare_acts` of one dika."""
-    return prepare_acts(envelope=envelope, dikas=[dika])[0]
-
-
-def pay_acts(*, envelope: Envelope, dikas: Sequence[tuple[DikaView, AccountRef]]) -> list[list[Act]]:
+def pay(*, envelope: Envelope, dikas: Sequence[tuple[DikaView, AccountRef]]) -> list[list[Act]]:
     """The move `pay` of prepared dika with their payment vouchers, each out of its bank account (account of the chart, code
     of the bank account); a dika that pays an advance makes the advance outstanding with it.
 
@@ -59,26 +38,16 @@ def pay_acts(*, envelope: Envelope, dikas: Sequence[tuple[DikaView, AccountRef]]
         )
         acts = [spine.decide(envelope=plain, lifecycle=DIKA, move="pay", document=document, facts=paid, past=past)]
         if each.advance_id is not None:
-            acts.append(advances.pay_act(envelope=plain, advance_id=each.advance_id))
+            acts.append(advances.pay(envelope=plain, advance_id=each.advance_id))
         made.append(acts)
     return made
 
 
-def pay_act(*, envelope: Envelope, dika: DikaView, bank: AccountRef) -> list[Act]:
-    """`pay_acts` of one dika."""
-    return pay_acts(envelope=envelope, dikas=[(dika, bank)])[0]
-
-
-def release_acts(*, envelope: Envelope, dika_ids: Sequence[int], reason: str) -> list[Act]:
+def release(*, envelope: Envelope, dika_ids: Sequence[int], reason: str) -> list[Act]:
     """The move `release_payment`: prepared dika whose payment is cancelled are approved again. Refusals: move_not_allowed,
     duty_missing, reason_required."""
     found = documents.get_many(document_ids=dika_ids)
     return _acts(envelope, [found[each] for each in dika_ids if each in found], "release_payment", reason)
-
-
-def release_act(*, envelope: Envelope, dika_id: int, reason: str) -> Act:
-    """`release_acts` of one dika. Refusal: document_not_found."""
-    return _acts(envelope, [documents.get(document_id=dika_id, kind="dika")], "release_payment", reason)[0]
 
 
 def _acts(envelope: Envelope, papers: Iterable[Any], move: str, reason: str = "") -> list[Act]:
