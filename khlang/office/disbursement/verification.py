@@ -79,7 +79,9 @@ def dika_add_up() -> Iterator[str]:
             found = int(sums.get(document_id, said if model is DikaPayee else 0))
             if found != said:
                 yield f"dika {document_id}: {name} says {format_baht(said)}, its rows say {format_baht(found)}"
-    for document_id, gross, amount in Dika.objects.values_list("document_id", "gross", "document__amount").iterator(5000):
+    for document_id, gross, amount in Dika.objects.values_list("document_id", "gross", "document__amount").iterator(
+        5000
+    ):
         if gross != amount:
             yield f"dika {document_id}: gross says {format_baht(gross)}, its document says {format_baht(amount)}"
 

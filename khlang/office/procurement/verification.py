@@ -96,7 +96,9 @@ def contracts_follow_their_deliveries() -> Iterator[str]:
         .annotate(total=Sum("amount"))
         .order_by("line_id")
     )
-    for line_id, document_id, said in ObligationLine.objects.values_list("id", "document_id", "accepted").iterator(5000):
+    for line_id, document_id, said in ObligationLine.objects.values_list("id", "document_id", "accepted").iterator(
+        5000
+    ):
         if int(by_line.get(line_id, 0)) != said:
             yield f"contract {document_id}: line {line_id} says {format_baht(said)} accepted, its inspections do not"
 

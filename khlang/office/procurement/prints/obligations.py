@@ -5,7 +5,7 @@ from typing import Any
 
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
-from khlang.office.budget import on_paper
+from khlang.office.budget import prints as budget_on_paper
 from khlang.office.procurement.lines import by_budget_line
 from khlang.office.procurement.models import AmendedLine, ContractAmendment, Instalment
 from khlang.office.procurement.prints import wording
@@ -107,7 +107,7 @@ def _agreed(view: ObligationView, title: str) -> dict[str, Any]:
     freed = by_budget_line(
         (line.budget_line_id, line.amount) for line in requisition(document_id=view.requisition_id).lines
     )
-    money = on_paper.taken(document_id=view.id, amounts=amounts, bucket="committed", freed=freed)
+    money = budget_on_paper.taken(document_id=view.id, amounts=amounts, bucket="committed", freed=freed)
     return {
         **letterhead.sheet(document=document, title=title),
         "division": letterhead.division(document=document),
@@ -176,4 +176,6 @@ def _amended_budget(head: Any, document_id: int) -> list[dict[str, str]]:
     changed = {line_id: amount for line_id, amount in amounts.items() if amount}
     if not changed:
         return []
-    return [row.printed() for row in on_paper.taken(document_id=document_id, amounts=changed, bucket="committed")]
+    return [
+        row.printed() for row in budget_on_paper.taken(document_id=document_id, amounts=changed, bucket="committed")
+    ]

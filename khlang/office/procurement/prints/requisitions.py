@@ -5,7 +5,7 @@ from typing import Any
 
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
-from khlang.office.budget import on_paper
+from khlang.office.budget import prints as budget_on_paper
 from khlang.office.procurement.lines import by_budget_line
 from khlang.office.procurement.prints import wording
 from khlang.office.procurement.queries.requisitions import MemberView, RequisitionView
@@ -58,7 +58,9 @@ def _money(view: RequisitionView) -> dict[str, Any]:
     amounts = by_budget_line((line.budget_line_id, line.amount) for line in view.lines)
     if amounts:
         return {
-            "budget": [row.printed() for row in on_paper.taken(document_id=view.id, amounts=amounts, bucket="reserved")]
+            "budget": [
+                row.printed() for row in budget_on_paper.taken(document_id=view.id, amounts=amounts, bucket="reserved")
+            ]
         }
     council = wording.long_day(view.council_date)
     said = message("paper.council", reference=view.council_reference, day=council) if view.council_reference else ""
