@@ -10,9 +10,10 @@ from khlang.bridges.reporting.asking import PAGE, Asked
 from khlang.bridges.reporting.results import Result, Row, Value
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.core.money import format_baht
-from khlang.office.revenue import custody, registers
 from khlang.office.revenue import queries as revenue
+from khlang.office.revenue.queries import custody, registers
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.finding import Wanted
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import RevenueItem, revenue_heads, revenue_item, revenue_items
 
@@ -68,9 +69,9 @@ def receipt_control(asked: Asked) -> Result:
 
 def receipts(asked: Asked) -> Result:
     """Every receipt of a span of days in the order of the numbers (a gap would show), voided ones without amount."""
-    found = documents.find(kind="receipt", since=asked.since, through=asked.through, equal={"number__isnull": False})
-    known = {"amount": documents.page(rows=found, size=1).amount}
-    ordered = found.order_by("fiscal_year", Length("number"), "number")
+    found = Wanted(kind="receipt", since=asked.since, through=asked.through, equal={"number__isnull": False})
+    known = {"amount": found.sums(void_states=documents.WITHDRAWN).amount}
+    ordered = found.rows().order_by("fiscal_year", Length("number"), "number")
     start = (asked.page - 1) * PAGE
     wanted = list(ordered[start : start + PAGE + 1] if asked.page else ordered)
     shown = wanted[:PAGE] if asked.page else wanted

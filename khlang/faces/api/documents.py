@@ -21,6 +21,7 @@ from khlang.faces.api.values import AskedDay, AskedPage, AskedSize, AskedText, P
 from khlang.platform import screens
 from khlang.spine.documents import commands, lifecycles
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.finding import Wanted
 
 router = Router(tags=["documents"])
 Kind = Annotated[str, Field(max_length=40, examples=["receipt"])]
@@ -66,11 +67,11 @@ def document_list(request: HttpRequest, kind: Kind, asked: Query[DocumentsAsked]
     """Documents of a kind, newest first unless sorted. `amount` is what the whole result amounts to, voided ones left
     out."""
     equal: dict[str, Any] = {"fiscal_year": asked.fiscal_year} if asked.fiscal_year else {}
-    rows = documents.find(
+    wanted = Wanted(
         kind=visible(request, kind), states=asked.state, since=asked.since, through=asked.through, search=asked.search,
         equal=equal,
     )  # fmt: skip
-    found = documents.page(rows=rows, number=asked.page, size=asked.size, sort=asked.sort)
+    found = documents.page(wanted=wanted, number=asked.page, size=asked.size, sort=asked.sort)
     return DocumentPage(
         count=found.count, page=found.page, pages=found.pages, amount=amount(found.amount),
         items=heads(found.documents, caller(request)),

@@ -18,6 +18,7 @@ from khlang.platform.screens import Column, Filter, Screen
 from khlang.spine.access import queries as access
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.finding import Wanted
 from khlang.spine.organisations import queries as organisations
 
 SIZE = 50
@@ -63,7 +64,7 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
     screen = pages.screen_of(kind, place)
     asked = ask(request.GET, screen, place)
     found = documents.page(
-        rows=_rows(kind, asked), number=asked.number, size=SIZE, sort=asked.sort, void_states=VOID_STATES
+        wanted=_wanted(kind, asked), number=asked.number, size=SIZE, sort=asked.sort, void_states=VOID_STATES
     )
     columns = screen.columns or COLUMNS
     grid = present.Grid(
@@ -87,7 +88,7 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
     screen = pages.screen_of(kind, place)
     asked = ask(request.GET, screen, place)
     columns = screen.columns or COLUMNS
-    rows = list(_rows(kind, asked))
+    rows = list(_wanted(kind, asked).rows())
     extra = _names(columns, rows)
     values = ([_value(each, column, extra) for column in columns] for each in rows)
     return exports.answer(
@@ -138,10 +139,10 @@ def heads(columns: Sequence[Column], sort: str, query: Any, place: Place, *, kin
     return made
 
 
-def _rows(kind: str, asked: Asked) -> Any:
+def _wanted(kind: str, asked: Asked) -> Wanted:
     equal = {key: value for key, value in asked.chosen.items() if value and key != "state"}
     state = asked.chosen.get("state", "")
-    return documents.find(
+    return Wanted(
         kind=kind,
         states=(state,) if state else (),
         since=asked.since,

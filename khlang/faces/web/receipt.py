@@ -19,6 +19,7 @@ from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Choice, Column, Field, Screen
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.finding import Wanted
 from khlang.spine.parties import queries as parties
 from khlang.standards import revenue_items
 
@@ -162,7 +163,7 @@ def _issued(request: HttpRequest, place: Place) -> Mapping[str, str] | None:
 def recent(place: Place) -> present.Grid:
     """Today's receipts, newest first, with their sum."""
     found = documents.page(
-        rows=documents.find(kind=KIND, since=place.today, through=place.today),
+        wanted=Wanted(kind=KIND, since=place.today, through=place.today),
         size=_RECENT,
         void_states=("voided", "draft"),
     )

@@ -19,6 +19,11 @@ from khlang.platform.tenancy import TenantForeignKey, TenantModel, TenantRow
 _FOLDER = Path(__file__).parent / "sql"
 _CREATES = re.compile(r"CREATE TRIGGER (\w+).*?\bON (\w+)", re.DOTALL)
 _FUNCTIONS = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\bAS \$\$(.*?)\$\$", re.DOTALL)
+_RECOUNT = (
+    "INSERT INTO documents_day_tally (org_id, kind, day, state, channel, numbered, documents, amount)"
+    " SELECT org_id, kind, document_date, state, channel, number IS NOT NULL, count(*), sum(amount) FROM documents_document"
+    " GROUP BY org_id, kind, document_date, state, channel, number IS NOT NULL"
+)
 
 
 def before_migration(**_: Any) -> None:
@@ -42,6 +47,15 @@ def install() -> None:
         if {"ledger_seal", "documents_step", "platform_command_journal"} <= tables:
             for script in _scripts():
                 _run_script(cursor, script)
+    if "documents_day_tally" in tables:
+        recount()
+
+
+def recount() -> None:
+    """Count the documents into the tally anew: while the guards were away nobody kept it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM documents_day_tally")
+        cursor.execute(_RECOUNT)
 
 
 def drop() -> None:

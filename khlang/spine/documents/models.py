@@ -46,8 +46,25 @@ class Document(TenantModel):
         ]
         indexes = [
             models.Index(fields=["org", "kind", "document_date", "id"], name="documents_by_day"),
-            models.Index(fields=["org", "kind", "state", "amount"], name="documents_by_state"),
+            models.Index(fields=["org", "kind", "state", "document_date", "id"], name="documents_by_state"),
         ]
+
+
+class DayTally(TenantRow):
+    """How many documents of a kind, day, state and channel there are and what they amount to (satang), those with a number
+    apart. The database keeps it (sql/*/50_tallies.sql), so that the foot of a list does not count a history."""
+
+    pk = models.CompositePrimaryKey("org_id", "kind", "day", "state", "channel", "numbered")
+    kind = models.CharField(max_length=40)
+    day = models.DateField()
+    state = models.CharField(max_length=30)
+    channel = models.CharField(max_length=20)
+    numbered = models.BooleanField()
+    documents = models.BigIntegerField()
+    amount = models.BigIntegerField()
+
+    class Meta(TenantRow.Meta):
+        db_table = "documents_day_tally"
 
 
 class Step(TenantRow):

@@ -1,20 +1,20 @@
 """Every read of documents that others may use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from khlang.core import lifecycle as core_lifecycle
 from khlang.core.lifecycle import Lifecycle, Move
 from khlang.core.refusal import Refusal
-from khlang.core.thai import normalise
 from khlang.platform import screens
 from khlang.platform.clock import day_of, start_of
 from khlang.platform.commands import COMMANDS, Actor
 from khlang.spine.documents import history, lifecycles
+from khlang.spine.documents.finding import Wanted
 from khlang.spine.documents.models import Attachment, ChainHead, Document, Step
 
 #: Documents in these states brought nothing in the end; a list does not sum them.
@@ -58,36 +58,23 @@ def find(
     equal: Mapping[str, Any] | None = None,
 ) -> QuerySet[Any]:
     """Documents of a kind, filtered; `search` looks into number, party and title. Ordered newest first."""
-    rows = Document.objects.filter(kind=kind, **(dict(equal) if equal else {}))
-    if states:
-        rows = rows.filter(state__in=list(states))
-    if since:
-        rows = rows.filter(document_date__gte=since)
-    if through:
-        rows = rows.filter(document_date__lte=through)
-    for word in normalise(search).split():
-        rows = rows.filter(
-            Q(number__icontains=word)
-            | Q(request_number__icontains=word)
-            | Q(party_name__icontains=word)
-            | Q(title__icontains=word)
-        )
-    return rows.order_by("-document_date", "-id")  # type: ignore[no-any-return]
+    return Wanted(
+        kind=kind, states=states, since=since, through=through, search=search, equal=dict(equal) if equal else {}
+    ).rows()
 
 
 def page(
-    *, rows: QuerySet[Any], number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = WITHDRAWN
+    *, wanted: Wanted, number: int = 1, size: int = 50, sort: str = "", void_states: Sequence[str] = WITHDRAWN
 ) -> Page:
     """One page of documents in two queries: count and sum (withdrawn ones are not summed), and the rows."""
-    kept = ~Q(state__in=list(void_states))
-    sums = rows.order_by().aggregate(count=Count("*"), amount=Sum("amount", filter=kept, default=0))
-    count, amount = sums["count"], sums["amount"]
-    pages = max(1, -(-count // size))
+    sums = wanted.sums(void_states=void_states)
+    pages = max(1, -(-sums.count // size))
     number = min(max(1, number), pages)
-    key = sort.removeprefix("-")
+    rows, key = wanted.within(sums), sort.removeprefix("-")
     if key in SORTABLE:
         rows = rows.order_by(sort, "-id")
-    return Page(list(rows[(number - 1) * size : number * size]), count, int(amount), number, pages)
+    shown = list(rows[(number - 1) * size : number * size]) if sums.count else []
+    return Page(shown, sums.count, sums.amount, number, pages)
 
 
 def trail(*, document_id: int) -> list[Step]:
@@ -130,22 +117,14 @@ def waiting_for(*, actor: Actor, limit: int = 50) -> list[Document]:
 def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move, ...]]]:
     """Documents that this person may carry on, with the moves that do, oldest first.
 
-    Only moves that advance a document, have a command of their own and do not wait for their time count; a draft waits for nobody but its maker.
-    What the person may not touch because of what they did before is passed over, batch by batch, so that it never hides
-    what comes after it.
+    Only moves that advance a document, have a command of their own and do not wait for their time count; a draft waits
+    for nobody but its maker. What the person may not touch because of what they did before is passed over, batch by
+    batch, so that it never hides what comes after it.
     """
     forward = {declared.document: _forward(declared, actor) for declared in lifecycles.everything()}
-    wanted = Q()
-    for kind, moves in forward.items():
-        states = {state for move in moves for state in move.from_states} - {lifecycles.get(kind).initial}
-        if states:
-            wanted |= Q(kind=kind, state__in=states)
-    if not wanted:
-        return []
     found: list[tuple[Document, tuple[Move, ...]]] = []
-    rows = Document.objects.filter(wanted).order_by("document_date", "id")
     for start in range(0, _SEARCHED, _BATCH):
-        batch = list(rows[start : start + _BATCH])
+        batch = _in_states(_from(forward), start)
         for document, past in history.of_all(batch):
             possible = _available(document, actor, past)
             moves = tuple(move for move in possible if move in forward[document.kind])
@@ -154,6 +133,30 @@ def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move
         if len(found) >= limit or len(batch) < _BATCH:
             break
     return found[:limit]
+
+
+def _from(forward: Mapping[str, Sequence[Move]]) -> dict[str, set[str]]:
+    """By kind of document, the states that any of the moves leads out of; nobody waits for a draft."""
+    return {
+        kind: {state for move in moves for state in move.from_states} - {lifecycles.get(kind).initial}
+        for kind, moves in forward.items()
+    }
+
+
+def _in_states(states: Mapping[str, Collection[str]], start: int) -> list[Document]:
+    """A batch of the documents in some states, oldest first: each kind is looked up by its index, whatever the database
+    thinks of many alternatives at once."""
+    kinds = [
+        Document.objects.filter(kind=kind, state__in=wanted).order_by().values_list("document_date", "id")
+        for kind, wanted in states.items()
+        if wanted
+    ]
+    if not kinds:
+        return []
+    found = kinds[0].union(*kinds[1:], all=True).order_by("document_date", "id")[start : start + _BATCH]
+    ids = [document_id for _, document_id in found]
+    papers = get_many(document_ids=ids) if ids else {}
+    return [papers[each] for each in ids]
 
 
 def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:

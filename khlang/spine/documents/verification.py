@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from khlang import standards
 from khlang.core import numbering
 from khlang.spine.documents import lifecycles
-from khlang.spine.documents.models import ChainHead, Counter, Document, Step
+from khlang.spine.documents.models import ChainHead, Counter, DayTally, Document, Step
 from khlang.spine.ledger import verification as ledger
 
 
@@ -98,9 +98,27 @@ def documents_follow_their_trail() -> Iterator[str]:
             yield f"document {document.number or document.id} ({document.kind}) does not agree with its trail"
 
 
+def tallies_agree() -> Iterator[str]:
+    """What lists count and sum without looking at the documents is what the documents say."""
+    kept = {
+        (row.kind, row.day, row.state, row.channel, row.numbered): (row.documents, row.amount)
+        for row in DayTally.objects.all()
+    }
+    counted: dict[tuple[str, Any, str, str, bool], tuple[int, int]] = {}
+    rows = Document.objects.values_list("kind", "document_date", "state", "channel", "number", "amount")
+    for kind, day, state, channel, number, amount in rows.iterator(5000):
+        key = (kind, day, state, channel, number is not None)
+        count, total = counted.get(key, (0, 0))
+        counted[key] = (count + 1, total + amount)
+    for key in sorted(kept.keys() | counted.keys()):
+        if kept.get(key) != counted.get(key):
+            yield f"the tally of {key[0]} of {key[1]} ({key[2]}) is not that of its documents"
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     **ledger.CHECKS,
     "numbers": numbers_gap_free,
     "trail": trail_unbroken,
     "documents": documents_follow_their_trail,
+    "tallies": tallies_agree,
 }

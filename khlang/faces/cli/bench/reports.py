@@ -11,6 +11,7 @@ from khlang.faces.cli.bench import history, stage
 from khlang.platform import tenancy
 from khlang.platform.db.connections import is_postgresql
 from khlang.spine.documents import queries as documents
+from khlang.spine.documents.finding import Wanted
 
 DAY = date(2025, 3, 31)
 REPEATS = 9
@@ -60,5 +61,5 @@ def _report(name: str, **parameters: str) -> Callable[[], object]:
 REPORTS = {
     "trial_balance": _report("trial_balance", on=DAY.isoformat()),
     "daily_status": _report("daily_status", on=DAY.isoformat()),
-    "register_page": lambda: documents.page(rows=documents.find(kind="receipt"), number=3, size=50),
+    "register_page": lambda: documents.page(wanted=Wanted(kind="receipt"), number=3, size=50),
 }
