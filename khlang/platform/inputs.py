@@ -90,7 +90,9 @@ LongText = Annotated[str, BeforeValidator(_lines_of_text), StringConstraints(max
 
 
 #: The identifier of a row; more than 63 bits can be none.
-Identifier = Annotated[int, AfterValidator(_identifier)]
+Identifier = Annotated[
+    int, AfterValidator(_identifier), Field(json_schema_extra={"type": "integer", "format": "identifier"})
+]
 
 
 class Input(BaseModel):

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from khlang.core.money import plain_baht
 from khlang.faces.api.values import ID_PATTERN
 from khlang.standards import message, message_exists
 
@@ -25,8 +24,19 @@ _BAHT: Final[dict[str, Any]] = {
     "examples": ["1250.00"],
 }
 _DAY: Final[dict[str, Any]] = {"type": "string", "format": "date", "examples": ["2024-10-01"]}
-_ID: Final[dict[str, Any]] = {"type": "string", "pattern": ID_PATTERN, "examples": ["192351870148608001"]}
+IDENTIFIER: Final[dict[str, Any]] = {"type": "string", "pattern": ID_PATTERN, "examples": ["192351870148608001"]}
 _NUMBER: Final[dict[str, Any]] = {"type": "string", "pattern": "^([0-9]{13})?$", "examples": ["1101700230708"]}
+_QUANTITY: Final[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,3})?$", "examples": ["12"]}
+_PERCENT: Final[dict[str, Any]] = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]{1,2})?)?$", "examples": ["0.20"]}
+#: The forms of `platform.inputs` and of the modules, as programs write them.
+_FORMS: Final[Mapping[str, dict[str, Any]]] = {
+    "baht": _BAHT, "thai-date": _DAY, "national-number": _NUMBER, "identifier": IDENTIFIER, "quantity": _QUANTITY,
+    "percent": _PERCENT,
+}  # fmt: skip
+
+
+#: How many units of what is kept make one of what is written.
+_SCALES: Final[Mapping[str, int]] = {"baht": 100, "quantity": 1000, "percent": 100}
 
 
 def component(schema: type[BaseModel], name: str = "") -> str:
@@ -48,29 +58,24 @@ def _object(part: dict[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _field(name: str, typed: dict[str, Any], lang: str) -> dict[str, Any]:
-    made = _typed(name, {key: value for key, value in typed.items() if key != "title"})
-    if "default" in typed and made.get("type") == "string" and isinstance(typed["default"], int):
-        made["default"] = plain_baht(typed["default"])
+    made = _typed({key: value for key, value in typed.items() if key != "title"})
+    if isinstance(typed.get("default"), int) and typed.get("format") in _SCALES:
+        whole, rest = divmod(typed["default"], _SCALES[typed["format"]])
+        made["default"] = f"{whole}.{rest * 100 // _SCALES[typed['format']]:02d}"
     if message_exists(f"field.{name}", lang):
         made["title"] = message(f"field.{name}", lang)
     return made
 
 
-def _typed(name: str, typed: dict[str, Any]) -> dict[str, Any]:
-    """Amounts, days and identifiers are texts; any whole number without bounds of its own is an identifier."""
-    if "anyOf" in typed:
-        return {**typed, "anyOf": [_typed(name, each) for each in typed["anyOf"]]}
-    if typed.get("type") == "array" and isinstance(typed.get("items"), dict):
-        return {**typed, "items": _typed(name, typed["items"])}
+def _typed(typed: dict[str, Any]) -> dict[str, Any]:
+    """Amounts, days, quantities, rates and identifiers are texts."""
     kept: dict[str, Any] = {key: typed[key] for key in ("default", "description") if key in typed}
-    if typed.get("format") == "baht":
-        return {**_BAHT, **kept}
-    if typed.get("format") == "thai-date":
-        return {**_DAY, **kept}
-    if typed.get("format") == "national-number":
-        return {**_NUMBER, **kept}
-    if typed.get("type") == "integer" and name != "fiscal_year" and not {"minimum", "maximum"} & typed.keys():
-        return {**_ID, **kept}
+    if typed.get("format") in _FORMS:
+        return {**_FORMS[typed["format"]], **{key: value for key, value in kept.items() if value is not None}}
+    if "anyOf" in typed:
+        return {**typed, "anyOf": [_typed(each) for each in typed["anyOf"]]}
+    if typed.get("type") == "array" and isinstance(typed.get("items"), dict):
+        return {**typed, "items": _typed(typed["items"])}
     return typed
 
 
