@@ -83,7 +83,7 @@ class Section:
     `rows(document_id)` returns mappings with the keys of `columns` (money in satang, dates as date). For `pairs`
     the first row is used. A row may carry "href_kind" and "href_id" to make its link cell lead to another document.
     `meter` draws each row as a bar instead: its keys are parts (satang) of the row's "total", the last one what is left;
-    "name" is written above it, "note" beside it.
+    "name" is written above it, "note" (a message or a code) beside it.
     """
 
     key: str
@@ -195,8 +195,10 @@ class Screen:
     mappings) so that a draft can be edited again. `menu`: revenue, procurement, disbursement,
     treasury, budget, accounting. `page` replaces the
     generic "new" page by the url name of a page of its own. `expects(document_id)` gives the ledger lines that the document
-    has yet to post (empty when none are known): its page shows them as the voucher to come. `later` names moves that wait for
-    their time (closing a contract, returning a guarantee): they have a button but nobody's inbox asks for them.
+    has yet to post (empty when none are known): its page shows them as the voucher to come.
+    `later` names moves that wait for their time (closing a contract, returning a guarantee): they have a button but
+    nobody's inbox asks for them. `handed_over`: somebody else than the maker makes the first move, so that a draft waits in
+    their inbox.
     """
 
     kind: str
@@ -213,6 +215,7 @@ class Screen:
     expects: Callable[[int], Sequence[Any]] | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
     later: tuple[str, ...] = ()
+    handed_over: bool = False
     move_fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     document_field: str = "document_id"
     values: Callable[[int], Mapping[str, Any]] | None = None

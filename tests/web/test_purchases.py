@@ -130,3 +130,10 @@ def test_both_numbers_and_the_money_of_the_line_at_a_glance(desk: Desk, cashier:
     page = desk.client("kamol").get(f"/documents/dika/{dika.document_id}/").content.decode()
     assert "DK68-00001/2568" in page and "01-0001/2568" in page
     assert 'class="meter"' in page and "299,000.00" in page and "300,000.00" in page
+
+
+def test_a_draft_waits_for_the_head_of_the_division_and_not_for_its_maker(desk: Desk, cashier: Cashier) -> None:
+    draft = cashier.desk.draft()
+    link = f"/documents/dika/{draft.document_id}/"
+    assert link in desk.client("wilai").get("/inbox/").content.decode()
+    assert link not in desk.client("wipa").get("/inbox/").content.decode()

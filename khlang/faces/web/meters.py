@@ -5,6 +5,7 @@ from typing import Any
 
 from khlang.core import money
 from khlang.faces.web.place import Place
+from khlang.standards import message_exists
 
 _WIDTH = 1000
 
@@ -24,6 +25,11 @@ def drawn(parts: Sequence[str], row: Mapping[str, Any], place: Place) -> Mapping
         )  # fmt: skip
         begin += width
     return {
-        "name": row.get("name", ""), "note": row.get("note", ""), "total": money.format_baht(int(row.get("total") or 0)),
+        "name": row.get("name", ""), "note": _note(row, place), "total": money.format_baht(int(row.get("total") or 0)),
         "segments": segments, "spoken": ", ".join(f"{each['label']} {each['amount']}" for each in segments),
     }  # fmt: skip
+
+
+def _note(row: Mapping[str, Any], place: Place) -> str:
+    note = str(row.get("note", ""))
+    return place.say(note) if message_exists(note) else note

@@ -41,7 +41,7 @@ def head(document_id: int) -> Rows:
     division_id = view.document.division_id
     return [
         {
-            "division": organisations.division(division_id=division_id).name_th if division_id else "",
+            "dika_kind": view.kind, "division": organisations.division(division_id=division_id).name_th if division_id else "",
             "national_number": parties.masked_number(view.payee_number),
             "account_no": " ".join(filter(None, (view.bank_code, view.account_no, view.account_name))),
             "invoice_no": view.invoice_no, "invoice_date": view.invoice_date, "vat_included": view.vat_included,
@@ -55,7 +55,7 @@ def money(document_id: int) -> Rows:
     """A bar for each budget line: spent, reserved, committed, lent, this dika, what is left after it."""
     return [
         {
-            "name": f"{row.code} {row.name}", "note": message(f"dika_source.{row.source}"), "total": row.approved,
+            "name": f"{row.code} {row.name}", "note": f"dika_source.{row.source}", "total": row.approved,
             "expended": row.spent, "reserved": row.reserved,
             "committed": row.committed - (row.amount if row.source == "committed" else 0), "advanced": row.advanced,
             "this": row.amount, "left": row.after,

@@ -13,7 +13,7 @@ _LIST = (
     Column(key="document_date", kind="date", sortable=True),
     Column(key="party_name", label="field.dika_payee", sortable=True),
     Column(key="title", phone="note"),
-    Column(key="channel", kind="choice", prefix="dika_kind", label="field.dika_kind", phone="hidden"),
+    Column(key="channel", kind="choice", prefix="dika_brief", label="field.dika_kind", phone="hidden"),
     Column(key="state", kind="state", sortable=True),
     Column(key="amount", kind="money", label="field.gross", sortable=True, total=True, phone="amount"),
 )
@@ -146,6 +146,7 @@ _SECTIONS = (
     Section(
         key="dika.head", rows=contents.head, pairs=True,
         columns=(
+            Column(key="dika_kind", kind="choice", prefix="dika_kind"),
             Column(key="division", label="field.dika_division"),
             Column(key="national_number", kind="code"), Column(key="account_no", kind="code"),
             Column(key="invoice_no", label="field.dika_invoice_no"),
@@ -167,6 +168,7 @@ DIKA = Screen(
     values=contents.typed,
     fields=_FIELDS,
     starts=STARTS,
+    handed_over=True,
     moves={"prepare_payment": "", "pay": "", "release_payment": ""},
     sections=_SECTIONS,
     expects=contents.expected,

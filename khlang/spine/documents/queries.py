@@ -136,11 +136,15 @@ def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move
 
 
 def _from(forward: Mapping[str, Sequence[Move]]) -> dict[str, set[str]]:
-    """By kind of document, the states that any of the moves leads out of; nobody waits for a draft."""
+    """By kind of document, the states that any of the moves leads out of; a draft waits for nobody, unless it is handed over."""
     return {
-        kind: {state for move in moves for state in move.from_states} - {lifecycles.get(kind).initial}
+        kind: {state for move in moves for state in move.from_states} - _unfinished(kind)
         for kind, moves in forward.items()
     }
+
+
+def _unfinished(kind: str) -> set[str]:
+    return set() if screens.screen(kind=kind).handed_over else {lifecycles.get(kind).initial}
 
 
 def _in_states(states: Mapping[str, Collection[str]], start: int) -> list[Document]:
