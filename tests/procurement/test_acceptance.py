@@ -206,3 +206,10 @@ def test_a_returned_inspection_is_corrected_and_a_rejected_one_leaves_nothing(bu
     assert (outcome.state, outcome.number, outcome.voucher_id) == ("rejected", None, None)
     again = accepted(buying, order, invoice_no="A-1")
     assert (again.number, again.voucher_number) == ("IN68-00001/2568", "AP68-00001/2568")
+
+
+def test_half_of_what_costs_less_than_a_baht(buying: Office) -> None:
+    """The rest of a line that rounding left goes with its last unit, never a whole unit with another."""
+    order = ordered(buying, item("L18", "ลวดเย็บ", "0.50", "2"))
+    accepted(buying, order, lines=[{"line_id": order.lines[0].id, "quantity": "1"}])
+    assert queries.obligation(document_id=order.id).accepted == 50

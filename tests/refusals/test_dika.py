@@ -10,9 +10,11 @@ from khlang.office.budget.models import BudgetLine
 from khlang.office.disbursement import commands
 from khlang.office.disbursement.models import DikaPayee
 from khlang.office.procurement import commands as procurement
+from khlang.office.revenue import commands as receipts
 from khlang.spine.ledger import commands as ledger
 from tests.budget.budgeting import ordinance_in_force
 from tests.disbursement.asking import NUMBERS, SECURITY, Desk
+from tests.payment.cashier import Cashier
 from tests.procurement.accepting import VENDORS, accepted, handed_in, item, ordered
 from tests.refusals.attempt import refused
 from tests.till import Till
@@ -281,3 +283,45 @@ def test_a_contractor_is_not_paid_ahead_out_of_other_money(desk: Desk) -> None:
         typed = [desk.line(line, given, source="committed")]
         with refused("lines_differ_from_cited", field=FIRST + "amount", wanted=wanted, given=given):
             desk.draft("contract_advance", on=DAY, lines=typed, **cited)
+
+
+def test_money_kept_for_another(desk: Desk) -> None:
+    """The retention of one vendor is not paid to the next, unless the remark says why."""
+    owner = desk.party("หจก. ผู้รับจ้างก่อสร้าง", kind="juristic", national_number=NUMBERS["vendor"])
+    kept = desk.owed("2112010102.001", "1,000", sub=str(owner))
+    with refused("liability_of_another", field=FIRST + "sub", name="หจก. ผู้รับจ้างก่อสร้าง"):
+        desk.draft("deposit", lines=[kept])
+    assert desk.draft("deposit", lines=[kept], payee_id=owner).state == "draft"
+    assert desk.draft("deposit", lines=[kept], remark="โอนสิทธิเรียกร้องตามหนังสือลงวันที่ 1 ต.ค. 2567").state == "draft"
+
+
+def test_a_transfer_into_the_account_it_comes_from(till: Till) -> None:
+    """Between two accounts of the office, not from one into itself."""
+    cashier = Cashier(Desk(till))
+    cashier.book()
+    line = {"source": "bank", "sub": "KTB-C", "amount": "100"}
+    dika = cashier.desk.approved("bank_transfer", payee_id=None, lines=[line])
+    with refused("bank_transfer_same_account", field="dikas.0", code="KTB-C"):
+        cashier.prepared(dika)
+
+
+def test_the_surplus_twice_under_an_old_date(desk: Desk) -> None:
+    """The day that is written on a dika does not decide whether it counts."""
+    desk.till.write_entry("ยอดยกมา", ("1101030102.001", "100,000", "0", "KTB-S"), (SURPLUS, "0", "100,000"))
+    spent = {**COUNCIL, "document_date": "2024-09-30", "lines": [{**SPENT, "amount": "99,000"}]}
+    desk.carried(desk.draft("surplus", **spent))
+    second = desk.draft("surplus", **spent, title="อีกครั้ง")
+    with refused("surplus_insufficient", field="lines", remaining="1,000.00", wanted="99,000.00"):
+        desk.move(second, "request")
+
+
+def test_a_receipt_reversed_since_the_refund_was_drafted(desk: Desk) -> None:
+    """Its reversal and its refund would give the money back twice: whoever is first wins."""
+    receipt = desk.till.bank_in("42100002", "5,000")
+    waiting = desk.till.ask_reversal(receipt)
+    with refused("receipt_relied_on", field="receipt_id", document="receipt_reversal"):
+        desk.draft("refund", receipt_id=receipt.document_id, lines=None)
+    named = {"document_id": waiting.document_id}
+    receipts.approve_reversal(envelope=desk.office.envelope("treasury_head"), data=named)
+    with refused("receipt_not_refundable", field="receipt_id", number=receipt.number):
+        desk.draft("refund", receipt_id=receipt.document_id, lines=None)

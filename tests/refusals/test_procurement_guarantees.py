@@ -10,6 +10,7 @@ from tests.office import Office
 from tests.procurement.purchasing import TERMINATE, Purchasing
 from tests.procurement.test_guarantees import brought, opened_with, received
 from tests.refusals.attempt import refused
+from tests.till import VAT, Till
 
 
 @pytest.fixture
@@ -85,3 +86,24 @@ def test_released_before_it_is_due(purchasing: Purchasing, contract: int) -> Non
     with refused("guarantee_not_due", field="reason", date="31 ต.ค. 2569"):
         commands.release_guarantee(envelope=purchasing.office.envelope("treasury_head"), data={"document_id": held})
     assert documents.get(document_id=held).state == "held"
+
+
+def test_a_receipt_that_brought_something_else(purchasing: Purchasing, contract: int) -> None:
+    """Allocated tax is no guarantee: nothing stands on the account."""
+    till = Till(purchasing.office)
+    till.open_banks()
+    receipt = till.bank_in(VAT, "1,000").number
+    with refused("guarantee_above_balance", field="amount", remaining="0.00"):
+        purchasing.secured(contract, **CASH, receipt_number=receipt, amount="1,000")
+
+
+def test_forfeited_when_the_money_is_gone(purchasing: Purchasing, contract: int) -> None:
+    """Somebody paid it out by an entry of his own: it is not made revenue a second time."""
+    receipt = received(purchasing.office, "1,000")
+    held = purchasing.secured(contract, **CASH, receipt_number=receipt, amount="1,000").document_id
+    Till(purchasing.office).write_entry(
+        "คืนหลักประกัน", ("2112010101.001", "1,000", "0"), ("1101030101.001", "0", "1,000", "KTB-C")
+    )
+    data = {"document_id": held, "reason": "ทิ้งงาน"}
+    with refused("guarantee_above_balance", field="amount", remaining="0.00"):
+        commands.forfeit_guarantee(envelope=purchasing.office.envelope("treasury_head"), data=data)

@@ -53,7 +53,7 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     """The whole dika that the input means; `document_id` is the draft that it replaces.
 
     Refusals: choice_unknown (dika_kind), date_in_future, council_required, those of `cited`, `entered` and `kept_back`,
-    payee_differs, field_required (payee_id, title), party_not_found, division_unknown, division_required, evidence
+    payee_differs, liability_of_another, field_required (payee_id, title), party_not_found, division_unknown, division_required, evidence
     choice_unknown, dika_claimed_before, invoice_duplicate, division_numbered.
     """
     kind = dika_kind(data.dika_kind)
@@ -64,6 +64,7 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     require_unclaimed(claimed=given.claims, document_id=document_id)
     payee = _payee(data, kind, given)
     lines, known = entering.entered(typed=data.lines, kind=kind, given=given, today=today)
+    _require_owner(lines, payee, data.remark)
     vat_included = _vat(data, given, payee)
     deductions = keeping_back.kept_back(
         typed=data.deductions, kind=kind, given=given, payee=payee, gross=sum(line.amount for line in lines),
@@ -172,6 +173,22 @@ def _payee(data: PrepareDika, kind: DikaKind, given: Cited) -> Any:
         return parties.get(party_id=payee_id) if kind.payee != "own" else None
     except Refusal as refusal:
         raise refusal.at("payee_id") from None
+
+
+def _require_owner(lines: Sequence[PaidLine], payee: Any, remark: str) -> None:
+    """What is owed to one or kept for one (payables, retention) is paid to that one; to somebody else only when the remark
+    says why, such as a claim that was assigned. Refusal: liability_of_another (fact name: whose it is)."""
+    if payee is None or remark.strip():
+        return
+    subs = {int(line.sub) for line in lines if line.account.startswith("2") and line.sub.isdecimal()} - {payee.id}
+    owners = parties.get_many(party_ids=sorted(subs)) if subs else {}
+    refused = [
+        Refusal("liability_of_another", field=f"lines.{position}.sub", name=owners[int(line.sub)].name)
+        for position, line in enumerate(lines)
+        if line.account.startswith("2") and line.sub.isdecimal() and int(line.sub) in owners
+    ]
+    if refused:
+        raise Refusals(refused)
 
 
 def _payee_name(kind: DikaKind, payee: Any) -> str:
