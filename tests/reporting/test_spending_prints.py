@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from khlang.office.advances import commands as advances
-from khlang.office.budget import on_paper
+from khlang.office.budget import prints as budget_on_paper
 from tests.advances.lending import TRAINING_COST, Lending
 from tests.budget import plans
 from tests.budget.budgeting import line, ordinance_in_force
@@ -58,7 +58,7 @@ def test_a_contract_sent_back_bears_nobodys_consent(lending: Lending) -> None:
     named = lending.checked(on=FIRST)
     data = {**named, "reason": "แก้จำนวนเงิน"}
     advances.send_back_advance(envelope=lending.office.envelope("executive", day=FIRST), data=data)
-    data = on_paper.taken(document_id=named["document_id"], amounts={line("L39").id: 3_000_000}, bucket="advanced")
+    data = budget_on_paper.taken(document_id=named["document_id"], amounts={line("L39").id: 3_000_000}, bucket="advanced")
     assert [(row.before, row.after) for row in data] == [(8_000_000, 5_000_000)]
     assert "treasury_head" not in check_says(printed(Paper(named["document_id"])), "สัญญาการยืมเงิน")
 
@@ -68,9 +68,9 @@ def test_a_paper_keeps_saying_what_was_left_when_it_was_posted(lending: Lending)
     lending.borrower = lending.person("นายสมปอง รักงาน")
     second = lending.lent("10,000", on=LATER)
     amounts: Any = {line("L39").id: 3_000_000}
-    assert [row.after for row in on_paper.taken(document_id=first, amounts=amounts, bucket="advanced")] == [5_000_000]
+    assert [row.after for row in budget_on_paper.taken(document_id=first, amounts=amounts, bucket="advanced")] == [5_000_000]
     amounts = {line("L39").id: 1_000_000}
-    rows = on_paper.taken(document_id=second, amounts=amounts, bucket="advanced")
+    rows = budget_on_paper.taken(document_id=second, amounts=amounts, bucket="advanced")
     assert [(row.held, row.before, row.after) for row in rows] == [(3_000_000, 5_000_000, 4_000_000)]
 
 

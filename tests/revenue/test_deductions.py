@@ -1,7 +1,8 @@
 """Receipts for what is kept back from a payment: numbered, in the registers once, without an entry of their own."""
 
-from khlang.office.revenue import acts, queries, registers
+from khlang.office.revenue import acts, queries
 from khlang.office.revenue.acts import Kept
+from khlang.office.revenue.queries import registers
 from khlang.platform.commands import Outcome
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from khlang.core.refusal import Refusal
 from khlang.office.revenue import commands as revenue
-from khlang.office.revenue import genuine, queries
+from khlang.office.revenue import queries
+from khlang.office.revenue.queries import genuine
 from khlang.platform.db.connections import is_postgresql
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification as books

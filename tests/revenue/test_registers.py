@@ -3,7 +3,8 @@
 from datetime import date
 
 from khlang.office.revenue import commands as revenue
-from khlang.office.revenue import queries, registers
+from khlang.office.revenue import queries
+from khlang.office.revenue.queries import registers
 from khlang.spine.ledger import commands as ledger
 from tests.till import LICENCE, VAT, WASTE_FEE, Till
 

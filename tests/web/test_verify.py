@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from khlang.office.revenue import genuine
+from khlang.office.revenue.queries import genuine
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from tests.web.desk import Desk

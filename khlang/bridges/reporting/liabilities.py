@@ -9,7 +9,7 @@ from khlang.bridges.reporting.accounts import document_numbers, span, voucher_de
 from khlang.bridges.reporting.asking import Asked
 from khlang.bridges.reporting.results import Result, Row, Table, Value, totalled
 from khlang.core.refusal import Refusal
-from khlang.office.revenue.behind import Behind, receipts_behind
+from khlang.office.revenue.queries.behind import Behind, receipts_behind
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.ledger.queries import LedgerLine

@@ -9,7 +9,7 @@ from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
 from khlang.office.advances import queries
 from khlang.office.advances.queries import AdvanceView, ClearingView
-from khlang.office.budget import on_paper
+from khlang.office.budget import prints as budget_on_paper
 from khlang.spine.documents import letterhead
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import message
@@ -116,7 +116,7 @@ def _budget(view: AdvanceView) -> list[dict[str, str]]:
     if view.budget_line_id is None:
         return []
     amounts = {view.budget_line_id: view.amount}
-    rows = on_paper.taken(document_id=view.id, amounts=amounts, bucket="advanced")
+    rows = budget_on_paper.taken(document_id=view.id, amounts=amounts, bucket="advanced")
     return [row.printed() for row in rows]
 
 
@@ -124,7 +124,7 @@ def _cleared_budget(view: ClearingView, lent: AdvanceView) -> list[dict[str, str
     if lent.budget_line_id is None or lent.brought_forward or not view.spent:
         return []
     freed = {lent.budget_line_id: view.spent + view.returned}
-    rows = on_paper.taken(
+    rows = budget_on_paper.taken(
         document_id=view.document.id, amounts={lent.budget_line_id: view.spent}, bucket="expended", freed=freed
     )
     return [row.printed() for row in rows]

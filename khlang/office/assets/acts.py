@@ -38,7 +38,7 @@ class Acquired:
 def register(*, envelope: Envelope, document_id: int, acquired: Sequence[Acquired]) -> tuple[str, ...]:
     """Open a card for every unit that an acceptance brought in, within that acceptance's own write; return the codes.
 
-    Codes are `class-YYMMDD-run` (spec §7, found in an export of the old system: 101-630926-00001), the day in the Buddhist
+    Codes are `class-YYMMDD-run` (spec 7, found in an export of the old system: 101-630926-00001), the day in the Buddhist
     era. The run starts at 1 for each class and day of each organisation, because the day stands in the code: what was accepted
     together reads on, and nobody sees from a code how many assets were bought since. It is gap-free: the organisation is
     held until the acceptance is committed, so the highest run that is there is the highest that ever was.

@@ -95,7 +95,7 @@ def cards(
 
 
 def register(*, through: date, type: str = "") -> Iterator[Card]:
-    """Every card acquired up to a day, by class and code: the rows of the register report (spec §6.1)."""
+    """Every card acquired up to a day, by class and code: the rows of the register report (spec 6.1)."""
     rows = _joined().filter(acquired_date__lte=through)
     if type:
         rows = rows.filter(class_code__in=[found.code for found in asset_classes() if found.type == type])

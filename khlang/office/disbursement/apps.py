@@ -4,7 +4,7 @@ from khlang.spine.documents import shelf
 
 
 class DisbursementConfig(shelf.Module):
-    """The dika: every payment of the office is asked for, examined and approved by one (spec §4.2)."""
+    """The dika: every payment of the office is asked for, examined and approved by one (spec 4.2)."""
 
     name = "khlang.office.disbursement"
     label = "disbursement"

@@ -1,5 +1,5 @@
 """The way of a dika (ฎีกา): the division asks, the treasury receives and examines, the palad endorses, the executive
-approves, the treasury pays (spec §4.2). Returned for correction it gives its budget back and keeps both its numbers.
+approves, the treasury pays (spec 4.2). Returned for correction it gives its budget back and keeps both its numbers.
 """
 
 from khlang.core.lifecycle import Lifecycle, Move

@@ -6,7 +6,7 @@ from typing import Any, Final
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
-from khlang.office.budget import on_paper
+from khlang.office.budget import prints as budget_on_paper
 from khlang.office.budget import queries as budget
 from khlang.office.disbursement import queries
 from khlang.office.disbursement.queries import DeductionView, DikaView, PayeeView
@@ -192,7 +192,7 @@ def _budget(view: DikaView) -> list[dict[str, str]]:
             else (balance.net, balance.expended, balance.available)
         )
         rows.append(
-            on_paper.PaperMoney(
+            budget_on_paper.PaperMoney(
                 line=balance.line, net=net, spent=spent, before=free + freed[line_id], amount=amounts[line_id]
             )
         )

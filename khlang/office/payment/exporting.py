@@ -1,4 +1,4 @@
-"""The payees of a signed transfer report as a file for the bank's e-Payment (spec §8): CSV or XLSX, nothing sent by itself."""
+"""The payees of a signed transfer report as a file for the bank's e-Payment (spec 8): CSV or XLSX, nothing sent by itself."""
 
 import csv
 import io

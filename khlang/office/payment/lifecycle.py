@@ -1,4 +1,4 @@
-"""The ways of a report of cheques prepared, of a payment and of a withholding certificate (spec §4.3).
+"""The ways of a report of cheques prepared, of a payment and of a withholding certificate (spec 4.3).
 
 A report is signed by three different people before anything on it is paid. A payment that was made never goes back: a
 cheque that does not reach its payee is stopped, and the money owed stands on a liability again.

@@ -1,6 +1,6 @@
 """What a delivery comes to, line by line: which account takes it, whether it is an asset, what waits for the rest.
 
-A thing that costs less than the threshold of the day is expense of its class (spec §5.3 entry 31); a whole unit goes to
+A thing that costs less than the threshold of the day is expense of its class (spec 5.3 entry 31); a whole unit goes to
 its asset account (30); part of one waits in the staging account until the last of it has come (32); structures go through
 construction in progress (33). Amounts are satang, quantities thousandths. Decides, writes nothing.
 """

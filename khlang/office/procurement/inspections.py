@@ -6,7 +6,7 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.posting import Line, expand
-from khlang.office.procurement import choices, facts_of_acceptance, prints
+from khlang.office.procurement import choices, facts, prints
 from khlang.office.procurement.deliveries import Delivered
 from khlang.office.procurement.quantities import format_quantity
 from khlang.office.procurement.queries.acceptance import acceptance, open_instalments, stored_lines
@@ -107,13 +107,13 @@ def expected(document_id: int) -> Sequence[Line]:
         for row in stored_lines(document_id=document_id)
     )  # fmt: skip
     kind = parties.get(party_id=view.vendor_id).kind
-    owed = facts_of_acceptance.accepted(
+    owed = facts.accepted(
         lines=lines, amount=view.gross, recovery=view.recovery, vendor_id=view.vendor_id, vendor_kind=kind
     )
     made = expand(rule("inspection.accepted"), owed)
     if view.fund != "grant":
         return made
-    return (*made, *expand(rule("inspection.grant_recognised"), facts_of_acceptance.recognised(amount=view.gross)))
+    return (*made, *expand(rule("inspection.grant_recognised"), facts.recognised(amount=view.gross)))
 
 
 SCREEN = Screen(

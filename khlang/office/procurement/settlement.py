@@ -1,6 +1,6 @@
 """What of an accepted amount the vendor gets: fine for delay, retention, the part of the advance that is given back.
 
-Amounts are satang, rates hundredths of a percent. Decides, writes nothing (spec §4.1, §5.3 entries 34, 36, 37).
+Amounts are satang, rates hundredths of a percent. Decides, writes nothing (spec 4.1, 5.3 entries 34, 36, 37).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The ways of bank statements and reconciliations (spec §4.3, §6.3)."""
+"""The ways of bank statements and reconciliations (spec 4.3, 6.3)."""
 
 from khlang.core.lifecycle import Lifecycle, Move
 

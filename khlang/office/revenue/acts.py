@@ -35,7 +35,7 @@ def is_revenue(*, account: str) -> bool:
 
 def acknowledge(*, envelope: Envelope, kept: Kept) -> tuple[Act, tuple[Rows, ...]]:
     """The receipt of one amount kept back, decided and ready to be written with the payment: posted at once, with a drawn
-    number and without an entry of its own (spec §4.1: fines are receipted separately).
+    number and without an entry of its own (spec 4.1: fines are receipted separately).
 
     Refusals: account_unknown (no revenue item stands for the account), duty_missing.
     """

@@ -1,4 +1,4 @@
-"""The ways of a receipt, a remittance slip, a summary of slips and a receipt reversal (spec §3)."""
+"""The ways of a receipt, a remittance slip, a summary of slips and a receipt reversal (spec 3)."""
 
 from khlang.core.lifecycle import Lifecycle, Move
 

@@ -7,9 +7,9 @@ from typing import Any
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.thai import baht_text
-from khlang.office.revenue import custody, genuine, queries
+from khlang.office.revenue import queries
 from khlang.office.revenue.gathering import SummedLine
-from khlang.office.revenue.queries import ReceiptView
+from khlang.office.revenue.queries import ReceiptView, custody, genuine
 from khlang.spine.access import queries as access
 from khlang.spine.documents import letterhead, print_data
 from khlang.spine.documents import queries as documents

@@ -1,4 +1,4 @@
-"""The ways of the treasury's documents (spec §3.5, §5.1, §6.2)."""
+"""The ways of the treasury's documents (spec 3.5, 5.1, 6.2)."""
 
 from khlang.core.lifecycle import Lifecycle, Move
 

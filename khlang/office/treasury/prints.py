@@ -67,7 +67,7 @@ def entry(document_id: int) -> Mapping[str, Any]:
 
 
 def daily_status(document_id: int) -> Mapping[str, Any]:
-    """The daily financial status report as it was prepared and signed (spec §6.2)."""
+    """The daily financial status report as it was prepared and signed (spec 6.2)."""
     document = documents.get(document_id=document_id, kind="daily_status")
     kept = models.DailyStatus.objects.get(document_id=document_id)
     amounts = {name: format_baht(satang) for name, satang in kept.figures.items()}
@@ -101,7 +101,7 @@ def daily_status(document_id: int) -> Mapping[str, Any]:
 
 
 def _uncollected(day: date) -> list[dict[str, str]]:
-    """The cheques that nobody had fetched by the end of the day, one by one (spec §6.2)."""
+    """The cheques that nobody had fetched by the end of the day, one by one (spec 6.2)."""
     return [
         {
             "number": row.form_number, "date": format_date(row.form_date), "payee": row.payee,

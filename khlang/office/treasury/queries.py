@@ -63,7 +63,7 @@ def on_hand() -> tuple[int, int]:
 
 
 def daily_status(*, day: date) -> DailyStatus:
-    """The daily financial status of a day (spec §6.2) and each bank account's own line.
+    """The daily financial status of a day (spec 6.2) and each bank account's own line.
 
     Reads balances per day, and of the day's documents only the few that move money within the office (deposits,
     transfers between banks, general vouchers, dika that pay another account of the office): the day's number of receipts

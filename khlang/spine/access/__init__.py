@@ -4,6 +4,6 @@ A person (one account each, LOGIN-2) holds roles in organisations for spans of d
 for another (รักษาราชการแทน). Roles and their duties are data (`standards/duties.toml`); what a person may do on a
 day is computed from them (`queries.actor`) and handed to commands as an Actor. Log-in is by user name and password
 until ThaID comes; accounts are given by the side above (LOGIN-3), nobody signs up. `login` checks passwords and
-counts failures, `passwords` is the policy, `sessions` ends what idles, `tokens` are the keys of programs that use
-the API.
+counts failures, `passwords` is the policy (`common_passwords` the list it refuses), `roles` grants and ends roles,
+`sessions` ends what idles, `tokens` are the keys of programs that use the API.
 """

@@ -62,7 +62,7 @@ def _check_acting(data: GrantRole) -> None:
 
 
 def _check_conflicts(role: str, held: list[RoleAssignment]) -> None:
-    """No two duties in one hand on one day that must be in different hands (spec §1.3)."""
+    """No two duties in one hand on one day that must be in different hands (spec 1.3)."""
     matrix = standards.duties()
     for row in held:
         found = matrix.conflicts_in(matrix.duties_of((role, row.role)))

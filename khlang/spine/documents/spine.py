@@ -1,4 +1,4 @@
-"""The spine: every business event ends here (design.md §3).
+"""The spine: every business event ends here.
 
 lifecycle → posting date → posting rule → one write with state, number, voucher, balances, seal and trail. What decides is
 pure and comes before the write; what the write itself refuses (a floor, a closed period, a stale version) leaves nothing.

@@ -1,4 +1,4 @@
-"""Tables of the ledger. Rows are written by `platform.db.writes` only and sealed by the database (design.md §4)."""
+"""Tables of the ledger. Rows are written by `platform.db.writes` only and sealed by the database."""
 
 from django.db import models
 from django.db.models import F, Q

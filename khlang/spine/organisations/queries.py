@@ -9,7 +9,7 @@ from khlang.platform import tenancy
 from khlang.spine.organisations.models import Division, Emblem, Organisation
 from khlang.spine.organisations.schemas import Settings
 
-#: Kinds with a budget of their own; the ordinance of a municipality is a เทศบัญญัติ, elsewhere a ข้อบัญญัติ (spec §1.1).
+#: Kinds with a budget of their own; the ordinance of a municipality is a เทศบัญญัติ, elsewhere a ข้อบัญญัติ (spec 1.1).
 LOCAL_GOVERNMENTS: Final = ("pao", "city", "town", "subdistrict_municipality", "tao")
 MUNICIPALITIES: Final = ("city", "town", "subdistrict_municipality")
 

@@ -8,7 +8,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform.inputs import Identifier, Input, LongText, NationalNumber, OptionalText, ShortText, refused
 
 OrganisationKind = Literal["pao", "city", "town", "subdistrict_municipality", "tao", "unit", "provincial_office"]
-#: Who signs at which place of a printed document; cash_committee are the กรรมการเก็บรักษาเงิน (at least three, spec §1.3).
+#: Who signs at which place of a printed document; cash_committee are the กรรมการเก็บรักษาเงิน (at least three, spec 1.3).
 SigningPlace = Literal[
     "collector",
     "finance",

@@ -1,4 +1,4 @@
-"""The way of a dika through the office: asked for, received, examined, endorsed, approved; or sent back (spec §4.2)."""
+"""The way of a dika through the office: asked for, received, examined, endorsed, approved; or sent back (spec 4.2)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,7 +28,7 @@ from khlang.standards.withholding import withholding_tables
 
 @command("dika.request", schema=DocumentMove)
 def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Ask the treasury to pay: the division's number is drawn and the budget is spent (spec §2.6: expended at the dika).
+    """Ask the treasury to pay: the division's number is drawn and the budget is spent (spec 2.6: expended at the dika).
 
     What it costs each budget line is kept as it was before, and the payee's bank account as it is now.
 

@@ -1,4 +1,4 @@
-"""What dika paid, summed up: for the monthly report of receipts and payments (spec §6.3)."""
+"""What dika paid, summed up: for the monthly report of receipts and payments (spec 6.3)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The register of dika (ทะเบียนคุมฎีกา, spec §6.1), what is unusual about a dika, and which are ready to be paid."""
+"""The register of dika (ทะเบียนคุมฎีกา, spec 6.1), what is unusual about a dika, and which are ready to be paid."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def register(
     """
     equal = {"number__isnull": False, **({"channel": kind} if kind else {})}
     wanted = Wanted(kind="dika", states=states, since=since, through=through, search=search, equal=equal)
-    ordered = wanted.rows().order_by("fiscal_year", "number", "id")
+    ordered = wanted.rows().order_by("number")  # it begins with the year; in the order of an index
     shown = list(ordered[offset : None if limit is None else offset + limit])
     return Page(tuple(_register_rows(shown)), *_sums(wanted))
 
@@ -131,7 +131,7 @@ def ready(*, search: str = "", kinds: Sequence[str] = (), offset: int = 0, limit
 
 
 def warnings(*, view: DikaView) -> list[Warning]:
-    """What somebody who examines, approves or pays a dika must look at (reliability F-2, F-3; spec §2.9).
+    """What somebody who examines, approves or pays a dika must look at (reliability F-2, F-3; spec 2.9).
 
     An account counts as recently changed when it was confirmed less than seven days before the dika's last step, or after.
     """

@@ -25,7 +25,7 @@ from khlang.spine.documents.schemas import DocumentMoveWithReason
 
 @command("payment.pay", schema=PayPayment)
 def pay(*, envelope: Envelope, data: PayPayment) -> Outcome:
-    """Pay: the payment voucher (ใบผ่านรายการจ่าย) of today is drawn in the same write (spec §4.3).
+    """Pay: the payment voucher (ใบผ่านรายการจ่าย) of today is drawn in the same write (spec 4.3).
 
     Refusals: document_not_found, amount_in_words_differs, those of `settling.settle`.
     """
@@ -150,7 +150,7 @@ def cancel(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
 @command("payment.stop", schema=StopPayment)
 def stop(*, envelope: Envelope, data: StopPayment) -> Outcome:
     """A cheque (or a transfer that came back) does not reach its payee: a general voucher of today puts the money back
-    into the bank and what is owed back on its liability, to be paid by a dika of its own (spec §5.3 entry 53).
+    into the bank and what is owed back on its liability, to be paid by a dika of its own (spec 5.3 entry 53).
 
     The number is void, or stale. Refusals: document_not_found, those of the lifecycle (reason_required, own_approval),
     payment_on_closed_day, stale_version.

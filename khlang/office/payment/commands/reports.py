@@ -24,7 +24,7 @@ from khlang.standards.cheques import places_of, signing_places
 
 @command("cheque_report.prepare", schema=PrepareReport)
 def prepare_report(*, envelope: Envelope, data: PrepareReport) -> Outcome:
-    """Prepare cheques, slips or transfers for approved dika: report, payments and used numbers in one write (spec §4.3).
+    """Prepare cheques, slips or transfers for approved dika: report, payments and used numbers in one write (spec 4.3).
 
     Nothing is posted: that happens when the money is paid. Refusals: duty_missing, bank_account_unknown,
     bank_account_closed, those of `choosing`, move_not_allowed (a dika is not approved), stale_version.
@@ -102,7 +102,7 @@ def _instrument_row(new: NewDocument, envelope: Envelope, channel: str, bank: Ba
 
 @command("cheque_report.sign", schema=DocumentMove)
 def sign_report(*, envelope: Envelope, data: DocumentMove) -> Outcome:
-    """Sign a report in the place of one's office; with the last of the three signatures it may be paid (spec §1.3).
+    """Sign a report in the place of one's office; with the last of the three signatures it may be paid (spec 1.3).
 
     Refusals: document_not_found, signed_before, signature_place_taken, own_approval and the others of the lifecycle,
     stale_version.

@@ -1,4 +1,4 @@
-"""Cheques that wait, the cheque register (ทะเบียนคุมเช็ค, spec §6.1), the stock of forms and the monthly list of tax
+"""Cheques that wait, the cheque register (ทะเบียนคุมเช็ค, spec 6.1), the stock of forms and the monthly list of tax
 withheld (ภ.ง.ด. 1, 3, 53). Amounts are satang, days C.E."""
 
 from calendar import monthrange
@@ -92,13 +92,13 @@ def _waiting(rows: QuerySet[Any]) -> Waiting:
 
 
 def uncollected(*, day: date) -> Waiting:
-    """Cheques that were paid for and that nobody had fetched by the end of a day: what the daily status tells (spec §6.2)."""
+    """Cheques that were paid for and that nobody had fetched by the end of a day: what the daily status tells (spec 6.2)."""
     cheques = Payment.objects.filter(channel="cheque")
     return _waiting(_unfinished(cheques, day, "collected_date", "cleared_date", "stopped_date"))
 
 
 def outstanding(*, bank_code: str, day: date, channels: Sequence[str] = ("cheque",)) -> Waiting:
-    """Payments out of a bank account that the bank had not carried out by the end of a day (spec §6.3)."""
+    """Payments out of a bank account that the bank had not carried out by the end of a day (spec 6.3)."""
     rows = Payment.objects.filter(bank_code=bank_code, channel__in=list(channels))
     return _waiting(_unfinished(rows, day, "cleared_date", "stopped_date"))
 

@@ -1,4 +1,4 @@
-"""Inspection and acceptance (ตรวจรับพัสดุ): the committee accepts, and the office owes (spec §4.1, §5.3 entries 28–34)."""
+"""Inspection and acceptance (ตรวจรับพัสดุ): the committee accepts, and the office owes (spec 4.1, 5.3 entries 28–34)."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.assets import acts as assets
-from khlang.office.procurement import acts, facts_of_acceptance
+from khlang.office.procurement import acts, facts
 from khlang.office.procurement.cards import acquired
 from khlang.office.procurement.commands.inspecting import (
     earlier_by_line,
@@ -78,7 +78,7 @@ def accept_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     _require_member(envelope, owed)
     lines, sums = _still_right(kept, owed)
     _require_money(owed, sums)
-    posted = facts_of_acceptance.accepted(
+    posted = facts.accepted(
         lines=lines, amount=sums.amount, recovery=sums.recovery, vendor_id=owed.vendor_id,
         vendor_kind=parties.get(party_id=owed.vendor_id).kind,
     )  # fmt: skip
@@ -94,7 +94,7 @@ def _recognised(envelope: Envelope, document: Any, posted: Any, sums: Settlement
     """The grant becomes revenue first (its own voucher); the acceptance is decided anew upon that step."""
     spine.carry_out(
         envelope=envelope, lifecycle=INSPECTION, move="recognise", document=document,
-        facts=facts_of_acceptance.recognised(amount=sums.amount), description=message("inspection.grant_recognised"),
+        facts=facts.recognised(amount=sums.amount), description=message("inspection.grant_recognised"),
     )  # fmt: skip
     envelope = envelope.unversioned()
     document = inspection_of(document_id=document.id)

@@ -76,6 +76,4 @@ def require_present_year(*, line_ids: Sequence[int], today: date) -> None:
     year = fiscal_year(today)
     for held in budget.balances_of(line_ids=line_ids).values():
         if held.line.fiscal_year != year:
-            raise Refusal(
-                "budget_line_other_year", line=held.line.code, year=held.line.fiscal_year, present=year
-            )
+            raise Refusal("budget_line_other_year", line=held.line.code, year=held.line.fiscal_year, present=year)

@@ -149,7 +149,7 @@ def receive_transfer(*, envelope: Envelope, data: ReceiveTransfer) -> Outcome:
 
 @command("receipt.void", schema=VoidReceipt)
 def void(*, envelope: Envelope, data: VoidReceipt) -> Outcome:
-    """Cancel a receipt on the day it was issued, before it is on a remittance slip (spec §3.6); the number stays used.
+    """Cancel a receipt on the day it was issued, before it is on a remittance slip (spec 3.6); the number stays used.
 
     Refusals: document_not_found, receipt_void_after_remittance, receipt_void_after_day, and those of the lifecycle
     (reason_required, own_approval, duty_missing).

@@ -1,4 +1,4 @@
-"""Remittance slips: the collector hands the day's receipts over, finance counts and takes them (spec §3.3)."""
+"""Remittance slips: the collector hands the day's receipts over, finance counts and takes them (spec 3.3)."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Receipts that were posted and must be taken back: a reversing general voucher of today (spec §3.6)."""
+"""Receipts that were posted and must be taken back: a reversing general voucher of today (spec 3.6)."""
 
 from datetime import date
 

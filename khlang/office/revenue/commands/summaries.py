@@ -1,4 +1,4 @@
-"""Summaries of remittance slips: finance sums the slips up, accounting posts them as a receipt voucher (spec §3.4)."""
+"""Summaries of remittance slips: finance sums the slips up, accounting posts them as a receipt voucher (spec 3.4)."""
 
 from dataclasses import asdict
 from typing import Any

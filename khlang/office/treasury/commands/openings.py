@@ -1,4 +1,4 @@
-"""Opening balances: typed or imported, approved by another, posted on the day before the fiscal year (spec §5.3, 71)."""
+"""Opening balances: typed or imported, approved by another, posted on the day before the fiscal year (spec 5.3, 71)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

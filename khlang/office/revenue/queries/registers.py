@@ -1,4 +1,4 @@
-"""The registers of receiving: money by revenue item, and control of receipts (spec §6.1). Views of documents, never typed."""
+"""The registers of receiving: money by revenue item, and control of receipts (spec 6.1). Views of documents, never typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

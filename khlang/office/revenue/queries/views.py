@@ -1,4 +1,4 @@
-"""Every read of receiving that others may use. Amounts are satang, days C.E.; all are scoped to the organisation."""
+"""The documents of receiving as others see them. Amounts are satang, days C.E.; all are scoped to the organisation."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.revenue import gathering
 from khlang.office.revenue.entry import CHEQUE_SUB
-from khlang.office.revenue.gathering import SummedLine, Waiting, slips_waiting
+from khlang.office.revenue.gathering import SummedLine, Waiting
 from khlang.office.revenue.models import (
     Receipt,
     ReceiptLine,
@@ -23,16 +23,10 @@ from khlang.office.revenue.models import (
     SummaryLine,
     SummarySlip,
 )
-from khlang.office.revenue.relying import require_free
 from khlang.office.revenue.schemas import ReceiptLineInput
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
 from khlang.standards import message
-
-__all__ = [
-    "CHEQUE_SUB", "ReceiptView", "ReversalView", "SlipView", "SummaryView", "items_received", "receipt", "received_on",
-    "require_free", "reversal", "slip", "slips_waiting", "summary", "typed", "unremitted",
-]  # fmt: skip
 
 #: Receipts in these states brought no money in the end, or not yet.
 NOT_MONEY = ("draft", "voided", "reversed")
