@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khlang.core import calendar, money, thai
-from khlang.office.revenue import genuine
+from khlang.office.revenue.queries import genuine
 from khlang.standards import message
 
 
