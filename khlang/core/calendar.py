@@ -60,12 +60,6 @@ def fiscal_year_end(year: int) -> date:
     return date(year - BUDDHIST_ERA, 9, 30)
 
 
-def fiscal_months(year: int) -> tuple[date, ...]:
-    """Return the first day of each of the twelve months of the fiscal year (B.E.), October first."""
-    start = fiscal_year_start(year).year
-    return tuple(date(start + (month < 10), month, 1) for month in (10, 11, 12, *range(1, 10)))
-
-
 def month_start(day: date) -> date:
     """Return the first day of the month of the day."""
     return day.replace(day=1)

@@ -80,7 +80,6 @@ def test_the_register_lists_by_class_and_adds_up_by_account(office: Office) -> N
     assert [card.class_code for card in queries.register(through=DAY)] == ["110", "110", "201"]
     assert [card.class_code for card in queries.register(through=DAY, type="building")] == ["201"]
     assert list(queries.register(through=date(2024, 10, 24))) == []
-    assert queries.cost_by_account(through=DAY) == {"1205010101.001": 5_000_000, "1206100101.001": 4_700_000}
 
 
 def test_the_list_is_searched_sorted_and_paged(office: Office) -> None:

@@ -110,7 +110,6 @@ def test_part_of_an_asset_waits_in_its_staging_account_until_the_last_of_it_come
     assert {row.account: row.after for row in ledger.balances(through=DAY, accounts=("1206",))} == {
         BOARD: 15_000_000, STAGED: 0,
     }  # fmt: skip
-    assert assets.cost_by_account(through=DAY) == {BOARD: 15_000_000}
 
 
 def test_works_go_through_construction_in_progress(buying: Office) -> None:

@@ -17,7 +17,6 @@ from khlang.standards import LANGUAGES, message
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE: Final = "urn:khlang:refusal:{code}"
-MALFORMED: Final = 400
 _STATUS: Final = {
     "idempotency_key_missing": 400,
     "idempotency_key_malformed": 400,

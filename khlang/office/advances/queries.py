@@ -105,13 +105,6 @@ def overdue(*, on: date, offset: int = 0, limit: int = 50) -> list[AdvanceView]:
     return [_view(row) for row in _late(on)[offset : offset + limit]]
 
 
-def overdue_totals(*, on: date) -> tuple[int, int]:
-    """How many advances are overdue on a day, and what is still owed on them."""
-    rows = _late(on).order_by()
-    owed = rows.aggregate(owed=Sum(F("amount") - F("spent") - F("returned")))["owed"]
-    return rows.count(), int(owed or 0)
-
-
 def register(
     *, on: date, choice: str = "", search: str = "", offset: int = 0, limit: int = 50
 ) -> tuple[list[AdvanceView], int, Mapping[str, int]]:

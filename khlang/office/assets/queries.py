@@ -103,15 +103,11 @@ def register(*, through: date, type: str = "") -> Iterator[Card]:
         yield _card(row)
 
 
-def cost_by_account(*, through: date) -> dict[str, int]:
-    """What the cards acquired up to a day cost by asset account (satang): to be compared with the ledger."""
-    rows = Asset.objects.filter(acquired_date__lte=through).values("account").annotate(cost=Sum("cost"))
-    return {row["account"]: int(row["cost"]) for row in rows.order_by("account")}
-
-
 def opened() -> dict[tuple[int, int], tuple[int, int]]:
     """How many cards each line of an acceptance opened and what they cost together (satang), by document and position."""
-    rows = Asset.objects.order_by().values_list("document_id", "position").annotate(cards=Count("id"), worth=Sum("cost"))
+    rows = (
+        Asset.objects.order_by().values_list("document_id", "position").annotate(cards=Count("id"), worth=Sum("cost"))
+    )
     return {(document_id, position): (cards, int(worth)) for document_id, position, cards, worth in rows}
 
 

@@ -16,7 +16,6 @@ from khlang.office.budget.models import (
     SpendingPlanEntry,
     TransferEntry,
 )
-from khlang.office.budget.queries import balances_of
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
 
@@ -148,13 +147,6 @@ def decisions(document_id: int) -> list[Row]:
     """The decisions recorded so far, in the order in which they were made."""
     found = Decision.objects.filter(document_id=document_id).order_by("decided_date", "id")
     return list(found.values("body", "reference", "decided_date", "decided_by"))
-
-
-def balances_before(document_id: int) -> dict[int, int]:
-    """What is left now on every line that a transfer touches, by line id."""
-    rows = transfers(document_id)
-    found = balances_of(line_ids=[line.id for row in rows for line in (row["source"], row["target"])])
-    return {line_id: balance.remaining for line_id, balance in found.items()}
 
 
 def ordinance_draft(document_id: int) -> Row:

@@ -102,12 +102,6 @@ def guarded_of(*, accounts: Sequence[str], subs: Sequence[str]) -> dict[tuple[st
     }
 
 
-def guarded_by_prefix(*, prefix: str) -> dict[tuple[str, str], int]:
-    """Balances (debit-positive) of all guarded accounts whose code starts with `prefix`, by (account, sub)."""
-    rows = GuardedBalance.objects.filter(account__startswith=prefix).values_list("account", "sub", "debit", "credit")
-    return {(account, sub): debit - credit for account, sub, debit, credit in rows}
-
-
 def lines(
     *,
     since: date | None = None,

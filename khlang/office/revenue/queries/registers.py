@@ -13,7 +13,6 @@ from khlang.office.budget import queries as budget
 from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine, ReceiptReversal
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
-from khlang.standards import revenue_items
 
 _COUNTED = ("issued", "remitted", "posted")
 #: Numbers in their order also when the running number outgrows its five digits: the length, two digits, goes before.
@@ -44,22 +43,6 @@ class RevenueRegister:
     received: int
     count: int
     rows: tuple[RevenueRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemTotal:
-    """One item of the fiscal year: estimate, received, difference (positive: above the estimate)."""
-
-    item: str
-    name_th: str
-    name_en: str
-    estimate: int
-    received: int
-
-    @property
-    def over(self) -> int:
-        """Received less estimate."""
-        return self.received - self.estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +100,6 @@ def revenue_register(*, item: str, fiscal_year: int, page: int = 1, size: int = 
 def estimates(*, fiscal_year: int) -> Mapping[str, int]:
     """The revenue estimate of the year by receipt item, supplementary ordinances included."""
     return budget.estimated_by_code(fiscal_year=fiscal_year)
-
-
-def item_totals(*, fiscal_year: int) -> list[ItemTotal]:
-    """Every item that was estimated or received in the year: revenue against estimate."""
-    received = {
-        row["item"]: int(row["total"])
-        for row in _counted_lines(fiscal_year).values("item").annotate(total=Sum("amount")).order_by("item")
-    }
-    expected = estimates(fiscal_year=fiscal_year)
-    return [
-        ItemTotal(item.code, item.name_th, item.name_en, expected.get(item.code, 0), received.get(item.code, 0))
-        for item in revenue_items()
-        if item.code in expected or item.code in received
-    ]
 
 
 def receipt_control(*, fiscal_year: int) -> list[ControlRow]:
