@@ -49,7 +49,7 @@ class PrepareDika(Input):
     """
 
     document_id: Identifier | None = None
-    dika_kind: ShortText
+    dika_kind: Annotated[ShortText, Field(max_length=20)]
     title: OptionalText = ""
     document_date: Day | None = None
     division: Code = ""

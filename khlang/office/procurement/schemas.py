@@ -93,7 +93,7 @@ class SaveRequisition(Input):
     document_date: Day | None = None
     division: Code = ""
     category: Category = "goods"
-    method: ShortText
+    method: Annotated[ShortText, Field(max_length=20)]
     ground: OptionalText = ""
     fund: Fund = "budget"
     purpose: LongText = ""
