@@ -64,18 +64,21 @@ class Counter:
             done = self.by(role).do(command, {"document_id": done["document_id"]})
         return done
 
-    def signed(self, dika: dict[str, Any]) -> dict[str, Any]:
-        """The report of its cheque, signed by three; the payment on it."""
+    def signed(self, dika: dict[str, Any]) -> str:
+        """The report of its cheque, signed by three; the payment that it leads to."""
         data = {"bank_account": "KTB-C", "channel": "cheque", "dikas": [dika["document_id"]]}
         report = self.by("finance_officer").do("cheque_report.prepare", data)
         for role in SIGNERS:
             self.by(role).do("cheque_report.sign", {"document_id": report["document_id"]})
-        (payment,) = self.by("finance_officer").ask("/documents/payment", search=dika["number"])["items"]
-        return payment
+        whole = self.by("finance_officer").ask(f"/documents/cheque_report/{report['document_id']}")
+        assert [each["label"] for each in whole["sections"]][0] == "Cheques, slips and transfers"
+        (row,) = whole["sections"][0]["rows"]
+        assert (row["document_kind"], row["dika_number"]) == ("payment", dika["number"])
+        return str(row["document_id"])
 
     def paid(self) -> dict[str, Any]:
         """A dika paid by a cheque that its payee fetched; the answer of the payment."""
-        payment = {"document_id": self.signed(self.approved())["id"]}
+        payment = {"document_id": self.signed(self.approved())}
         paid = self.by("finance_officer").do("payment.pay", payment)
         self.by("finance_officer").do("payment.collect", payment | {"collected_by": "นายรับ แทนแล้ว"})
         return paid
@@ -92,7 +95,7 @@ def test_a_bill_goes_from_its_draft_to_its_payment(counter: Counter) -> None:
     """Two numbers, five people on the way, three signatures, and the voucher that the rehearsal had shown."""
     dika = counter.approved()
     assert (dika["number"], dika["state"]) == ("DK68-00001/2568", "approved")
-    payment = {"document_id": counter.signed(dika)["id"]}
+    payment = {"document_id": counter.signed(dika)}
     finance = counter.by("finance_officer")
     shown = finance.do("payment.pay", payment, Khlang_Dry_Run="true", Idempotency_Key="-")
     assert shown["dry_run"] and shown["voucher_number"] is None
@@ -133,12 +136,12 @@ def test_a_program_without_the_duty_is_refused(counter: Counter, command: str, r
     data = {"document_id": dika["document_id"]}
     if command == "dika.prepare":
         data = counter.written()
-    elif command != "dika.approve":
+    elif command == "cheque_report.sign":
         dika = counter.by("executive").do("dika.approve", data)
         wanted = {"bank_account": "KTB-C", "channel": "cheque", "dikas": [dika["document_id"]]}
-        report = counter.by("finance_officer").do("cheque_report.prepare", wanted)["document_id"]
-        (payment,) = counter.by("finance_officer").ask("/documents/payment")["items"]
-        data = {"document_id": report if command == "cheque_report.sign" else payment["id"]}
+        data = {"document_id": counter.by("finance_officer").do("cheque_report.prepare", wanted)["document_id"]}
+    elif command == "payment.pay":
+        data = {"document_id": counter.signed(counter.by("executive").do("dika.approve", data))}
     assert problem(counter.by(role).send(command, data))[:2] == (403, "duty_missing")
 
 
@@ -174,7 +177,10 @@ def test_what_was_paid_stands_in_lists_registers_and_reports(counter: Counter) -
     paid = counter.paid()
     reader = counter.by("auditor")
     payment = reader.ask(f"/documents/payment/{paid['document_id']}")
-    assert payment["state"] == "collected" and payment["vouchers"][0]["number"] == "PV68-00001/2568"
+    assert payment["state"] == "collected"
+    voucher = reader.ask(f"/vouchers/{paid['voucher_id']}")
+    assert (voucher["number"], voucher["document_kind"]) == ("PV68-00001/2568", "dika")
+    assert reader.ask(f"/documents/dika/{voucher['document_id']}")["vouchers"][-1]["number"] == voucher["number"]
     assert reader.ask("/documents/cheque_report")["items"][0]["state"] == "signed"
     numbers = reader.ask("/lists/cheque-number", size=10)
     assert numbers["items"][0]["cells"]["number"] == "0000001"
@@ -208,7 +214,7 @@ def test_numbers_of_payees_are_whole_for_who_files_them_only(counter: Counter) -
     payee = {"name": "หจก. ช่างไฟ", "kind": "juristic", "national_number": "0105536000313"}
     vendor = finance.do("party.save", payee)["document_id"]
     dika = counter.approved(payee_id=vendor, withhold=True, invoice_no="A1", invoice_date=str(date(2024, 10, 1)))
-    finance.do("payment.pay", {"document_id": counter.signed(dika)["id"]})
+    finance.do("payment.pay", {"document_id": counter.signed(dika)})
     for role, shown in (("finance_officer", "0105536000313"), ("provincial_officer", "0-xxxx-xxxxx-31-3")):
         rows = counter.by(role).ask("/reports/withholding")["rows"]
         assert [row["cells"]["national_number"] for row in rows] == [shown], role

@@ -98,13 +98,13 @@ def test_serve_answers_and_stops_when_told(tmp_path):
     for name in ("KHLANG_DATABASE_URL", "KHLANG_BUSINESS_DATE", "DJANGO_SETTINGS_MODULE"):
         env.pop(name, None)
     khlang = [sys.executable, "-m", "khlang"]
-    subprocess.run([*khlang, "migrate", "--quiet"], env=env, cwd=tmp_path, check=True, timeout=120)
+    subprocess.run([*khlang, "migrate", "--quiet"], env=env, cwd=tmp_path, check=True, timeout=300)
     port = serve._free_port("127.0.0.1")
     process = subprocess.Popen(
         [*khlang, "serve", "--port", str(port)], env=env, cwd=tmp_path, text=True, stdout=subprocess.PIPE
     )
     try:
-        status, body = answer(f"http://127.0.0.1:{port}/login/", process=process, seconds=60)
+        status, body = answer(f"http://127.0.0.1:{port}/login/", process=process, seconds=120)
     finally:
         process.send_signal(signal.SIGTERM)
         output, _ = process.communicate(timeout=30)

@@ -180,7 +180,7 @@ def _section(found: Any, declared: Section, lang: str) -> SectionAnswer:
         if row.get("href_id"):
             shown |= {"document_kind": row["href_kind"], "document_id": str(row["href_id"])}
         rows.append(shown)
-    label = message(declared.label or f"section.{found.kind}.{declared.key}", lang)
+    label = message(declared.label or f"section.{declared.key}", lang)
     return SectionAnswer(key=declared.key, label=label, rows=rows)
 
 
