@@ -123,14 +123,16 @@ def waiting(*, actor: Actor, limit: int = 50) -> list[tuple[Document, tuple[Move
     """
     forward = {declared.document: _forward(declared, actor) for declared in lifecycles.everything()}
     found: list[tuple[Document, tuple[Move, ...]]] = []
-    for start in range(0, _SEARCHED, _BATCH):
-        batch = _in_states(_from(forward), start)
-        for document, past in history.of_all(batch):
+    ids = _in_states(_from(forward))[:_SEARCHED]
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        papers = get_many(document_ids=batch)
+        for document, past in history.of_all([papers[each] for each in batch]):
             possible = _available(document, actor, past)
             moves = tuple(move for move in possible if move in forward[document.kind])
             if moves:
                 found.append((document, moves))
-        if len(found) >= limit or len(batch) < _BATCH:
+        if len(found) >= limit:
             break
     return found[:limit]
 
@@ -147,20 +149,16 @@ def _unfinished(kind: str) -> set[str]:
     return set() if screens.screen(kind=kind).handed_over else {lifecycles.get(kind).initial}
 
 
-def _in_states(states: Mapping[str, Collection[str]], start: int) -> list[Document]:
-    """A batch of the documents in some states, oldest first: each kind is looked up by its index, whatever the database
-    thinks of many alternatives at once."""
+def _in_states(states: Mapping[str, Collection[str]]) -> list[int]:
+    """The documents in some states, oldest first: each kind is read from its index alone. Sorted here, for a database that
+    is asked to sort takes the order of days and passes by everything that is long done."""
     kinds = [
         Document.objects.filter(kind=kind, state__in=wanted).order_by().values_list("document_date", "id")
         for kind, wanted in states.items()
         if wanted
     ]
-    if not kinds:
-        return []
-    found = kinds[0].union(*kinds[1:], all=True).order_by("document_date", "id")[start : start + _BATCH]
-    ids = [document_id for _, document_id in found]
-    papers = get_many(document_ids=ids) if ids else {}
-    return [papers[each] for each in ids]
+    found = kinds[0].union(*kinds[1:], all=True) if kinds else ()
+    return [document_id for _, document_id in sorted(found)]
 
 
 def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:

@@ -6,19 +6,21 @@ Every workload builds what it needs in a database of its own (named after the gi
 import argparse
 import json
 
-from khlang.faces.cli.bench import posting, reports
+from khlang.faces.cli.bench import pages, posting, reports
 
-WORKLOADS = {"posting": posting, "reports": reports}
+WORKLOADS = {"pages": pages, "posting": posting, "reports": reports}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """One workload a call."""
     parser.add_argument("workload", choices=sorted(WORKLOADS))
     parser.add_argument("--documents", type=int, default=2000, help="posting: documents a client and side")
+    parser.add_argument("--workloads", nargs="+", choices=list(posting.COMMANDS), help="posting: which ones (all)")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 4], help="posting: numbers of clients")
     parser.add_argument(
         "--vouchers", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="reports: sizes of the history"
     )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000], help="pages: documents of each kind")
     parser.add_argument("--bare", action="store_true", help="posting: the raw side writes into tables without guards")
     parser.add_argument("--json", action="store_true", help="print a JSON list")
 

@@ -1,15 +1,18 @@
-"""`khlang bench posting`: receipts of four ledger lines through the full command, against raw SQL for the same rows.
+"""`khlang bench posting`: documents through the full command, against raw SQL for the same rows.
 
-Both sides run in the same processes, turn by turn, each document durable before the next begins. The raw side writes the
-same rows into the same tables: their keys, CHECKs and guards hold for it too. With `--bare` it writes into a second
-database whose guards were taken away, so that what the guards cost is on Khlang's side as well.
+Workloads: `receipt` (four ledger lines into the bank), `dika` (a direct dika asked for: budget, floors, number of the
+division), `approval` (a move that posts nothing), `payment` (a transfer paid with its voucher), `payment_50` (fifty of them in
+one command; a document is one payment). Both sides run in the same processes, turn by turn, each command durable before the
+next begins. With `--bare` the raw side writes into a second database whose guards were taken away, so that what the guards
+cost is on Khlang's side as well.
 """
 
 import argparse
+import itertools
 import multiprocessing
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -17,16 +20,23 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from khlang.faces.cli.bench import raw, stage
-from khlang.office.banking import commands as banking
+from khlang.faces.cli.bench import raw, stage, waiting
+from khlang.office.disbursement import commands as disbursement
+from khlang.office.payment import commands as payment
 from khlang.office.revenue import commands as revenue
 from khlang.platform import memory, tenancy
 from khlang.platform.db import guards
 from khlang.platform.db.connections import is_postgresql
 
 ROUNDS = 10
-WARM_UP = 200
+WARM_UP = 100
+#: Each organisation has so many identifiers for what it begins with; the raw side's begin in the middle.
+_ROOM = 2_000_000
+_first = itertools.count(_ROOM, _ROOM)
 ITEMS = ("42100002", "42100007", "42100012")
+#: How many documents one command of a workload carries on.
+AT_ONCE = {"payment_50": waiting.ON_A_REPORT}
+Command = tuple[Callable[..., object], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,8 @@ class Phase:
 
 
 def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
-    """One row per number of clients: documents a second of both sides, their ratio, latencies, statements a document."""
+    """One row per workload and number of clients: documents a second of both sides, their ratio, latencies of a command,
+    statements of a command."""
     rows = []
     with ExitStack() as databases:
         bare = databases.enter_context(stage.database("khlang_bench_bare")) if options.bare else None
@@ -49,17 +60,21 @@ def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
             connection.close()
         ours = databases.enter_context(stage.database("khlang_bench"))
         raw.prepare()
-        statements = _statements()
-        for clients in options.clients:
-            rows.append(_row(clients, statements, *_race(clients, options.documents, bare or ours)))
+        for workload in options.workloads or COMMANDS:
+            statements = _statements(workload)
+            for clients in options.clients:
+                race = _race(workload, clients, options.documents, bare or ours)
+                rows.append({"workload": workload, **_row(workload, clients, statements, *race)})
     return rows
 
 
-def _row(clients: int, statements: int, ours: list[list[Phase]], theirs: list[list[Phase]]) -> dict[str, Any]:
-    rate, raw_rate = _rate(ours), _rate(theirs)
+def _row(
+    workload: str, clients: int, statements: int, ours: list[list[Phase]], theirs: list[list[Phase]]
+) -> dict[str, Any]:
+    many = AT_ONCE.get(workload, 1)
+    rate, raw_rate = many * _rate(ours), many * _rate(theirs)
     each = sorted(1000 * one for phases in ours for phase in phases for one in phase.each)
     return {
-        "workload": "posting",
         "database": "postgresql" if is_postgresql() else "sqlite",
         "clients": clients,
         "documents_per_second": round(rate),
@@ -72,18 +87,22 @@ def _row(clients: int, statements: int, ours: list[list[Phase]], theirs: list[li
 
 
 def _rate(clients: list[list[Phase]]) -> float:
-    """Documents of all clients over the time from the first start to the last end of each round."""
+    """Commands of all clients over the time from the first start to the last end of each round."""
     seconds = sum(max(p.ended for p in turn) - min(p.begun for p in turn) for turn in zip(*clients, strict=True))
     return sum(len(phase.each) for phases in clients for phase in phases) / seconds
 
 
-def _race(clients: int, documents: int, raw_name: str) -> tuple[list[list[Phase]], list[list[Phase]]]:
-    offices = [_office(1000 * clients + number) for number in range(clients)]
+def _race(workload: str, clients: int, documents: int, raw_name: str) -> tuple[list[list[Phase]], list[list[Phase]]]:
+    batch = max(1, documents // ROUNDS // AT_ONCE.get(workload, 1))
+    warm = max(3, WARM_UP // AT_ONCE.get(workload, 1))
+    commands = warm + ROUNDS * batch
+    offices = [_office(workload, commands) for _ in range(clients)]
     connection.close()
     context = multiprocessing.get_context("fork")
     barrier, answers = context.Barrier(clients), context.Queue()
     runners = [
-        context.Process(target=_client, args=(org, documents // ROUNDS, raw_name, barrier, answers)) for org in offices
+        context.Process(target=_client, args=(answers, barrier, workload, *office, warm, batch, raw_name))
+        for office in offices
     ]
     for runner in runners:
         runner.start()
@@ -95,27 +114,29 @@ def _race(clients: int, documents: int, raw_name: str) -> tuple[list[list[Phase]
     return [ours for ours, _ in results], [theirs for _, theirs in results]
 
 
-def _client(org: int, batch: int, raw_name: str, barrier: Any, answers: Any) -> None:
+def _client(answers: Any, barrier: Any, *given: Any) -> None:
     try:
-        answers.put(_turns(org, batch, raw_name, barrier))
+        answers.put(_turns(barrier, *given))
     except BaseException as error:
         barrier.abort()
         answers.put(error)
         raise
 
 
-def _turns(org: int, batch: int, raw_name: str, barrier: Any) -> tuple[list[Phase], list[Phase]]:
+def _turns(
+    barrier: Any, workload: str, org: int, first: int, warm: int, batch: int, raw_name: str
+) -> tuple[list[Phase], list[Phase]]:
     memory.settle()  # as the server does
-    post_raw = raw.client(raw_name, org)
-    post_ours = _poster(org, WARM_UP + ROUNDS * batch)
+    count = warm + ROUNDS * batch
+    post_raw = raw.client(raw_name, workload, first + _ROOM // 2, _documents(workload, count))
+    post_ours = _poster(workload, org, first, count)
     ours: list[Phase] = []
     theirs: list[Phase] = []
-    for _ in range(WARM_UP):
-        post_ours()
-        post_raw()
-    barrier.wait()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # what the server does by itself within a minute of the first documents
+    for _ in range(warm):
+        post_ours()
+        post_raw()
     for _ in range(ROUNDS):
         for post, phases in ((post_ours, ours), (post_raw, theirs)):
             barrier.wait()
@@ -134,39 +155,74 @@ def _phase(post: Callable[[], object], count: int) -> Phase:
     return Phase(begun, last, each)
 
 
-def _office(number: int) -> int:
-    org = stage.organisation(number)
-    banking.save(
-        envelope=stage.envelope(org=org),
-        data={"code": "KTB-S", "bank_name": "ธ.กรุงไทย", "kind": "savings", "account": "1101030102.001"},
-    )
-    return org
+def _documents(workload: str, commands: int) -> int:
+    """How many documents must wait for so many commands (each report keeps one that is not paid)."""
+    needed = commands * AT_ONCE.get(workload, 1)
+    return (needed // waiting.ON_A_REPORT + 1) * (waiting.ON_A_REPORT + 1)
 
 
-def _poster(org: int, count: int) -> Callable[[], object]:
-    """A function that posts the next of `count` receipts; what a face would send is made beforehand."""
-    chance = random.Random(org)
-    waiting = iter([(stage.envelope(org=org), _receipt(chance)) for _ in range(count)])
+def _office(workload: str, commands: int) -> tuple[int, int]:
+    """An organisation with what the workload begins with; its identifier, and the first one of what it has."""
+    first = next(_first)
+    org = stage.organisation(first)
+    with connection.cursor() as cursor:
+        waiting.fill(run=cursor.execute, workload=workload, org=org, first=first, count=_documents(workload, commands))
+    return org, first
+
+
+def _poster(workload: str, org: int, first: int, count: int) -> Callable[[], object]:
+    """A function that carries out the next of `count` commands; what a face would send is made beforehand."""
+    commands = COMMANDS[workload](first, count)
+    due = iter([(stage.envelope(org=org), *each) for each in itertools.islice(commands, count)])
 
     def post() -> object:
-        envelope, data = next(waiting)
-        return revenue.receive_transfer(envelope=envelope, data=data)
+        envelope, command, data = next(due)
+        return command(envelope=envelope, data=data)
 
     return post
 
 
-def _receipt(chance: random.Random) -> dict[str, Any]:
-    lines = [{"item": item, "amount": f"{chance.randint(1, 900_000)}.{chance.randint(10, 99)}"} for item in ITEMS]
-    return {
-        "payer_name": "กรมส่งเสริมการปกครองท้องถิ่น", "bank_account": "KTB-S", "reference": "TR-1",
-        "title": "รับโอนภาษีจัดสรร", "lines": lines,
-    }  # fmt: skip
+def _receipts(first: int, count: int) -> Iterator[Command]:
+    chance = random.Random(first)
+    while True:
+        lines = [{"item": item, "amount": f"{chance.randint(1, 900_000)}.{chance.randint(10, 99)}"} for item in ITEMS]
+        data = {
+            "payer_name": "กรมส่งเสริมการปกครองท้องถิ่น", "bank_account": "KTB-S", "reference": "TR-1",
+            "title": "รับโอนภาษีจัดสรร", "lines": lines,
+        }  # fmt: skip
+        yield revenue.receive_transfer, data
 
 
-def _statements() -> int:
-    """How many statements one document takes once the process is warm."""
-    org = _office(1)
-    post = _poster(org, 10)
+def _dikas(first: int, count: int) -> Iterator[Command]:
+    return ((disbursement.request_dika, {"document_id": first + at}) for at in range(count))
+
+
+def _approvals(first: int, count: int) -> Iterator[Command]:
+    return ((disbursement.approve_dika, {"document_id": first + at}) for at in range(count))
+
+
+def _payments(first: int, count: int) -> Iterator[Command]:
+    due = waiting.payments(first=first, count=2 * count + 60)
+    return ((payment.pay, {"document_id": each, "reference": "TR-1"}) for each in due)
+
+
+def _many(first: int, count: int) -> Iterator[Command]:
+    size = waiting.ON_A_REPORT
+    due = waiting.payments(first=first, count=(size + 1) * count)
+    some = (due[at * size : (at + 1) * size] for at in range(count))
+    return ((payment.pay_many, {"payments": each, "reference": "TR-1"}) for each in some)
+
+
+#: What each workload carries out.
+COMMANDS: dict[str, Callable[[int, int], Iterator[Command]]] = {
+    "receipt": _receipts, "dika": _dikas, "approval": _approvals, "payment": _payments, "payment_50": _many,
+}  # fmt: skip
+
+
+def _statements(workload: str) -> int:
+    """How many statements one command takes once the process is warm."""
+    org, first = _office(workload, 10)
+    post = _poster(workload, org, first, 10)
     for _ in range(3):
         post()
     with tenancy.scope(org), CaptureQueriesContext(connection) as captured:
