@@ -53,8 +53,8 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     """The whole dika that the input means; `document_id` is the draft that it replaces.
 
     Refusals: choice_unknown (dika_kind), date_in_future, council_required, those of `cited`, `entered` and `kept_back`,
-    payee_differs, liability_of_another, field_required (payee_id, title), party_not_found, division_unknown, division_required, evidence
-    choice_unknown, dika_claimed_before, invoice_duplicate, division_numbered.
+    payee_differs, liability_of_another, field_required (payee_id, title), party_not_found, division_unknown,
+    division_required, evidence choice_unknown, dika_claimed_before, invoice_duplicate, division_numbered.
     """
     kind = dika_kind(data.dika_kind)
     day = data.document_date or today
