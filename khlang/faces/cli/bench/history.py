@@ -29,7 +29,10 @@ DOCUMENT: Final = (
     "id, org_id, kind, state, version, fiscal_year, number, request_number, document_date, posting_date, title, party_name,"
     " amount, channel, created_by_id, created_at, updated_at, origin, paper_series, paper_book, paper_number"
 )
-VOUCHER: Final = "id, org_id, kind, number, fiscal_year, posting_date, description, document_kind, document_id, actor_id, entered_at, seal_id"
+VOUCHER: Final = (
+    "id, org_id, kind, number, fiscal_year, posting_date, description, document_kind, document_id, actor_id,"
+    " entered_at, seal_id"
+)
 LINE: Final = "org_id, voucher_id, position, book, account, sub, debit, credit, posting_date, description"
 #: A table, the columns that are filled, what number i puts into them ({day}: a day of the year), and where i comes from.
 Filling = tuple[str, str, str, str]

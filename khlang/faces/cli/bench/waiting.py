@@ -24,16 +24,17 @@ _FURNITURE: Final = (
     " ({org}, {first} + 1, 'KTB-C', 'x', '', '', '', 'current', '', '1101030101.001', true, 2)",
     "INSERT INTO organisations_division (org_id, id, code, name_th, name_en, active, version) VALUES"
     " ({org}, {first}, '02', 'กองคลัง', '', true, 1)",
-    f"{_DOCUMENTS} VALUES ({{paper}}, {{org}}, 'budget_ordinance', 'in_force', 1, 2568, NULL, NULL, '2024-10-01', NULL, 'x', '', 0,"
-    f" '', 2, {AT}, {AT}, 'online', '', '', '')",
+    f"{_DOCUMENTS} VALUES ({{paper}}, {{org}}, 'budget_ordinance', 'in_force', 1, 2568, NULL, NULL, '2024-10-01', NULL, 'x',"
+    f" '', 0, '', 2, {AT}, {AT}, 'online', '', '', '')",
     "INSERT INTO budget_budgetline (org_id, id, fiscal_year, code, fund_source, plan_code, work_code, type_code, category_code,"
-    " item_code, name_th, explanation, explanation_version, introduced_by_id, division_id, in_force) VALUES ({org}, {first}, 2568,"
-    " 'L01', 'ordinary', '00110', '00111', '530000', '533000', '330100', 'วัสดุสำนักงาน', '', 1, {paper}, {first}, true)",
+    " item_code, name_th, explanation, explanation_version, introduced_by_id, division_id, in_force) VALUES"
+    " ({org}, {first}, 2568, 'L01', 'ordinary', '00110', '00111', '530000', '533000', '330100', 'วัสดุสำนักงาน', '', 1,"
+    " {paper}, {first}, true)",
     "INSERT INTO parties_party (org_id, id, kind, national_number, name, address, phone, email, note, vat_registered, search,"
     " active, version) VALUES ({org}, {first}, 'juristic', '0105500000000', 'ร้านทดสอบการค้า', '', '', '', '', false, '', true, 1)",
     "INSERT INTO parties_payee_account (org_id, id, document_id, party_id, bank_code, branch, account_no, account_name, callback,"
-    " explanation, previous_bank, previous_no, waiting, in_force, confirmed_on) VALUES ({org}, {first}, {paper}, {first}, '006', '',"
-    " '1234567890', 'ร้านทดสอบการค้า', '', '', '', '', false, true, '2024-09-01')",
+    " explanation, previous_bank, previous_no, waiting, in_force, confirmed_on) VALUES"
+    " ({org}, {first}, {paper}, {first}, '006', '', '1234567890', 'ร้านทดสอบการค้า', '', '', '', '', false, true, '2024-09-01')",
     "INSERT INTO ledger_day_balance (org_id, account, sub, day, book, debit, credit) VALUES"
     " ({org}, 'budget.approved', '{first}', '2024-10-01', 'budget', 0, {rich}),"
     " ({org}, 'budget.available', '{first}', '2024-10-01', 'budget', {rich}, 0),"
@@ -103,8 +104,8 @@ _PAYMENTS: Final[tuple[Filling, ...]] = (
         "payment_payment",
         "org_id, id, document_id, report_id, position, dika_id, channel, bank_account_id, bank_code, number, reference, gross,"
         " deducted, net, call_back, collected_by, live",
-        "{org}, i, {payment} + i, {report} + i - (i - {first}) % 51, 1 + (i - {first}) % 51, i, 'transfer', {furniture} + 1, 'KTB-C',"
-        " '', '', 100000 + i % 1000, 0, 100000 + i % 1000, '', '', true",
+        "{org}, i, {payment} + i, {report} + i - (i - {first}) % 51, 1 + (i - {first}) % 51, i, 'transfer', {furniture} + 1,"
+        " 'KTB-C', '', '', 100000 + i % 1000, 0, 100000 + i % 1000, '', '', true",
         "n",
     ),
     (
@@ -117,8 +118,8 @@ _PAYMENTS: Final[tuple[Filling, ...]] = (
     (
         "documents_step",
         _STEP,
-        "{org}, 6 * ({last} - {first} + 1) + 1 + i - {first}, {payment} + i, 1, 'prepare', '', 'prepared', 2, 'bench', {at}, '', '',"
-        " '', '', ''",
+        "{org}, 6 * ({last} - {first} + 1) + 1 + i - {first}, {payment} + i, 1, 'prepare', '', 'prepared', 2, 'bench', {at},"
+        " '', '', '', '', ''",
         "n",
     ),
 )

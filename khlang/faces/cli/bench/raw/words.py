@@ -16,7 +16,10 @@ STEP: Final = (
     "org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name, at, reason, voucher_id, drawn,"
     " seal_digest, content, digest"
 )
-VOUCHER: Final = "org_id, id, kind, number, fiscal_year, posting_date, description, document_kind, document_id, actor_id, entered_at, seal_id"
+VOUCHER: Final = (
+    "org_id, id, kind, number, fiscal_year, posting_date, description, document_kind, document_id, actor_id,"
+    " entered_at, seal_id"
+)
 LINE: Final = "org_id, voucher_id, position, book, account, sub, debit, credit, posting_date, description"
 JOURNAL: Final = "org_id, command_id, name, input_hash, actor_id, at, answer"
 _MARKS = {columns: ", ".join("?" * (columns.count(",") + 1)) for columns in (STEP, VOUCHER, LINE, JOURNAL)}
