@@ -3,6 +3,8 @@
 import pytest
 from axe_core_python.sync_playwright import Axe
 
+from tests.browser.hands import SIZES
+
 #: What the menu and the list of reports do not lead to by themselves.
 BESIDE = (
     "/receipts/new/", "/documents/receipt/new/transfer/", "/documents/remittance/new/", "/documents/cash_count/new/",
@@ -15,7 +17,7 @@ GOING_OUT = (
     "/documents/dika/new/payroll/", "/documents/dika/new/allowance/", "/documents/advance/new/",
     "/documents/advance_clearing/new/", "/documents/payee_account/new/", "/documents/payment/new/many/",
     "/documents/payment/new/collect/", "/documents/reconciliation/new/", "/documents/spending_plan/new/",
-    "/lists/cheque_book/new/", "/lists/cheque_number/new/", "/lists/bank_statement/",
+    "/lists/cheque_book/new/", "/lists/cheque_number/new/", "/documents/bank_statement/new/import/",
 )  # fmt: skip
 OF_THE_ADMINISTRATOR = (
     "/office/", "/lists/division/", "/lists/person/", "/lists/person/new/", "/lists/position/new/", "/lists/role/new/",
@@ -34,7 +36,8 @@ def faults(page) -> list[str]:
 
 def check(page, path: str) -> None:
     """A page without a violation, as wide as the screen."""
-    page.goto(path)
+    answer = page.goto(path)
+    assert answer.ok, (path, answer.status)
     page.wait_for_load_state("networkidle")
     assert faults(page) == [], path
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -57,6 +60,17 @@ def test_every_page_of_somebody_who_sees_all(desk, enter, size):
         f"/documents/receipt/{receipt}/",
     ):
         check(page, path)
+
+
+def test_where_money_going_out_is_typed(desk, enter):
+    """Loaded once, looked at in both sizes."""
+    page = enter("pranee")
+    for path in GOING_OUT:
+        page.set_viewport_size(SIZES["desktop"])
+        check(page, path)
+        page.set_viewport_size(SIZES["phone"])
+        assert faults(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
