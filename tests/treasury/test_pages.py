@@ -4,16 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from khlang.platform import screens, tenancy
-from khlang.platform.commands import COMMANDS
-from khlang.spine.access.models import Person
-from khlang.spine.documents import lifecycles
+from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
-from khlang.spine.ledger import commands as ledger_commands
-from khlang.spine.organisations.models import Organisation
-from tests.household import PASSWORD, found, hire
+from tests import browsers as browsers_of
 from tests.office import Office
 from tests.till import VAT, WASTE_FEE, Till
 
@@ -27,48 +21,27 @@ PEOPLE = {
 }  # fmt: skip
 
 
-class Browsers:
+class Browsers(browsers_of.Browsers):
     """Everybody signed in; `till` is the office behind them."""
 
-    def __init__(self, till: Till) -> None:
-        self.till = till
-        self.clients: dict[str, Client] = {}
-        for name, role in PEOPLE.items():
-            till.office.people[role] = hire(till.office.org, name, role, password=PASSWORD).id
-            Person.objects.filter(username=name).update(must_change_password=False)
-            self.clients[name] = Client()
-            self.clients[name].post("/login/", {"username": name, "password": PASSWORD})
-
-    def open(self, name: str, page: str) -> tuple[int, str]:
-        """A page as this person sees it."""
-        answer = self.clients[name].get(page)
-        return answer.status_code, answer.content.decode()
-
-    def send(self, name: str, page: str, **typed: object) -> str:
-        """A form sent; the page it leads to."""
-        answer = self.clients[name].post(page, {key.replace("__", "-"): value for key, value in typed.items()})
-        assert answer.status_code == 302, answer.content.decode()
-        return answer["Location"]
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, PEOPLE)
+        self.till = Till(office)
+        self.till.open_banks()
 
 
 @pytest.fixture
 def browsers(db: object, settings: object) -> Iterator[Browsers]:
     settings.BUSINESS_DATE = "2024-10-01"  # type: ignore[attr-defined]
-    office = Office(Organisation.objects.get(id=found("WEB")))
-    ledger_commands.open_year(envelope=office.envelope(), data={"fiscal_year": 2568, "cutover": True})
+    office = browsers_of.opened_office()
     with tenancy.scope(office.org):
-        till = Till(office)
-        till.open_banks()
-        yield Browsers(till)
+        yield Browsers(office)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_button_and_form_has_its_command(kind: str) -> None:
     """A move without a button says so in its screen; everything else is carried out by a command."""
-    screen = screens.screen(kind=kind)
-    names = [name for name in (screen.create, screen.edit, *(start.command for start in screen.starts)) if name]
-    names += [screen.moves.get(move.name, f"{kind}.{move.name}") for move in lifecycles.get(kind).moves]
-    assert [name for name in names if name and name not in COMMANDS] == []
+    assert browsers_of.without_command(kind) == []
 
 
 def test_every_page_opens(browsers: Browsers) -> None:
