@@ -54,6 +54,7 @@ class Wanted:
     def sums(self, *, void_states: Sequence[str]) -> Sums:
         """How many documents, the amount (satang) of those that are in none of the void states, and their days; one query."""
         kept = ~Q(state__in=list(void_states))
+        count: Count | Sum
         if self._words() or not set(self.equal) <= _TALLIED.keys():
             rows, day, count = self.rows().order_by(), "document_date", Count("*")
         else:
