@@ -181,7 +181,7 @@ def test_what_was_paid_stands_in_lists_registers_and_reports(counter: Counter) -
     voucher = reader.ask(f"/vouchers/{paid['voucher_id']}")
     assert (voucher["number"], voucher["document_kind"]) == ("PV68-00001/2568", "dika")
     assert reader.ask(f"/documents/dika/{voucher['document_id']}")["vouchers"][-1]["number"] == voucher["number"]
-    assert reader.ask("/documents/cheque_report")["items"][0]["state"] == "signed"
+    assert reader.ask("/documents/cheque_report")["items"][0]["state"] == "paid"
     numbers = reader.ask("/lists/cheque-number", size=10)
     assert numbers["items"][0]["cells"]["number"] == "0000001"
     registers = {"dika-register": "DK68-00001/2568", "cheque-register": "0000001"}
