@@ -114,7 +114,7 @@ def test_signing_on_a_day_of_another_year(purchasing: Purchasing, asked: int) ->
     order = {"document_id": purchasing.drafted(asked)}
     SUBMIT["purchase_order"](envelope=purchasing.office.envelope(SUPPLY), data=order)
     envelope = purchasing.office.envelope("executive", day=purchasing.office.today.replace(year=2025))
-    with refused("period_missing"):
+    with refused("budget_line_other_year"):
         SIGN["purchase_order"](envelope=envelope, data=order)
 
 
