@@ -9,14 +9,17 @@ from khlang.core.refusal import Refusal
 from khlang.office.budget import queries as budget
 from khlang.office.disbursement import acts, commands, queries, verification
 from khlang.office.disbursement.models import Dika
+from khlang.office.procurement import commands as guarantees
 from khlang.spine.documents import spine
 from khlang.spine.documents import verification as everything
 from khlang.spine.parties import commands as parties
 from tests.budget.plans import approved
 from tests.disbursement.asking import POWER_DUE, SECURITY, Desk
+from tests.refusals.attempt import refused
 from tests.untouched import nothing_written
 
 FIRST = date(2024, 10, 1)
+GUARANTEES = "2112010101.001"
 
 
 def test_the_register_of_dika(desk: Desk) -> None:
@@ -87,6 +90,23 @@ def test_what_is_left_of_what_is_owed(desk: Desk) -> None:
     assert queries.unpaid_claims(accounts=["2111"]) == {}
 
 
+def test_a_cash_guarantee_is_paid_out_after_it_was_released(desk: Desk) -> None:
+    """While it is held, its money is nobody's to pay; released, it goes back to its holder."""
+    desk.fund()
+    desk.owe(GUARANTEES, "500", on=date(2024, 10, 1))
+    held = {
+        "holder_id": desk.payee, "title": "หลักประกันสัญญาปีก่อน", "amount": "500", "received_date": "2024-09-01",
+        "due_date": "2024-10-01",
+    }  # fmt: skip
+    brought = guarantees.bring_guarantee_forward(envelope=desk.office.envelope("supply_officer"), data=held)
+    asked = desk.written("deposit", lines=[desk.owed(GUARANTEES, "500")])
+    with refused("liability_insufficient", field="lines.0.amount", remaining="0.00", wanted="500.00"):
+        commands.prepare_dika(envelope=desk.office.envelope("finance_officer"), data=asked)
+    release = {"document_id": brought.document_id}
+    guarantees.release_guarantee(envelope=desk.office.envelope("treasury_head"), data=release)
+    assert desk.paid("deposit", lines=[desk.owed(GUARANTEES, "500")]).state == "paid"
+
+
 def test_outside_the_spending_plan_is_told_and_not_refused(desk: Desk) -> None:
     """The plan has 1,500 spent of the line by December; the second dika goes beyond it."""
     approved(desk.office, L20=("1,500", "298,500", "0", "0"))
@@ -133,7 +153,7 @@ def test_verify_finds_a_dika_that_was_tampered_with(desk: Desk) -> None:
     desk.approved("deposit", lines=[desk.line("L01", "3")])
     assert everything.verify() == []
     Dika.objects.filter(document_id=returned.document_id).update(gross=100_001, net=100_001)
-    assert [finding.split(":")[0] for finding in verification.dika_add_up()] == [f"dika {returned.document_id}"]
+    assert {finding.split(":")[0] for finding in verification.dika_add_up()} == {f"dika {returned.document_id}"}
 
 
 def test_the_balance_of_a_line_read_by_itself_is_that_of_the_list(desk: Desk) -> None:
