@@ -53,6 +53,7 @@ def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int
     codes = sorted({line.account for line in lines if line.account.startswith("2")})
     left = owed(accounts=codes, except_document=document_id) if codes else {}
     _keep_for_purchases(left, document_id)
+    _keep_guarantees(left)
     if "acceptance" not in kind.needs:
         _keep_for_acceptances(left, {(line.account, line.sub) for line in lines})
     for position, line in enumerate(lines):
@@ -76,6 +77,13 @@ def _keep_for_purchases(left: Held, document_id: int) -> None:
             bound = sum(-row.after for row in ledger.balances(accounts=(kind.funded_by,)))
             left[key] -= bound - procurement.grant_left() + _spent_of(kind.funded_by, document_id)
             return
+
+
+def _keep_guarantees(left: Held) -> None:
+    """Cash that is held as a registered guarantee is paid out after the guarantee was released, not before."""
+    for account, sub in left:
+        if not sub:
+            left[account, sub] -= procurement.held_in_cash(account=account)
 
 
 def _spent_of(funded_by: str, document_id: int) -> int:

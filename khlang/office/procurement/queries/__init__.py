@@ -14,6 +14,7 @@ from khlang.office.procurement.queries.guarantees import (
     guarantee_register,
     guarantees_of,
     held_by_obligation,
+    held_in_cash,
     unclaimed_cash,
 )
 from khlang.office.procurement.queries.obligations import (
@@ -58,6 +59,7 @@ __all__ = [
     "guarantee_register",
     "guarantees_of",
     "held_by_obligation",
+    "held_in_cash",
     "inspectors_of",
     "obligation",
     "obligations_of",

@@ -74,8 +74,13 @@ def held_by_obligation(*, obligation_ids: Iterable[int]) -> dict[int, int]:
 def unclaimed_cash(*, account: str) -> int:
     """What the account of cash guarantees holds beyond the guarantees registered in it (satang)."""
     balance = -sum(row.after for row in ledger.balances(accounts=(account,)))
+    return balance - held_in_cash(account=account)
+
+
+def held_in_cash(*, account: str) -> int:
+    """What the registered guarantees hold in cash on an account, those given back or forfeited left out (satang)."""
     rows = Guarantee.objects.filter(kind="cash", account=account, document__state="held")
-    return balance - int(rows.aggregate(total=Sum("amount", default=0))["total"])
+    return int(rows.aggregate(total=Sum("amount", default=0))["total"])
 
 
 def _views(rows: Any) -> list[GuaranteeView]:
