@@ -5,6 +5,7 @@ import pytest
 from khlang.core.refusal import Refusal
 from khlang.office.banking import commands as banking
 from khlang.office.banking import queries as banks
+from khlang.office.banking.choices import bank_accounts
 from khlang.office.treasury import commands as treasury
 from khlang.office.treasury import queries
 from khlang.spine.documents import queries as documents
@@ -54,7 +55,7 @@ def test_a_bank_account_is_renamed_and_closed(till: Till) -> None:
     assert banks.usable(code="GSB-F").bank_name == "ธนาคารออมสิน"
     banking.close(envelope=till.office.envelope("finance_officer"), data={"id": bank.id})
     assert [each.code for each in banks.bank_accounts(with_closed=False)] == ["KTB-S", "BAAC-S", "KTB-C"]
-    assert [choice.value for choice in banks.choices()] == ["KTB-S", "BAAC-S", "KTB-C"]
+    assert [choice.value for choice in bank_accounts()] == ["KTB-S", "BAAC-S", "KTB-C"]
 
 
 def test_an_explained_shortage_is_confirmed_by_the_committee(till: Till) -> None:
