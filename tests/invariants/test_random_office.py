@@ -134,4 +134,4 @@ def offices(db: None) -> Iterator[tuple[Office, Office]]:
 def test_the_books_stay_whole(offices: tuple[Office, Office]) -> None:
     """As many random runs as the profile asks for."""
     machine = type("Machine", (RandomOffice,), {"offices": offices})
-    run_state_machine_as_test(machine, settings=profile(examples=18, steps=40))
+    run_state_machine_as_test(machine, settings=profile(examples=9, steps=40))

@@ -42,4 +42,4 @@ def spenders(db: None) -> Iterator[tuple[Office, Office]]:
 def test_the_spending_stays_whole(spenders: tuple[Office, Office]) -> None:
     """As many random runs as the profile asks for."""
     machine = type("Machine", (RandomSpending,), {"offices": spenders})
-    run_state_machine_as_test(machine, settings=profile(examples=12, steps=40))
+    run_state_machine_as_test(machine, settings=profile(examples=5, steps=40))
