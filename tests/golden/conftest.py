@@ -1,4 +1,4 @@
-"""The demo office, built once for all tests of this folder by the real commands and rolled back after them."""
+"""The demo office, built once for a module by the real commands and rolled back after it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from khlang.platform import tenancy
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demo(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
     """The stage of อบต. ทุ่งทอง after its October; queries of the tests are scoped to it."""
     from django.db import transaction
