@@ -38,6 +38,12 @@ class Browsers:
         answer = self.clients[name].get(page)
         return answer.status_code, answer.content.decode()
 
+    def page(self, name: str, page: str) -> str:
+        """The text of a page that this person may see."""
+        status, text = self.open(name, page)
+        assert status == 200, (page, status)
+        return text
+
     def send(self, name: str, page: str, **typed: object) -> str:
         """A form sent (`lines__0__item` is the field lines-0-item); the page it leads to."""
         answer = self.clients[name].post(page, {key.replace("__", "-"): value for key, value in typed.items()})

@@ -15,6 +15,7 @@ from khlang.standards.accounts import (
     chart,
     floor_of,
     floors,
+    named_account,
 )
 from khlang.standards.asset_classes import (
     AssetClass,
@@ -84,6 +85,7 @@ __all__ = [
     "labels",
     "message",
     "message_exists",
+    "named_account",
     "register",
     "registers",
     "report",

@@ -33,6 +33,11 @@ class AcceptanceRules:
     fines: Mapping[str, DelayFine]
 
     @property
+    def payables(self) -> tuple[str, ...]:
+        """The accounts on which vendors are owed for what was accepted, each kept per vendor."""
+        return tuple(dict.fromkeys(self.payable.values()))
+
+    @property
     def accounts(self) -> tuple[str, ...]:
         """Every account that is named."""
         return (*self.payable.values(), self.advance, self.construction, self.grant, self.grant_revenue)

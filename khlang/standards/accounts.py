@@ -61,6 +61,16 @@ def budget_account(code: str) -> BudgetAccount:
     raise KeyError(code)
 
 
+def named_accounts() -> Mapping[str, str]:
+    """Return the accounts that the program asks for by their meaning (money.toml): meaning → code."""
+    return MappingProxyType(document("money.toml")["named"])
+
+
+def named_account(meaning: str) -> str:
+    """Return the code of the account of that meaning; KeyError when the table has none: a mistake of the program."""
+    return named_accounts()[meaning]
+
+
 @cache
 def _floors() -> Mapping[tuple[str, str], str]:
     floors = {("budget", account.code): account.floor for account in budget_accounts() if account.floor}

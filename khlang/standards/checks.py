@@ -10,7 +10,7 @@ from typing import Final
 from khlang.core import lifecycle as core_lifecycle
 from khlang.core import statements
 from khlang.core.lifecycle import Lifecycle
-from khlang.standards.accounts import budget_accounts, chart, floors
+from khlang.standards.accounts import budget_accounts, chart, floors, named_accounts
 from khlang.standards.classification import budget_classification, revenue_heads, revenue_items
 from khlang.standards.duty_matrix import duties
 from khlang.standards.layouts import registers, report, reports
@@ -90,9 +90,9 @@ def item_accounts() -> Iterator[str]:
 
 
 def money_accounts() -> Iterator[str]:
-    """Cash, banks and floors name accounts that take entries."""
+    """Cash, banks, accounts known by their meaning, and floors are accounts that take entries."""
     buckets = {account.code for account in budget_accounts()}
-    for code in (*chart().cash, *chart().banks):
+    for code in (*chart().cash, *chart().banks, *named_accounts().values()):
         if not _is_posting(code):
             yield f"money: {code} takes no entries"
     for book, code in floors():

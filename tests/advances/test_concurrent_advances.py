@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from khlang.core.refusal import Refusal
 from khlang.office.advances import commands, queries
 from khlang.platform import tenancy
 from tests.advances.lending import TRAINING_COST, Lending
 from tests.budget.budgeting import left
 from tests.office import open_office
 from tests.till import Till
+from tests.together import at_once, said
 
 MANY = 12
 
@@ -32,20 +30,7 @@ def lending(transactional_db: None) -> Iterator[Lending]:
 
 def all_at_once(lending: Lending, move: Callable[[dict[str, Any]], Any], waiting: list[dict[str, Any]]) -> Counter[str]:
     """What becomes of the same move on many documents, each in a connection of its own."""
-    start = Barrier(len(waiting))
-
-    def make(named: dict[str, Any]) -> str:
-        try:
-            start.wait()
-            with tenancy.scope(lending.office.org):
-                return str(move(named).state)
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(waiting)) as people:
-        return Counter(people.map(make, waiting))
+    return said(at_once(lending.office, [partial(move, named) for named in waiting]))
 
 
 def test_one_borrower_has_one_advance(lending: Lending) -> None:

@@ -4,67 +4,40 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from khlang.office.advances import queries
-from khlang.platform import screens, tenancy
-from khlang.platform.commands import COMMANDS
-from khlang.spine.access.models import Person
-from khlang.spine.documents import lifecycles
-from khlang.spine.ledger import commands as ledger_commands
-from khlang.spine.organisations.models import Organisation
+from khlang.platform import tenancy
+from tests import browsers as browsers_of
 from tests.advances.lending import TRAINING_COST, Lending
 from tests.budget.budgeting import line
-from tests.household import PASSWORD, found, hire
 from tests.office import Office
 from tests.till import Till
 
 PEOPLE = {"wipa": "finance_officer", "pranee": "treasury_head", "somsak": "executive"}
 
 
-class Browsers:
+class Browsers(browsers_of.Browsers):
     """Everybody signed in; `lending` is the office behind them."""
 
-    def __init__(self, lending: Lending) -> None:
-        self.lending = lending
-        self.clients: dict[str, Client] = {}
-        for name, role in PEOPLE.items():
-            lending.office.people[role] = hire(lending.office.org, name, role, password=PASSWORD).id
-            Person.objects.filter(username=name).update(must_change_password=False)
-            self.clients[name] = Client()
-            self.clients[name].post("/login/", {"username": name, "password": PASSWORD})
-
-    def page(self, name: str, path: str) -> str:
-        """A page as this person sees it."""
-        answer = self.clients[name].get(path)
-        assert answer.status_code == 200, (path, answer.status_code)
-        return answer.content.decode()
-
-    def send(self, name: str, path: str, **typed: Any) -> str:
-        """A form sent; the page it leads to."""
-        answer = self.clients[name].post(path, {key.replace("__", "-"): value for key, value in typed.items()})
-        assert answer.status_code == 302, answer.content.decode()
-        return answer["Location"]
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, PEOPLE)
+        till = Till(office)
+        till.open_banks()
+        self.lending = Lending(till)
 
 
 @pytest.fixture
 def browsers(db: Any, settings: Any) -> Any:
     settings.BUSINESS_DATE = "2024-10-01"
-    office = Office(Organisation.objects.get(id=found("WEB")))
-    ledger_commands.open_year(envelope=office.envelope(), data={"fiscal_year": 2568, "cutover": True})
+    office = browsers_of.opened_office()
     with tenancy.scope(office.org):
-        till = Till(office)
-        till.open_banks()
-        yield Browsers(Lending(till))
+        yield Browsers(office)
 
 
 @pytest.mark.parametrize("kind", ["advance", "advance_clearing"])
 def test_every_button_and_form_has_its_command(kind: str) -> None:
     """A move without a button says so in its screen; everything else is carried out by a command."""
-    screen = screens.screen(kind=kind)
-    names = [screen.create, screen.edit, *(start.command for start in screen.starts)]
-    names += [screen.moves.get(move.name, f"{kind}.{move.name}") for move in lifecycles.get(kind).moves]
-    assert [name for name in names if name and name not in COMMANDS] == []
+    assert browsers_of.without_command(kind) == []
 
 
 def test_an_advance_in_the_pages(browsers: Browsers) -> None:

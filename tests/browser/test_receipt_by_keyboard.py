@@ -9,6 +9,11 @@ def focused(page) -> str:
     return page.evaluate("document.activeElement.id")
 
 
+def arrive(page, field: str) -> None:
+    """Wait until the keys go to the field: a line that was not there before is drawn first."""
+    page.wait_for_function("id => document.activeElement.id === id", arg=field)
+
+
 def settle(page) -> None:
     """Wait until the type-ahead has answered."""
     page.wait_for_selector("[role=option]:visible")
@@ -20,7 +25,7 @@ def test_a_receipt_of_two_lines_by_keyboard_alone(desk, enter):
     page.goto("/receipts/new/")
     page.wait_for_load_state("networkidle")
     keys = page.keyboard
-    assert focused(page) == "id-payer_name"
+    arrive(page, "id-payer_name")
     keys.type("สมหญิง", delay=15)
     settle(page)
     keys.press("Enter")
@@ -31,14 +36,15 @@ def test_a_receipt_of_two_lines_by_keyboard_alone(desk, enter):
     settle(page)
     keys.press("Enter")
     assert page.input_value("[name=lines-0-item]") == "41210008"
-    assert focused(page) == "id-lines-0-amount"
+    arrive(page, "id-lines-0-amount")
     keys.type("๑,๒๕๐.๗๕")
     keys.press("Enter")
-    assert focused(page) == "id-lines-1-item"
+    arrive(page, "id-lines-1-item")
     keys.type("4121000", delay=15)
     settle(page)
     keys.press("ArrowDown")
     keys.press("Enter")
+    arrive(page, "id-lines-1-amount")
     keys.type("21000000")
     assert page.inner_text("output") == "21,001,250.75"
     assert page.inner_text("[x-text=words]") == baht_text(2_100_125_075)

@@ -1,19 +1,17 @@
 """Forty transfers out of one line at the same moment: exactly those that the line can afford succeed."""
 
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
+from typing import Any
 
 import pytest
-from django.db import connection
 
-from khlang.core.refusal import Refusal
 from khlang.office.budget import commands
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from tests.budget.budgeting import decision, left, ordinance_in_force, submitted, transfer
 from tests.office import Office, open_office
+from tests.together import at_once, said
 
 TRANSFERS = 40
 EACH = 3_000_00  # baht 3,000 each; the line holds 40,000: thirteen fit
@@ -31,23 +29,11 @@ def budget(transactional_db: None) -> Iterator[Office]:
 def test_forty_transfers_out_of_one_line(budget: Office) -> None:
     """Each in a connection of its own, all let go at once."""
     waiting = [submitted(budget, transfer("L23", "L18", "3,000")) for _ in range(TRANSFERS)]
-    start = Barrier(TRANSFERS)
 
-    def approve(document_id: int) -> str:
-        try:
-            start.wait()
-            with tenancy.scope(budget.org):
-                commands.approve_transfer_by_executive(
-                    envelope=budget.envelope("executive"), data=decision(document_id)
-                )
-            return "approved"
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
+    def approve(document_id: int) -> Any:
+        return commands.approve_transfer_by_executive(envelope=budget.envelope("executive"), data=decision(document_id))
 
-    with ThreadPoolExecutor(TRANSFERS) as people:
-        answers = Counter(people.map(approve, waiting))
+    answers = said(at_once(budget, [partial(approve, each) for each in waiting]))
     assert answers == {"approved": 13, "budget_insufficient": 27}
     assert (left("L23"), left("L18")) == (4_000_000 - 13 * EACH, 12_000_000 + 13 * EACH)
     numbers = sorted(row.number for row in documents.get_many(document_ids=waiting).values() if row.number)

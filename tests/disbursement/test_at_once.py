@@ -2,14 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from khlang.core.refusal import Refusal, Refusals
 from khlang.office.disbursement import commands
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
@@ -17,6 +14,7 @@ from khlang.spine.documents import verification
 from tests.disbursement.asking import SECURITY, Desk, buckets
 from tests.office import open_office
 from tests.till import Till
+from tests.together import at_once, said
 
 DIKA = 40
 
@@ -37,23 +35,12 @@ def busy(transactional_db: None) -> Iterator[Desk]:
 
 def asked_at_once(desk: Desk, waiting: list[int]) -> Counter[str]:
     """How many were asked for, and how many were refused and why, when all are let go together."""
-    start = Barrier(len(waiting))
 
     def ask(document_id: int) -> Any:
-        try:
-            start.wait()
-            with tenancy.scope(desk.office.org):
-                data = {"document_id": document_id}
-                return commands.request_dika(envelope=desk.office.envelope("division_head"), data=data).state
-        except Refusal as refusal:
-            return refusal.code
-        except Refusals as refusals:
-            return refusals.errors[0].code
-        finally:
-            connection.close()
+        envelope = desk.office.envelope("division_head")
+        return commands.request_dika(envelope=envelope, data={"document_id": document_id})
 
-    with ThreadPoolExecutor(len(waiting)) as people:
-        return Counter(people.map(ask, waiting))
+    return said(at_once(desk.office, [partial(ask, each) for each in waiting]))
 
 
 def test_forty_dika_on_one_budget_line(busy: Desk) -> None:
@@ -74,17 +61,5 @@ def test_forty_dika_on_one_deposit(busy: Desk) -> None:
 
 def test_one_invoice_written_by_two(busy: Desk) -> None:
     """Two desks enter the same invoice: one of them has it, the other is told."""
-    start = Barrier(2)
-
-    def write(_: int) -> str:
-        try:
-            start.wait()
-            with tenancy.scope(busy.office.org):
-                return busy.draft(invoice_no="INV-1").state
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as people:
-        assert Counter(people.map(write, range(2))) == {"draft": 1, "invoice_duplicate": 1}
+    answers = at_once(busy.office, [lambda: busy.draft(invoice_no="INV-1")] * 2)
+    assert said(answers) == {"draft": 1, "invoice_duplicate": 1}

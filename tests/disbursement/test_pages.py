@@ -5,19 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from khlang.office.disbursement import contents, queries
-from khlang.platform import screens, tenancy
+from khlang.platform import tenancy
 from khlang.platform.commands import COMMANDS
-from khlang.spine.access.models import Person
-from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
-from khlang.spine.ledger import commands as ledger_commands
-from khlang.spine.organisations.models import Organisation
+from tests import browsers as browsers_of
 from tests.budget.budgeting import line
 from tests.disbursement.asking import POWER_DUE, SECURITY, Desk
-from tests.household import PASSWORD, found, hire
 from tests.office import Office
 from tests.till import Till
 
@@ -28,49 +23,28 @@ PEOPLE = {
 STEPS = (("wilai", "request"), ("wipa", "receive"), ("pranee", "examine"), ("palad", "endorse"), ("somsak", "approve"))
 
 
-class Browsers:
+class Browsers(browsers_of.Browsers):
     """Everybody signed in; `desk` is the office behind them."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.clients: dict[str, Client] = {}
-        for name, role in PEOPLE.items():
-            desk.office.people[role] = hire(desk.office.org, name, role, password=PASSWORD).id
-            Person.objects.filter(username=name).update(must_change_password=False)
-            self.clients[name] = Client()
-            self.clients[name].post("/login/", {"username": name, "password": PASSWORD})
-
-    def page(self, name: str, path: str) -> str:
-        """A page as this person sees it."""
-        answer = self.clients[name].get(path)
-        assert answer.status_code == 200, (path, answer.status_code)
-        return answer.content.decode()
-
-    def send(self, name: str, path: str, **typed: Any) -> str:
-        """A form sent; the page it leads to."""
-        answer = self.clients[name].post(path, {key.replace("__", "-"): value for key, value in typed.items()})
-        assert answer.status_code == 302, re.findall(r'class="problem"[^>]*>([^<]*)', answer.content.decode())
-        return answer["Location"]
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, PEOPLE)
+        till = Till(office)
+        till.open_banks()
+        self.desk = Desk(till)
 
 
 @pytest.fixture
 def browsers(db: Any, settings: Any) -> Iterator[Browsers]:
     """An office that pays, on the first day of its fiscal year."""
     settings.BUSINESS_DATE = "2024-10-01"
-    office = Office(Organisation.objects.get(id=found("WEB")))
-    ledger_commands.open_year(envelope=office.envelope(), data={"fiscal_year": 2568, "cutover": True})
+    office = browsers_of.opened_office()
     with tenancy.scope(office.org):
-        till = Till(office)
-        till.open_banks()
-        yield Browsers(Desk(till))
+        yield Browsers(office)
 
 
 def test_every_button_and_form_has_its_command() -> None:
     """What the payment module does has no button here."""
-    screen = screens.screen(kind="dika")
-    names = [screen.create, screen.edit, *(start.command for start in screen.starts)]
-    names += [f"dika.{move.name}" for move in lifecycles.get("dika").moves if screen.moves.get(move.name) != ""]
-    assert [name for name in names if name not in COMMANDS] == []
+    assert browsers_of.without_command("dika") == []
 
 
 def test_a_dika_from_the_form_to_its_approval(browsers: Browsers) -> None:

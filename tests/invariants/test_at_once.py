@@ -17,9 +17,9 @@ from khlang.spine.documents import verification
 from khlang.spine.documents.models import Document
 from khlang.spine.ledger import commands as ledger
 from khlang.spine.ledger.models import Voucher
-from tests.invariants.together import at_once
 from tests.office import open_office
 from tests.till import Till
+from tests.together import at_once
 
 CLIENTS = 20
 RECEIPT = {"payer_name": "นางบุญมี", "lines": [{"item": "41210008", "amount": "100"}]}

@@ -23,12 +23,12 @@ from tests.budget.budgeting import submitted, transfer
 from tests.disbursement.asking import Desk, buckets
 from tests.disbursement.payrolls import WHO, Payroll, sheet, somebody
 from tests.invariants import promises
-from tests.invariants.together import at_once, said
 from tests.office import Office, open_office
 from tests.payment.cashier import Cashier
 from tests.procurement.accepting import handed_in, item, ordered
 from tests.procurement.purchasing import Purchasing
 from tests.till import Till
+from tests.together import at_once, said
 
 ROLES = (
     "finance_officer", "finance_officer#2", "division_head", "treasury_head", "clerk", "executive", "supply_officer",

@@ -1,15 +1,10 @@
 """Two treasurers at the same moment: one payment a dika, one use of a number, whatever they press."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from khlang.core.refusal import Refusal, Refusals
 from khlang.office.payment import commands as payment
 from khlang.office.payment import queries
 from khlang.platform import tenancy
@@ -19,6 +14,7 @@ from tests.disbursement.asking import Desk
 from tests.office import open_office
 from tests.payment.cashier import Cashier
 from tests.till import Till
+from tests.together import at_once, said
 
 TREASURERS = 8
 
@@ -38,33 +34,11 @@ def busy(transactional_db: None) -> Iterator[Cashier]:
         assert verification.verify() == []
 
 
-def at_once(cashier: Cashier, calls: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What each call answers (an outcome, or the code of its refusal) when all are let go together."""
-    start = Barrier(len(calls))
-
-    def one(call: Callable[[], Any]) -> Any:
-        try:
-            with tenancy.scope(cashier.office.org):
-                start.wait()
-                return call()
-        except (Refusal, Refusals) as refused:
-            return refused.errors[0].code if isinstance(refused, Refusals) else refused.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as people:
-        return list(people.map(one, calls))
-
-
-def said(answers: Sequence[Any]) -> Counter[str]:
-    return Counter(answer if isinstance(answer, str) else answer.state for answer in answers)
-
-
 def test_one_dika_prepared_by_many(busy: Cashier) -> None:
     """One report is made; the others are told that the dika has its payment, and use no number."""
     dika = busy.desk.approved()
     answers = at_once(
-        busy, [lambda by=f"finance_officer#{each}": busy.prepared(dika, by=by) for each in range(TREASURERS)]
+        busy.office, [lambda by=f"finance_officer#{each}": busy.prepared(dika, by=by) for each in range(TREASURERS)]
     )
     assert said(answers) == {"prepared": 1, "payment_made_before": TREASURERS - 1}
     assert len(queries.payments_of(dika_id=dika.document_id or 0)) == 1
@@ -81,7 +55,7 @@ def test_one_payment_made_by_many(busy: Cashier) -> None:
             calls.append(lambda envelope=envelope: payment.pay(envelope=envelope, data={"document_id": only}))
         else:
             calls.append(lambda envelope=envelope: payment.pay_many(envelope=envelope, data={"payments": [only]}))
-    answers = at_once(busy, calls)
+    answers = at_once(busy.office, calls)
     assert said(answers) == {"paid": 1, "move_not_allowed": TREASURERS - 1}
     assert ledger.vouchers(kind="payment").count() == 1
 
@@ -97,7 +71,7 @@ def test_one_number_given_to_one_cheque(busy: Cashier) -> None:
         lambda by=f"finance_officer#{at}", dika=dika: busy.prepared(dika, by=by)
         for at, dika in enumerate(dikas[TREASURERS // 2 :], start=TREASURERS // 2)
     ]
-    answers = at_once(busy, calls)
+    answers = at_once(busy.office, calls)
     assert said(answers) == {"prepared": TREASURERS // 2 + 1, "cheque_number_used": TREASURERS // 2 - 1}
     used = [row.number for row in queries.cheque_register().rows]
     assert len(used) == len(set(used)) == TREASURERS // 2 + 1

@@ -1,20 +1,18 @@
 """Twelve committees at the same moment: no more is accepted than was ordered, and no number is given twice."""
 
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
+from typing import Any
 
 import pytest
-from django.db import connection
 
-from khlang.core.refusal import Refusal, Refusals
 from khlang.office.assets import queries as assets
 from khlang.office.procurement import commands, queries
 from khlang.platform import tenancy
 from khlang.spine.documents import verification
 from tests.office import Office, open_office
 from tests.procurement.accepting import handed_in, item, opened, ordered
+from tests.together import at_once, said
 
 COMMITTEES = 12
 FIT = 7  # computers ordered; every inspection is of one
@@ -35,23 +33,11 @@ def test_twelve_acceptances_under_one_order(buying: Office) -> None:
     one = [{"line_id": order.lines[0].id, "quantity": "1"}]
     waiting = [handed_in(buying, order, lines=one) for _ in range(COMMITTEES)]
     buying.person("clerk")
-    start = Barrier(COMMITTEES)
 
-    def accept(document_id: int) -> str:
-        try:
-            start.wait()
-            with tenancy.scope(buying.org):
-                commands.accept_inspection(envelope=buying.envelope("clerk"), data={"document_id": document_id})
-            return "accepted"
-        except Refusals as refusals:
-            return refusals.errors[0].code
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
+    def accept(document_id: int) -> Any:
+        return commands.accept_inspection(envelope=buying.envelope("clerk"), data={"document_id": document_id})
 
-    with ThreadPoolExecutor(COMMITTEES) as people:
-        answers = Counter(people.map(accept, waiting))
+    answers = said(at_once(buying, [partial(accept, each) for each in waiting]))
     assert answers == {"accepted": FIT, "inspection_above_contract": COMMITTEES - FIT}
     assert queries.obligation(document_id=order.id).remaining == 0
     cards, count, cost = assets.cards(limit=50)

@@ -1,19 +1,17 @@
 """Many at the same moment: requisitions of one line, signatures under one order. Exactly what there is money for counts."""
 
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
+from typing import Any
 
 import pytest
-from django.db import connection
 
-from khlang.core.refusal import Refusal
 from khlang.office.procurement import commands
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from tests.office import open_office
 from tests.procurement.purchasing import Purchasing, buckets
+from tests.together import at_once, said
 
 REQUISITIONS = 40
 EACH = "3,000"  # the line holds 40,000: thirteen fit
@@ -30,20 +28,7 @@ def buying(transactional_db: None) -> Iterator[Purchasing]:
 def test_forty_requisitions_of_one_line(buying: Purchasing) -> None:
     """Each in a connection of its own, all let go at once; the numbers have no gap."""
     waiting = [buying.asked("L23", EACH) for _ in range(REQUISITIONS)]
-    start = Barrier(REQUISITIONS)
-
-    def submit(document_id: int) -> str:
-        try:
-            start.wait()
-            with tenancy.scope(buying.office.org):
-                return buying.submit(document_id).state
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(REQUISITIONS) as people:
-        answers = Counter(people.map(submit, waiting))
+    answers = said(at_once(buying.office, [partial(buying.submit, each) for each in waiting]))
     assert answers == {"submitted": 13, "budget_insufficient": 27}
     assert buckets("L23") == {"reserved": 39_000, "remaining": 1_000}
     numbers = sorted(row.number for row in documents.get_many(document_ids=waiting).values() if row.number)
@@ -55,20 +40,11 @@ def test_one_order_signed_once(buying: Purchasing) -> None:
     order = buying.drafted(buying.approved("L18", "28,890"))
     data = {"document_id": order}
     commands.submit_purchase_order(envelope=buying.office.envelope("supply_officer"), data=data)
-    start = Barrier(10)
 
-    def sign(_: int) -> str:
-        try:
-            start.wait()
-            with tenancy.scope(buying.office.org):
-                return commands.sign_purchase_order(envelope=buying.office.envelope("executive"), data=data).state
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
+    def sign() -> Any:
+        return commands.sign_purchase_order(envelope=buying.office.envelope("executive"), data=data)
 
-    with ThreadPoolExecutor(10) as people:
-        answers = Counter(people.map(sign, range(10)))
+    answers = said(at_once(buying.office, [sign] * 10))
     assert answers.pop("signed") == 1
     assert set(answers) <= {"stale_version", "move_not_allowed", "requisition_not_approved"}
     assert buckets("L18") == {"committed": 28_890, "remaining": 91_110}

@@ -11,10 +11,8 @@ from khlang.office.disbursement.schemas import PrepareDika
 from khlang.office.procurement import queries as procurement
 from khlang.office.revenue import queries as revenue
 from khlang.spine.documents import queries as documents
+from khlang.standards import named_account
 from khlang.standards.dika_kinds import DikaKind
-
-#: Revenue of an earlier year is given back out of the accumulated result (spec 5.3 entries 54, 67).
-EARLIER_YEARS: Final = "3102010102.001"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +135,9 @@ def _receipt(data: PrepareDika, kind: DikaKind, today: date) -> Cited:
     earlier = fiscal_year(view.document.document_date) < fiscal_year(today)
     lines: dict[tuple[str, str], PaidLine] = {}
     for row in view.lines:
-        given = (EARLIER_YEARS, "") if earlier and row.account.startswith("4") else (row.account, row.sub)
+        given = (
+            (named_account("earlier_years"), "") if earlier and row.account.startswith("4") else (row.account, row.sub)
+        )
         amount = row.amount + (lines[given].amount if given in lines else 0)
         lines[given] = PaidLine(
             source="revenue", account=given[0], sub=given[1], amount=amount, description=row.description

@@ -16,12 +16,10 @@ from khlang.office.disbursement.lifecycle import UNPAID
 from khlang.office.disbursement.models import Claim, DikaLine
 from khlang.office.procurement import queries as procurement
 from khlang.spine.ledger import queries as ledger
-from khlang.standards import chart
+from khlang.standards import chart, named_account
+from khlang.standards.acceptance import acceptance_rules
 from khlang.standards.dika_kinds import DikaKind, dika_kinds
 
-SURPLUS: Final = "3102010101.001"
-#: Trade payables: kept under the vendor for what was accepted.
-PAYABLES: Final = "21010101"
 _ALL: Final = 100_000
 Held = dict[tuple[str, str], int]
 
@@ -96,8 +94,9 @@ def _spent_of(funded_by: str, document_id: int) -> int:
 def _keep_for_acceptances(left: Held, keys: Collection[tuple[str, str]]) -> None:
     """What a vendor is owed for deliveries that no dika pays yet is paid by a dika of the acceptance alone: that one moves
     the budget."""
+    payables = acceptance_rules().payables
     for account, sub in keys:
-        if not account.startswith(PAYABLES) or not sub.isdigit():
+        if account not in payables or not sub.isdigit():
             continue
         rows, _ = procurement.acceptances(vendor_id=int(sub), limit=_ALL)
         claimed = set(
@@ -132,7 +131,7 @@ def _beyond_surplus(spent: int, document_id: int, today: date) -> list[Refusal]:
         Q(document__state__in=UNPAID) | paid, source="surplus", document__kind="dika"
     ).exclude(document_id=document_id)
     used = int(rows.aggregate(total=Sum("amount"))["total"] or 0)
-    there = sum(-row.after for row in ledger.balances(accounts=(SURPLUS,)))
+    there = sum(-row.after for row in ledger.balances(accounts=(named_account("accumulated_surplus"),)))
     if spent <= there - used:
         return []
     return [

@@ -8,7 +8,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.office.disbursement import queries as dika_queries
 from khlang.office.payment import payees, stock, wording
 from khlang.office.payment.models import Payment
-from khlang.office.payment.payees import Target
+from khlang.office.payment.queries.views import PayeeView
 from khlang.office.payment.schemas import ChequeInput, PrepareReport
 from khlang.platform.commands import Envelope
 from khlang.spine.parties.queries import PayeeAccountView
@@ -21,7 +21,7 @@ class Chosen:
     view: Any
     field: str
     form: stock.Form | None = None
-    targets: tuple[Target, ...] = ()
+    targets: tuple[PayeeView, ...] = ()
     accounts: tuple[PayeeAccountView, ...] = ()
 
     @property
@@ -99,7 +99,7 @@ def _transfers(envelope: Envelope, data: PrepareReport, wanted: Sequence[Chosen]
             raise Refusal("field_unknown", field=field)
     targets = [(each.field, target) for each in wanted for target in payees.targets_of(view=each.view)]
     accounts = payees.checked(targets=targets, on=envelope.today)
-    found = {each.field: ([], []) for each in wanted}  # type: dict[str, tuple[list[Target], list[PayeeAccountView]]]
+    found = {each.field: ([], []) for each in wanted}  # type: dict[str, tuple[list[PayeeView], list[PayeeAccountView]]]
     for (field, target), account in zip(targets, accounts, strict=True):
         found[field][0].append(target)
         found[field][1].append(account)

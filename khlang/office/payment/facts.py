@@ -4,12 +4,8 @@ from typing import Any
 
 from khlang.core.posting import AccountRef, Facts
 from khlang.office.payment.models import Payment
-from khlang.standards import chart
-
-#: Money that was to be paid and has no creditor's account to go back to (entry 53: เงินรอตรวจสอบ).
-UNDER_INVESTIGATION = "2116010199.001"
-#: Trade payables: the creditors that an acceptance puts up.
-PAYABLES = ("2101010101.001", "2101010102.001")
+from khlang.standards import chart, named_account
+from khlang.standards.acceptance import acceptance_rules
 
 
 def stopped(*, payment: Payment, view: Any) -> Facts:
@@ -19,7 +15,7 @@ def stopped(*, payment: Payment, view: Any) -> Facts:
     owed = {(line.account, line.sub) for line in view.lines}
     creditor = owed.pop() if len(owed) == 1 else ("", "")
     own = bool(creditor[0]) and chart().is_bank(creditor[0])
-    back = creditor if own or creditor[0] in PAYABLES else (UNDER_INVESTIGATION, "")
+    back = creditor if own or creditor[0] in acceptance_rules().payables else (named_account("unidentified"), "")
     return Facts(
         amounts={"amount": payment.net},
         accounts={"bank": bank, "liability": AccountRef(chart().posting(back[0]).code, back[1])},

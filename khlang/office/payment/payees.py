@@ -1,13 +1,12 @@
 """Whom a transfer pays into which account, and whether that account may still be paid (reliability F-2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.payment.models import PaymentPayee
+from khlang.office.payment.queries.views import PayeeView, payees
 from khlang.spine.documents import history
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
@@ -17,29 +16,11 @@ from khlang.spine.parties.queries import PayeeAccountView
 _NAMED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One payee of a transfer: the account (three-digit bank code, digits) as a document says it, and the amount (satang)."""
-
-    party_id: int | None
-    name: str
-    national_number: str
-    bank_code: str
-    account_no: str
-    account_name: str
-    net: int
-
-    @property
-    def account(self) -> tuple[str, str]:
-        """Bank and number: what makes an account another one."""
-        return self.bank_code, self.account_no
-
-
-def targets_of(*, view: Any) -> list[Target]:
+def targets_of(*, view: Any) -> list[PayeeView]:
     """The payees of a dika who get money: the list of a payroll, or the one payee."""
     rows = view.payees or (view,)
     return [
-        Target(
+        PayeeView(
             row.party_id, row.name, row.national_number, row.bank_code, row.account_no, row.account_name, row.net,
         )
         for row in rows
@@ -47,19 +28,15 @@ def targets_of(*, view: Any) -> list[Target]:
     ]  # fmt: skip
 
 
-def kept(*, payment_ids: Sequence[int]) -> dict[int, list[Target]]:
+def kept(*, payment_ids: Sequence[int]) -> dict[int, list[PayeeView]]:
     """The payees of prepared transfers by payment, as they stood when the report was prepared. One query."""
-    found: dict[int, list[Target]] = {payment_id: [] for payment_id in payment_ids}
-    for row in PaymentPayee.objects.filter(document_id__in=payment_ids).order_by("document_id", "position"):
-        found[row.document_id].append(
-            Target(
-                row.party_id, row.name, row.national_number, row.payee_bank, row.account_no, row.account_name, row.net,
-            )
-        )  # fmt: skip
+    found: dict[int, list[PayeeView]] = {payment_id: [] for payment_id in payment_ids}
+    for payment_id, payee in payees(payment_ids=payment_ids):
+        found[payment_id].append(payee)
     return found
 
 
-def checked(*, targets: Iterable[tuple[str, Target]], on: date) -> list[PayeeAccountView]:
+def checked(*, targets: Iterable[tuple[str, PayeeView]], on: date) -> list[PayeeAccountView]:
     """The accounts in force on a day, in the order of the targets, each with the field to blame.
 
     An account that the dika did not name is taken as it is in force. Refusals (all together): payee_account_unconfirmed,
@@ -115,7 +92,9 @@ def require_other_person(*, accounts: Sequence[PayeeAccountView], actor_id: int)
                 raise Refusal("own_approval", document="payment", move="confirm_payee", earlier_move=step.move)
 
 
-def rows(*, payment_id: int, targets: Sequence[Target], accounts: Sequence[PayeeAccountView]) -> list[dict[str, Any]]:
+def rows(
+    *, payment_id: int, targets: Sequence[PayeeView], accounts: Sequence[PayeeAccountView]
+) -> list[dict[str, Any]]:
     """The rows of `PaymentPayee`: each payee with the account in force."""
     return [
         {

@@ -16,10 +16,9 @@ from khlang.office.procurement.models import (
     RequisitionLine,
 )
 from khlang.spine.ledger import queries as ledger
+from khlang.standards.acceptance import acceptance_rules
 
 _RESERVING: Final = ("submitted", "checked", "approved")
-#: Trade payables, kept under the vendor.
-_PAYABLES: Final = "21010101"
 
 
 def reserved_by_requisitions() -> Iterator[str]:
@@ -112,9 +111,10 @@ def deliveries_are_owed() -> Iterator[str]:
         .order_by("document_id")
     }
     owed: dict[tuple[int, str], int] = {}
-    for line in ledger.lines(book="accrual", account=_PAYABLES, kinds=("payable",)):
-        key = (line.document_id, line.sub)
-        owed[key] = owed.get(key, 0) + line.credit - line.debit
+    for account in acceptance_rules().payables:
+        for line in ledger.lines(book="accrual", account=account, kinds=("payable",)):
+            key = (line.document_id, line.sub)
+            owed[key] = owed.get(key, 0) + line.credit - line.debit
     rows = Inspection.objects.filter(document__state="accepted").select_related("document").order_by("id")
     for row in rows.iterator(5000):
         name = f"inspection {row.document.number}"

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from khlang.core import posting
 from khlang.core.lifecycle import Lifecycle
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import spine
+from khlang.spine.documents.models import Document
 from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
+from khlang.spine.ledger import queries as ledger
 
 
 def plain(lifecycle: Lifecycle, move: str, meaning: str) -> Callable[..., Outcome]:
@@ -30,4 +33,37 @@ def plain(lifecycle: Lifecycle, move: str, meaning: str) -> Callable[..., Outcom
     carry.__doc__ = f"{meaning}\n\nRefusals: document_not_found, those of the lifecycle, stale_version."
     schema = DocumentMove if declared.advances else DocumentMoveWithReason
     made: Callable[..., Outcome] = command(f"{lifecycle.document}.{move}", schema=schema, single_write=True)(carry)
+    return made
+
+
+Hook = Callable[[Document], None]
+
+
+def releasing(
+    lifecycle: Lifecycle, move: str, meaning: str, *, before: Hook | None = None, after: Hook | None = None
+) -> Callable[..., Outcome]:
+    """Register the command `<document>.<move>` of a move back that frees the budget: what the document still has standing in
+    the budget book is reversed.
+
+    `before` may refuse, `after` gives back what the module keeps beside; both get the document as it was. Refusals of the
+    command: document_not_found, reason_required and the others of the lifecycle, period_closed, stale_version.
+    """
+
+    def carry(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
+        document = documents.get(document_id=data.document_id, kind=lifecycle.document)
+        if before is not None:
+            before(document)
+        outcome = spine.carry_out(
+            envelope=envelope, lifecycle=lifecycle, move=move, document=document, reason=data.reason,
+            lines=posting.reverse(ledger.standing(document_id=document.id)),
+        )  # fmt: skip
+        if after is not None:
+            after(document)
+        return outcome
+
+    carry.__name__ = f"{move}_{lifecycle.document}"
+    carry.__doc__ = (
+        f"{meaning}\n\nRefusals: document_not_found, reason_required, those of the lifecycle, period_closed."
+    )
+    made: Callable[..., Outcome] = command(f"{lifecycle.document}.{move}", schema=DocumentMoveWithReason)(carry)
     return made

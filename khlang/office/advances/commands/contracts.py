@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from khlang.core import posting
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal
 from khlang.office.advances import facts, terms
@@ -16,9 +15,8 @@ from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
-from khlang.spine.ledger import queries as ledger
 from khlang.standards.advance_kinds import advance_kind
 
 _DUTY = "advance.prepare"
@@ -105,20 +103,15 @@ send_back_advance = moves.plain(
 cancel_advance = moves.plain(ADVANCE, "cancel", "Give a draft up.")
 
 
-@command("advance.withdraw", schema=DocumentMoveWithReason)
-def withdraw_advance(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Take an approved contract back before it is paid: the budget is free again. A dika for it can no longer be paid.
-
-    Refusals: document_not_found, reason_required and the others of the lifecycle, stale_version.
-    """
-    document = _get(data.document_id)
-    standing = ledger.standing(document_id=document.id)
-    outcome = spine.carry_out(
-        envelope=envelope, lifecycle=ADVANCE, move="withdraw", document=document, reason=data.reason,
-        lines=posting.reverse(standing),
-    )  # fmt: skip
+def _let_go(document: Any) -> None:
     Advance.objects.filter(document_id=document.id).update(open=False)
-    return outcome
+
+
+withdraw_advance = moves.releasing(
+    ADVANCE, "withdraw", after=_let_go,
+    meaning="Take an approved contract back before it is paid: the budget is free again. A dika for it can no longer be"
+    " paid.",
+)  # fmt: skip
 
 
 @command("advance.bring_forward", schema=BringForwardAdvance)

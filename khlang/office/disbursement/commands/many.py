@@ -1,5 +1,6 @@
 """An inbox carried on at once. Each dika is decided by itself: what is refused stays as it was, the others go on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from khlang.core.refusal import Refusal
@@ -10,28 +11,16 @@ from khlang.spine.documents import history, spine
 from khlang.spine.documents import queries as documents
 
 
-@command("dika.receive_many", schema=ManyDika)
-def receive_many(*, envelope: Envelope, data: ManyDika) -> Outcome:
-    """Receive several dika at the treasury; the answer says which were received and which were refused, and why."""
-    return _each(envelope, data, "receive")
+def _many(move: str, meaning: str) -> Callable[..., Outcome]:
+    """Register the command `dika.<move>_many`; `meaning` is its docstring."""
 
+    def carry(*, envelope: Envelope, data: ManyDika) -> Outcome:
+        return _each(envelope, data, move)
 
-@command("dika.examine_many", schema=ManyDika)
-def examine_many(*, envelope: Envelope, data: ManyDika) -> Outcome:
-    """Examine several dika; the answer says which passed and which were refused, and why."""
-    return _each(envelope, data, "examine")
-
-
-@command("dika.endorse_many", schema=ManyDika)
-def endorse_many(*, envelope: Envelope, data: ManyDika) -> Outcome:
-    """Endorse several dika; the answer says which passed and which were refused, and why."""
-    return _each(envelope, data, "endorse")
-
-
-@command("dika.approve_many", schema=ManyDika)
-def approve_many(*, envelope: Envelope, data: ManyDika) -> Outcome:
-    """Approve several dika; the answer says which passed and which were refused, and why."""
-    return _each(envelope, data, "approve")
+    carry.__name__ = f"{move}_many"
+    carry.__doc__ = f"{meaning}; the answer says which passed and which were refused, and why."
+    made: Callable[..., Outcome] = command(f"dika.{move}_many", schema=ManyDika)(carry)
+    return made
 
 
 def _each(envelope: Envelope, data: ManyDika, move: str) -> Outcome:
@@ -61,3 +50,9 @@ def _refused(document_id: int, number: str, refusal: Refusal) -> dict[str, Any]:
     return {
         "document_id": str(document_id), "number": number, "code": refusal.code, "field": refusal.field, "facts": facts
     }  # fmt: skip
+
+
+receive_many = _many("receive", "Receive several dika at the treasury")
+examine_many = _many("examine", "Examine several dika")
+endorse_many = _many("endorse", "Endorse several dika")
+approve_many = _many("approve", "Approve several dika")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from khlang.core import posting
 from khlang.core.calendar import fiscal_year
 from khlang.core.refusal import Refusal
 from khlang.core.withholding import table_of
@@ -19,8 +18,7 @@ from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
-from khlang.spine.ledger import queries as ledger
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.parties import queries as parties
 from khlang.standards.dika_kinds import dika_kind
 from khlang.standards.withholding import withholding_tables
@@ -157,51 +155,37 @@ endorse_dika = moves.plain(DIKA, "endorse", "The palad sees the dika fit for app
 approve_dika = moves.plain(DIKA, "approve", "The executive approves the payment.")
 
 
-@command("dika.return", schema=DocumentMoveWithReason)
-def return_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Send a dika back before it is received: the budget is free again, the division's number stays."""
-    return _back(envelope, data, "return")
-
-
-@command("dika.object", schema=DocumentMoveWithReason)
-def object_to_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Object to a dika on examining it (ทักท้วง): the budget is free again, both numbers stay."""
-    return _back(envelope, data, "object")
-
-
-@command("dika.decline", schema=DocumentMoveWithReason)
-def decline_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """The palad does not endorse the dika: back to the division with the reason."""
-    return _back(envelope, data, "decline")
-
-
-@command("dika.reject", schema=DocumentMoveWithReason)
-def reject_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """The executive does not approve the dika: back to the division with the reason."""
-    return _back(envelope, data, "reject")
-
-
-@command("dika.withdraw", schema=DocumentMoveWithReason)
-def withdraw_dika(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Withdraw an approved dika that will not be paid: it ends, its budget is free, what it paid may be asked for again."""
-    outcome = _back(envelope, data, "withdraw")
-    let_go(document_id=data.document_id)
-    return outcome
-
-
-def _back(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcome:
-    """Take back everything that the dika still has in the budget book, and give the order or contract its money back.
-
-    Refusals: document_not_found, reason_required and the others of the lifecycle, period_closed, stale_version.
-    """
-    document = documents.get(document_id=data.document_id, kind="dika")
-    asked = document.state in UNPAID
-    outcome = spine.carry_out(
-        envelope=envelope, lifecycle=DIKA, move=move, document=document, reason=data.reason,
-        lines=posting.reverse(ledger.standing(document_id=document.id)),
-    )  # fmt: skip
+def _give_back(document: Any) -> None:
+    """The order or contract that the dika was to pay has its money back."""
     dika = Dika.objects.get(document_id=document.id)
-    if asked and dika.obligation_id is not None:
+    if document.state in UNPAID and dika.obligation_id is not None:
         lines = list(DikaLine.objects.filter(document_id=document.id))
         procurement.give_back(**_claimed(dika, lines))
-    return outcome
+
+
+def _give_back_for_good(document: Any) -> None:
+    _give_back(document)
+    let_go(document_id=document.id)
+
+
+return_dika = moves.releasing(
+    DIKA, "return", after=_give_back,
+    meaning="Send a dika back before it is received: the budget is free again, the division's number stays.",
+)  # fmt: skip
+object_to_dika = moves.releasing(
+    DIKA, "object", after=_give_back,
+    meaning="Object to a dika on examining it (ทักท้วง): the budget is free again, both numbers stay.",
+)  # fmt: skip
+decline_dika = moves.releasing(
+    DIKA, "decline", after=_give_back,
+    meaning="The palad does not endorse the dika: back to the division with the reason.",
+)  # fmt: skip
+reject_dika = moves.releasing(
+    DIKA, "reject", after=_give_back,
+    meaning="The executive does not approve the dika: back to the division with the reason.",
+)  # fmt: skip
+withdraw_dika = moves.releasing(
+    DIKA, "withdraw", after=_give_back_for_good,
+    meaning="Withdraw an approved dika that will not be paid: it ends, its budget is free, what it paid may be asked for"
+    " again.",
+)  # fmt: skip

@@ -70,7 +70,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class PayeeView:
-    """One payee of a transfer and the account that was prepared; `bank_code` is the three-digit code of the bank."""
+    """One payee of a transfer and the account (three-digit bank code, digits) that a dika or a payment says; `net` satang."""
 
     party_id: int | None
     name: str
@@ -79,6 +79,11 @@ class PayeeView:
     account_no: str
     account_name: str
     net: int
+
+    @property
+    def account(self) -> tuple[str, str]:
+        """Bank and number: what makes an account another one."""
+        return self.bank_code, self.account_no
 
 
 @dataclass(frozen=True, slots=True)

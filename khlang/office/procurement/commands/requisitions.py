@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from khlang.core import posting
 from khlang.core.calendar import fiscal_year
 from khlang.core.money import format_baht
 from khlang.core.posting import Facts
@@ -23,9 +22,8 @@ from khlang.platform.db.writes import Rows
 from khlang.spine.access import queries as access
 from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
+from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
-from khlang.spine.ledger import queries as ledger
 from khlang.standards.procurement import procurement_method
 
 _KIND = REQUISITION.document
@@ -149,43 +147,26 @@ approve_requisition = moves.plain(
 )
 
 
-@command("requisition.return", schema=DocumentMoveWithReason)
-def return_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Back to whoever asked, by whom it was to be checked: the reservation is released.
-
-    Refusals: document_not_found, reason_required and the others of the lifecycle.
-    """
-    return _release(envelope, data, "return")
-
-
-@command("requisition.send_back", schema=DocumentMoveWithReason)
-def send_back_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """Back to whoever asked, by the executive: the reservation is released. Refusals: as for returning."""
-    return _release(envelope, data, "send_back")
+return_requisition = moves.releasing(
+    REQUISITION, "return", "Back to whoever asked, by whom it was to be checked: the reservation is released."
+)
+send_back_requisition = moves.releasing(
+    REQUISITION, "send_back", "Back to whoever asked, by the executive: the reservation is released."
+)
 
 
-@command("requisition.withdraw", schema=DocumentMoveWithReason)
-def withdraw_requisition(*, envelope: Envelope, data: DocumentMoveWithReason) -> Outcome:
-    """An approved purchase that will not be made: the reservation is released.
-
-    Refusals: requisition_has_order (an order or contract is being prepared), and as for returning.
-    """
-    order = Obligation.objects.filter(requisition_id=data.document_id, live=True).select_related("document").first()
-    if order is not None and _get(data.document_id).state == "approved":
+def _require_no_order(document: Any) -> None:
+    """Refusal: requisition_has_order (an order or contract is being prepared)."""
+    order = Obligation.objects.filter(requisition_id=document.id, live=True).select_related("document").first()
+    if order is not None and document.state == "approved":
         raise Refusal("requisition_has_order", title=order.document.title)
-    return _release(envelope, data, "withdraw")
 
 
+withdraw_requisition = moves.releasing(
+    REQUISITION, "withdraw", "An approved purchase that will not be made: the reservation is released.",
+    before=_require_no_order,
+)  # fmt: skip
 cancel_requisition = moves.plain(REQUISITION, "cancel", "Give a draft or a returned requisition up.")
-
-
-def _release(envelope: Envelope, data: DocumentMoveWithReason, move: str) -> Outcome:
-    document = _get(data.document_id)
-    standing = ledger.standing(document_id=document.id)
-    return spine.carry_out(
-        envelope=envelope, lifecycle=REQUISITION, move=move, document=document, lines=posting.reverse(standing),
-        reason=data.reason,
-    )  # fmt: skip
 
 
 def _get(document_id: int) -> Any:
