@@ -39,6 +39,7 @@ from khlang.standards.classification import (
 )
 from khlang.standards.duty_matrix import Conflict, DutyMatrix, Role, duties
 from khlang.standards.layouts import Column, Layout, Row, register, registers, report, reports
+from khlang.standards.manual_papers import ManualPaper, areas, manual_paper, manual_papers, papers_of_area
 from khlang.standards.numbers import all_series, series
 from khlang.standards.papers import Form, form, forms
 from khlang.standards.rulebook import rule, rules
@@ -48,6 +49,11 @@ from khlang.standards.texts import LANGUAGES, catalogue, labels, message, messag
 
 __all__ = [
     "LANGUAGES",
+    "ManualPaper",
+    "areas",
+    "manual_paper",
+    "manual_papers",
+    "papers_of_area",
     "AssetClass",
     "BudgetAccount",
     "BudgetClassification",

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "khlang.office.banking",
     "khlang.office.budget",
     "khlang.office.assets",
+    "khlang.office.taxpayers",
     "khlang.office.revenue",
     "khlang.office.procurement",
     "khlang.office.advances",
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "khlang.office.payment",
     "khlang.office.reconciliation",
     "khlang.office.treasury",
+    "khlang.bridges.continuity",
     *WEB_APPS,  # noqa: F405
 ]
 AUTH_USER_MODEL = "access.Person"

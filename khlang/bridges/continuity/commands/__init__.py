@@ -1,0 +1,1 @@
+"""Every write of continuity, one function a use case."""

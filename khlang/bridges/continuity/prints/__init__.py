@@ -1,0 +1,1 @@
+"""Papers of continuity: kit, notices, control register, labels, bundle, certificate."""
