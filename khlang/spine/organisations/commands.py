@@ -41,8 +41,9 @@ def create_organisation(*, envelope: Envelope, data: CreateOrganisation) -> Outc
         raise Refusal("organisation_exists")
     if Organisation.objects.filter(code=data.code).exists():
         raise Refusal("organisation_code_taken", field="code", code=data.code)
-    fields = data.model_dump(exclude={"parent_code"})
-    founded = Organisation.objects.create(id=envelope.org, parent=_parent(data), **fields)
+    fields = data.model_dump(exclude={"parent_code", "practice_of"})
+    copied = queries.get(code=data.practice_of) if data.practice_of else None
+    founded = Organisation.objects.create(id=envelope.org, parent=_parent(data), practice_of=copied, **fields)
     return Outcome(document_id=founded.id, kind="organisation", number=founded.code, version=1)
 
 

@@ -41,8 +41,8 @@ def current() -> Organisation:
 
 
 def everyone() -> tuple[Organisation, ...]:
-    """Every organisation of the installation, in order of their codes."""
-    return tuple(Organisation.objects.order_by("code"))
+    """Every organisation of the installation, in order of their codes; practice copies are none."""
+    return tuple(Organisation.objects.filter(practice_of=None).order_by("code"))
 
 
 def subordinates(*, org_id: int) -> tuple[Organisation, ...]:
@@ -51,7 +51,7 @@ def subordinates(*, org_id: int) -> tuple[Organisation, ...]:
     found: list[Organisation] = []
     level = [org_id]
     while level:
-        children = list(Organisation.objects.filter(parent_id__in=level).order_by("code"))
+        children = list(Organisation.objects.filter(parent_id__in=level, practice_of=None).order_by("code"))
         found += children
         level = [child.id for child in children]
     return tuple(found)

@@ -26,13 +26,15 @@ Code = Annotated[
 
 
 class CreateOrganisation(Input):
-    """A new set of books. `parent_code` is the side above; a subordinate unit must have one."""
+    """A new set of books. `parent_code` is the side above; a subordinate unit must have one. `practice_of` is the code of
+    the organisation that the new one is a practice copy of."""
 
     code: Code
     kind: OrganisationKind
     name_th: ShortText
     name_en: OptionalText = ""
     parent_code: Code | None = None
+    practice_of: Code | None = None
     province_th: Annotated[ShortText, Field(max_length=100)]
     district_th: Annotated[OptionalText, Field(max_length=100)] = ""
     address: OptionalText = ""
