@@ -66,8 +66,8 @@ class Record:
         return Refusal(code, field=f"content.{self.sheet}.{self.row}.{key}", **{**facts, **place})
 
 
-def read(*, content: bytes, filename: str) -> Mapping[str, Sheet]:
-    """The sheets of an XLSX or CSV file by name, in order.
+def read(*, content: bytes, filename: str, most_rows: int = LIMIT_ROWS) -> Mapping[str, Sheet]:
+    """The sheets of an XLSX or CSV file by name, in order; `most_rows` is how far one sheet may reach.
 
     Raises upload_empty, upload_too_large, upload_wrong_type, upload_unreadable (damaged or
     protected), upload_too_many_rows.
@@ -78,15 +78,15 @@ def read(*, content: bytes, filename: str) -> Mapping[str, Sheet]:
         raise _too_large(len(content))
     kind = filename.rsplit(".", 1)[-1].lower() if "." in filename else ""
     if kind == "xlsx" and content[:4] == b"PK\x03\x04":
-        sheets = _xlsx(content, filename)
+        sheets = _xlsx(content, filename, most_rows)
     elif kind == "csv" and b"\0" not in content:
         sheets = _csv(content)
     else:
         raise Refusal("upload_wrong_type", field="content", filename=filename, allowed=".xlsx, .csv")
     for sheet in sheets.values():
-        if len(sheet.rows) > LIMIT_ROWS:
+        if len(sheet.rows) > most_rows:
             raise Refusal(
-                "upload_too_many_rows", field="content", sheet=sheet.name, rows=len(sheet.rows), limit=LIMIT_ROWS
+                "upload_too_many_rows", field="content", sheet=sheet.name, rows=len(sheet.rows), limit=most_rows
             )
     return sheets
 
@@ -199,15 +199,15 @@ def parted(*, sheet: Sheet, names: Sequence[str]) -> Mapping[str, Sheet]:
     return parts
 
 
-def _xlsx(content: bytes, filename: str) -> Mapping[str, Sheet]:
+def _xlsx(content: bytes, filename: str, most_rows: int) -> Mapping[str, Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             if unpacked > LIMIT_UNPACKED:
                 raise _too_large(unpacked)
-            defects = {name: dict(_defects(archive, path, name)) for name, path in _sheet_files(archive)}
+            defects = {name: dict(_defects(archive, path, name, most_rows)) for name, path in _sheet_files(archive)}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return {name: _sheet(book, name, defects.get(name, {})) for name in book.sheet_names}
+            return {name: _sheet(book, name, defects.get(name, {}), most_rows) for name in book.sheet_names}
     except (
         CalamineError,
         PasswordError,
@@ -220,11 +220,11 @@ def _xlsx(content: bytes, filename: str) -> Mapping[str, Sheet]:
         raise Refusal("upload_unreadable", field="content", filename=filename) from fault
 
 
-def _sheet(book: CalamineWorkbook, name: str, defects: dict[Place, tuple[str, str]]) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, defects: dict[Place, tuple[str, str]], most_rows: int) -> Sheet:
     source = book.get_sheet_by_name(name)
     for (top, left), (bottom, right) in source.merged_cell_ranges or []:
         span = f"{_column(left)}{top + 1}:{_column(right)}{bottom + 1}"
-        for row in range(top, min(bottom, LIMIT_ROWS) + 1):
+        for row in range(top, min(bottom, most_rows) + 1):
             for column in range(left, min(right, LIMIT_COLUMNS) + 1):
                 defects[row + 1, column + 1] = ("cell_merged", span)
     return Sheet(name=name, rows=tuple(tuple(row) for row in source.to_python(skip_empty_area=False)), defects=defects)
@@ -249,7 +249,9 @@ def _plain_xml(archive: zipfile.ZipFile, path: str) -> bytes:
     return text
 
 
-def _defects(archive: zipfile.ZipFile, path: str, sheet: str) -> Iterator[tuple[Place, tuple[str, str]]]:
+def _defects(
+    archive: zipfile.ZipFile, path: str, sheet: str, most_rows: int
+) -> Iterator[tuple[Place, tuple[str, str]]]:
     """Cells whose content the reader would pass over in silence: formulas without a result, error values.
 
     Also looks how far the sheet reaches before it is unfolded: one cell in the last corner would fill the memory.
@@ -262,8 +264,8 @@ def _defects(archive: zipfile.ZipFile, path: str, sheet: str) -> Iterator[tuple[
         if not letters or letters == name or not len(cell):
             continue
         row, column = int(name[len(letters) :]), _number(letters)
-        if row > LIMIT_ROWS:
-            raise Refusal("upload_too_many_rows", field="content", sheet=sheet, rows=row, limit=LIMIT_ROWS)
+        if row > most_rows:
+            raise Refusal("upload_too_many_rows", field="content", sheet=sheet, rows=row, limit=most_rows)
         if column > LIMIT_COLUMNS:
             raise ValueError("a sheet reaches too far to the right")
         if cell.get("t") == "e":
