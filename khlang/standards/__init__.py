@@ -39,7 +39,7 @@ from khlang.standards.classification import (
 )
 from khlang.standards.duty_matrix import Conflict, DutyMatrix, Role, duties
 from khlang.standards.layouts import Column, Layout, Row, register, registers, report, reports
-from khlang.standards.manual_papers import ManualPaper, areas, manual_paper, manual_papers, papers_of_area
+from khlang.standards.manual_papers import ManualPaper, areas, kinds_of_areas, manual_paper, manual_papers, papers_of_area
 from khlang.standards.numbers import all_series, series
 from khlang.standards.papers import Form, form, forms
 from khlang.standards.rulebook import rule, rules
@@ -51,6 +51,7 @@ __all__ = [
     "LANGUAGES",
     "ManualPaper",
     "areas",
+    "kinds_of_areas",
     "manual_paper",
     "manual_papers",
     "papers_of_area",

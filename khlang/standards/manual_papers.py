@@ -1,6 +1,6 @@
 """The papers written by hand during an outage: in which order they are entered, what they become (guideline LAO-1 … 9)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -63,3 +63,9 @@ def papers_of_area(area: str) -> tuple[ManualPaper, ...]:
 def areas() -> Mapping[str, tuple[str, str]]:
     """Return the parts of the work that an outage may be limited to: key → Thai, English."""
     return MappingProxyType({row["key"]: (row["th"], row["en"]) for row in document(_FILE)["area"]})
+
+
+def kinds_of_areas(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of document that belong to some parts of the work; none named is the whole office and gives none."""
+    wanted = set(keys)
+    return tuple(kind for row in document(_FILE)["area"] if row["key"] in wanted for kind in row["kinds"])
