@@ -26,6 +26,7 @@ class Move:
     (segregation of duties). `posts` is the event of the posting rule. `undoes` names earlier steps that no longer
     count once this move is made. `numbers` draws the official number of the document, `requests` the number of the
     division that asks for it; a document that has the number already keeps it when the move is made again.
+    `paper`: made only when a paper is entered that was written by hand while the system stood still; nobody is offered it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Move:
     reason_required: bool = False
     numbers: bool = False
     requests: bool = False
+    paper: bool = False
     remark: str = ""
 
     @property
@@ -110,11 +112,17 @@ def decide(
 def available(
     *, lifecycle: Lifecycle, state: str, actor_id: int, duties: frozenset[str], history: Sequence[Step]
 ) -> tuple[Move, ...]:
-    """Return the moves that the actor could make now, in the order of the declaration: the buttons of a page."""
+    """Return the moves that the actor could make now, in the order of the declaration: the buttons of a page.
+
+    Moves that are made only from paper are not among them.
+    """
     return tuple(
         move
         for move in lifecycle.moves
-        if state in move.from_states and move.duty in duties and _conflict(lifecycle, move, actor_id, history) is None
+        if not move.paper
+        and state in move.from_states
+        and move.duty in duties
+        and _conflict(lifecycle, move, actor_id, history) is None
     )
 
 
@@ -183,9 +191,6 @@ def _move_problems(lifecycle: Lifecycle) -> Iterable[str]:
         yield "a numbering series and a move that draws the number belong together"
     if any(move.requests for move in lifecycle.moves) != (lifecycle.request_series is not None):
         yield "a request series and a move that draws the request number belong together"
-    for move in lifecycle.moves:
-        if move.numbers and move.requests:
-            yield f"move {move.name} draws two numbers"
 
 
 def diagram(lifecycle: Lifecycle) -> str:

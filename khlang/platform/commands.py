@@ -104,12 +104,16 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A registered command: what screens, API and documentation know of it."""
+    """A registered command: what screens, API and documentation know of it.
+
+    `by_paper`: it runs only when a handwritten paper is entered (`bridges.continuity`); no page and no address offers it.
+    """
 
     name: str
     schema: type[BaseModel]
     run: Callable[..., Outcome]
     summary: str
+    by_paper: bool = False
 
     @property
     def document(self) -> str:
@@ -118,6 +122,14 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {}
+
+
+def offered(name: str) -> Command | None:
+    """The command of that name, if people and programs may call it: those made only from paper are nobody's to call."""
+    found = COMMANDS.get(name)
+    return None if found is None or found.by_paper else found
+
+
 _pending: ContextVar[Pending | None] = ContextVar("khlang_pending_command", default=None)
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -178,9 +190,12 @@ def input_hash(*, name: str, data: BaseModel) -> str:
 
 
 def command(
-    name: str, *, schema: type[BaseModel], single_write: bool = False
+    name: str, *, schema: type[BaseModel], single_write: bool = False, by_paper: bool = False
 ) -> Callable[[Callable[..., Outcome]], Any]:
-    """Register a use case. `single_write` promises that its only write is one `carry_out`: no transaction is opened around it."""
+    """Register a use case. `single_write` promises that its only write is one `carry_out`: no transaction is opened around it.
+
+    `by_paper`: it makes a document from a handwritten paper and is offered by no face.
+    """
 
     def register(function: Callable[..., Outcome]) -> Callable[..., Outcome]:
         def run(*, envelope: Envelope, data: Any = None) -> Outcome:
@@ -193,7 +208,7 @@ def command(
 
         run.__name__, run.__doc__, run.__module__ = function.__name__, function.__doc__, function.__module__
         summary = (function.__doc__ or "").strip().partition("\n")[0]
-        COMMANDS[name] = Command(name, schema, run, summary)
+        COMMANDS[name] = Command(name, schema, run, summary, by_paper)
         return run
 
     return register

@@ -25,10 +25,11 @@ DIKA = Lifecycle(
             reason_required=True,
         ),
         Move("approve", ("examined",), "approved", "dika.approve", ("create", "submit", "examine"), "dika.approved"),
+        Move("record", ("draft",), "approved", "paper.record", numbers=True, paper=True),
         Move("cancel", ("draft", "returned"), "cancelled", "dika.prepare"),
     ),
 )
-ALL_DUTIES = frozenset({"dika.prepare", "dika.examine", "dika.approve"})
+ALL_DUTIES = frozenset({"dika.prepare", "dika.examine", "dika.approve", "paper.record"})
 SOMCHAI, WIPA, PRANEE = 1, 2, 3
 
 
@@ -56,6 +57,7 @@ ALLOWED = {
     ("submitted", "return"): "returned",
     ("examined", "return"): "returned",
     ("examined", "approve"): "approved",
+    ("draft", "record"): "approved",
     ("draft", "cancel"): "cancelled",
     ("returned", "cancel"): "cancelled",
 }
@@ -127,13 +129,15 @@ def test_sending_back_needs_a_reason(reason, outcome):
 
 
 def test_buttons_are_the_moves_that_would_succeed():
-    """What is offered can be done, and what can be done is offered."""
+    """What is offered can be done, and what can be done is offered; only what comes from paper is offered to nobody."""
     history = [("create", SOMCHAI), ("submit", SOMCHAI)]
     steps = [Step(*step) for step in history]
     for state, actor, duties in product(DIKA.states, (SOMCHAI, WIPA), (ALL_DUTIES, frozenset({"dika.examine"}))):
         offered = available(lifecycle=DIKA, state=state, actor_id=actor, duties=duties, history=steps)
         possible = [
-            move for move in DIKA.moves if attempt(move.name, state, actor, *history, duties=duties) == move.to_state
+            move
+            for move in DIKA.moves
+            if not move.paper and attempt(move.name, state, actor, *history, duties=duties) == move.to_state
         ]
         assert list(offered) == possible
 

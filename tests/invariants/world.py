@@ -116,7 +116,9 @@ class World:
         """The commands that a document's present state permits, each with the duty it takes."""
         declared = lifecycles.get(document.kind)
         named = (
-            (f"{document.kind}.{move.name}", move) for move in declared.moves if document.state in move.from_states
+            (f"{document.kind}.{move.name}", move)
+            for move in declared.moves
+            if document.state in move.from_states and not move.paper
         )
         found = [(name, move.duty) for name, move in named if name in COMMANDS]
         return [pair for pair in found if "document_id" in COMMANDS[pair[0]].schema.model_fields]

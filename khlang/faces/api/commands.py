@@ -16,7 +16,7 @@ from khlang.core.refusal import Refusal
 from khlang.faces.api import bodies
 from khlang.faces.api.entrance import caller
 from khlang.faces.api.values import Amount, Id, amount, bare, optional_id
-from khlang.platform.commands import COMMANDS, Command, Envelope, Outcome
+from khlang.platform.commands import COMMANDS, Command, Envelope, Outcome, offered
 from khlang.spine.documents import lifecycles
 
 TAG: Final = "commands"
@@ -121,10 +121,10 @@ def _headers(response: HttpResponse, outcome: Outcome) -> None:
 
 
 def router() -> Router:
-    """One address per command of the registry."""
+    """One address per command of the registry that a program may call."""
     load()
     made = Router(tags=[TAG])
-    for command in COMMANDS.values():
+    for command in filter(None, map(offered, COMMANDS)):
         document, _, verb = command.name.partition(".")
         made.post(f"/{document}/{verb}", response=CommandAnswer, operation_id=operation_id(command))(_endpoint(command))
     return made

@@ -16,7 +16,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, exports, forms, pages, present
 from khlang.faces.web.place import Place
 from khlang.faces.web.shape import name_of_file, slots
-from khlang.platform.commands import COMMANDS, Command
+from khlang.platform.commands import Command, offered
 from khlang.platform.screens import Field, Screen, Start
 from khlang.spine.documents import queries as documents
 
@@ -126,9 +126,10 @@ def _start(screen: Screen, key: str) -> Start | None:
 
 
 def _command(name: str) -> Command:
-    if name not in COMMANDS:
+    found = offered(name)
+    if found is None:
         raise Http404(name)
-    return COMMANDS[name]
+    return found
 
 
 def _serve(

@@ -16,7 +16,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, forms, pages, present
 from khlang.faces.web.place import Place
 from khlang.faces.web.shape import Slot, slots
-from khlang.platform.commands import COMMANDS, Command
+from khlang.platform.commands import COMMANDS, Command, offered
 from khlang.platform.screens import Field, Screen
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
@@ -48,7 +48,7 @@ def buttons(screen: Screen, document: Any, place: Place) -> list[Mapping[str, st
 
 def command_of(screen: Screen, move: str) -> Command | None:
     """The command that carries out a move, or None when the move has no button of its own."""
-    return COMMANDS.get(screen.moves.get(move, f"{screen.kind}.{move}"))
+    return offered(screen.moves.get(move, f"{screen.kind}.{move}"))
 
 
 def icon(move: Move) -> str:

@@ -10,7 +10,8 @@ from uuid import UUID
 from khlang.core.refusal import Refusal
 
 _NULLABLE = ("party_id", "division_id")
-_CHANGEABLE = ("posting_date", "fiscal_year", "amount", "title", "document_date", "party_name", "channel", *_NULLABLE)
+_CHANGEABLE = ("posting_date", "fiscal_year", "amount", "title", "document_date", "party_name", "channel",
+               "paper_series", "paper_book", "paper_number", "paper_date", "outage", *_NULLABLE)  # fmt: skip
 
 #: Name, columns, those that hold instants, rows.
 Table = tuple[str, tuple[str, ...], frozenset[str], list[dict[str, Any]]]
@@ -69,22 +70,24 @@ def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
     if head is None:
         run.one("INSERT INTO documents_chain_head (org_id, chain, sequence, digest) VALUES (?, 'trail', 0, '')", (org,))
         head = (0, "")
-    drawn = _draw(run, org, entry["number"]) if entry.get("number") else None
-    number = drawn if entry.get("numbers_as", "number") == "number" else None
+    number = _draw(run, org, entry["number"]) if entry.get("number") else None
+    request = _draw(run, org, entry["request"]) if entry.get("request") else None
+    drawn = "\n".join(filter(None, (number, request)))
     voucher_number = _draw(run, org, voucher["number"]) if voucher and voucher.get("number") else None
-    _document(run, org, entry, drawn, at)
+    _document(run, org, entry, number, request, at)
     seal = ""
     if voucher:
         seal = _sha256(f"{voucher_number or ''}|{voucher['content']}")
-        _post(run, org, voucher, voucher_number, seal, at)
-    digest = _sha256(f"{head[1]}|{step['content']}|{drawn or ''}|{seal}")
+        _post(run, org, voucher, voucher_number, seal, at, step.get("origin", "online"))
+    digest = _sha256(f"{head[1]}|{step['content']}|{drawn}|{seal}")
     run.one(
         "INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,"
-        " at, reason, voucher_id, drawn, seal_digest, content, digest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " at, reason, voucher_id, drawn, seal_digest, content, digest, origin, outage)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             org, head[0] + 1, step["document"], step["version"], step["move"], step["from"], step["to"], step["actor"],
-            step["actor_name"], at, step["reason"], voucher["id"] if voucher else None, drawn or "", seal,
-            step["content"], digest,
+            step["actor_name"], at, step["reason"], voucher["id"] if voucher else None, drawn, seal,
+            step["content"], digest, step.get("origin", "online"), step.get("outage"),
         ),
     )  # fmt: skip
     run.one(
@@ -104,9 +107,10 @@ def _draw(run: Any, org: int, series: dict[str, Any]) -> str:
     return f"{series['before']}{last:0{series['width']}d}{series['after']}"
 
 
-def _document(run: Any, org: int, entry: dict[str, Any], drawn: str | None, at: str) -> None:
+def _document(run: Any, org: int, entry: dict[str, Any], number: str | None, request: str | None, at: str) -> None:
     document = entry["document"]
-    numbered = {entry.get("numbers_as", "number"): drawn} if drawn is not None else {}
+    drawn = {"number": number, "request_number": request}
+    numbered = {name: value for name, value in drawn.items() if value is not None}
     if entry["creates"]:
         values = {**document, "created_at": at, "updated_at": at, **numbered}
         columns = ", ".join(values)
@@ -120,7 +124,7 @@ def _document(run: Any, org: int, entry: dict[str, Any], drawn: str | None, at: 
         for name in _CHANGEABLE
         if name in document and (document[name] is not None or name in _NULLABLE)
     }
-    values |= {"state": document["state"], "updated_at": at} | numbered
+    values |= {"state": document["state"], "updated_at": at, "last_origin": document["last_origin"]} | numbered
     changed = run.one(
         f"UPDATE documents_document SET version = version + 1, {', '.join(f'{name} = ?' for name in values)}"
         " WHERE org_id = ? AND id = ? AND version = ? RETURNING id",
@@ -130,14 +134,14 @@ def _document(run: Any, org: int, entry: dict[str, Any], drawn: str | None, at: 
         raise Refusal("stale_version")
 
 
-def _post(run: Any, org: int, v: dict[str, Any], number: str | None, seal: str, at: str) -> None:
+def _post(run: Any, org: int, v: dict[str, Any], number: str | None, seal: str, at: str, origin: str) -> None:
     day = v["posting_date"]
     run.one(
         "INSERT INTO ledger_voucher (org_id, id, kind, number, fiscal_year, posting_date, description, document_kind,"
-        " document_id, reverses_id, actor_id, entered_at, seal_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " document_id, reverses_id, actor_id, entered_at, seal_id, origin) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             org, v["id"], v["kind"], number, v["fiscal_year"], day, v["description"], v["document_kind"],
-            v["document_id"], v["reverses"], v["actor"], at, v["id"],
+            v["document_id"], v["reverses"], v["actor"], at, v["id"], origin,
         ),
     )  # fmt: skip
     lines = v["lines"]

@@ -1,4 +1,7 @@
-"""Which number a move draws: the official one of the document, or the one of the division that asks (เลขที่ผู้เบิก)."""
+"""Which numbers a move draws: the official one of the document, and the one of the division that asks (เลขที่ผู้เบิก).
+
+A move from paper may draw both: the paper went the whole way before the system saw it.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,23 +13,23 @@ from khlang.spine.ledger import entry as ledger_entry
 from khlang.spine.organisations import queries as organisations
 
 
-def instruction(
+def instructions(
     declared: Lifecycle, made: Move, existing: Document | None, new: Any, changes: Mapping[str, Any], fiscal_year: int
-) -> dict[str, Any] | None:
-    """What the database is told to draw, or None: the move draws nothing, or the document has its number already.
+) -> dict[str, dict[str, Any]]:
+    """What the database is told to draw, as `number` and `request`; absent is what the move does not draw or the document
+    has already.
 
     Refusal: division_required, when a division's number is asked for and the document names none.
     """
-    if made.requests and declared.request_series:
-        if existing is not None and existing.request_number:
-            return None
+    drawn: dict[str, dict[str, Any]] = {}
+    if made.numbers and declared.series and (existing is None or not existing.number):
+        drawn["number"] = ledger_entry.draw(declared.series, fiscal_year)
+    if made.requests and declared.request_series and (existing is None or not existing.request_number):
         division_id = changes.get("division_id") or (
             new.division_id if new else existing.division_id if existing else None
         )
         if division_id is None:
             raise Refusal("division_required", field="division_id")
         code = organisations.division(division_id=division_id).code
-        return ledger_entry.draw(declared.request_series, fiscal_year, code)
-    if made.numbers and declared.series and (existing is None or not existing.number):
-        return ledger_entry.draw(declared.series, fiscal_year)
-    return None
+        drawn["request"] = ledger_entry.draw(declared.request_series, fiscal_year, code)
+    return drawn

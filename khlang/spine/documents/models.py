@@ -7,7 +7,10 @@ from khlang.platform.tenancy import TenantForeignKey, TenantModel, TenantRow
 
 
 class Document(TenantModel):
-    """A document of any kind: state, number, dates and money in one row, so that lists read one table."""
+    """A document of any kind: state, number, dates and money in one row, so that lists read one table.
+
+    `origin` is the way it came into being, `last_origin` that of its last step; `outage` is the spell of its paper.
+    """
 
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=30)
@@ -32,6 +35,7 @@ class Document(TenantModel):
     paper_book = models.CharField(max_length=20, default="")
     paper_number = models.CharField(max_length=20, default="")
     paper_date = models.DateField(null=True)
+    last_origin = models.CharField(max_length=12, default="online", db_default="online")
 
     class Meta(TenantModel.Meta):
         db_table = "documents_document"
@@ -47,6 +51,11 @@ class Document(TenantModel):
         indexes = [
             models.Index(fields=["org", "kind", "document_date", "id"], name="documents_by_day"),
             models.Index(fields=["org", "kind", "state", "document_date", "id"], name="documents_by_state"),
+            models.Index(
+                fields=["org", "paper_series", "paper_book", "paper_number"],
+                name="documents_by_paper",
+                condition=Q(paper_date__isnull=False),
+            ),
         ]
 
 
@@ -68,7 +77,11 @@ class DayTally(TenantRow):
 
 
 class Step(TenantRow):
-    """One step of a document's way: who did what, when and why. Append-only, chained by digest per organisation."""
+    """One step of a document's way: who did what, when and why. Append-only, chained by digest per organisation.
+
+    `drawn` are the numbers that the step drew, one a line. A step whose `origin` is not online was made from a paper of
+    `outage`.
+    """
 
     pk = models.CompositePrimaryKey("org_id", "sequence")
     sequence = models.BigIntegerField()
@@ -82,10 +95,12 @@ class Step(TenantRow):
     at = models.DateTimeField()
     reason = models.CharField(max_length=1000, default="")
     voucher = TenantForeignKey("ledger.Voucher", null=True, db_index=False)
-    drawn = models.CharField(max_length=40, default="")
+    drawn = models.CharField(max_length=81, default="")
     seal_digest = models.CharField(max_length=64, default="")
     content = models.TextField()
     digest = models.CharField(max_length=64)
+    origin = models.CharField(max_length=12, default="online", db_default="online")
+    outage = models.BigIntegerField(null=True)
 
     class Meta(TenantRow.Meta):
         db_table = "documents_step"

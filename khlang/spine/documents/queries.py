@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khlang.core import lifecycle as core_lifecycle
 from khlang.core.lifecycle import Lifecycle, Move
@@ -46,6 +46,25 @@ def get(*, document_id: int, kind: str = "") -> Document:
 def get_many(*, document_ids: Sequence[int]) -> dict[int, Document]:
     """Documents by id, those of the organisation only."""
     return {document.id: document for document in Document.objects.filter(id__in=list(document_ids))}
+
+
+def by_paper(*, series: str, book: str, number: str, kind: str = "") -> Document | None:
+    """The document that was entered from this handwritten paper, or None; `number` as it is printed on the paper."""
+    return by_papers(refs=((series, book, number),), kind=kind).get((series, book, number))
+
+
+def by_papers(*, refs: Collection[tuple[str, str, str]], kind: str = "") -> dict[tuple[str, str, str], Document]:
+    """By (series, book, number): the documents entered from these papers, in one query; of several the oldest."""
+    books: dict[tuple[str, str], list[str]] = {}
+    for series, book, number in refs:
+        books.setdefault((series, book), []).append(number)
+    if not books:
+        return {}
+    wanted = Q()
+    for (series, book), numbers in books.items():
+        wanted |= Q(paper_series=series, paper_book=book, paper_number__in=sorted(set(numbers)))
+    rows = Document.objects.filter(wanted, paper_date__isnull=False, **({"kind": kind} if kind else {}))
+    return {(row.paper_series, row.paper_book, row.paper_number): row for row in rows.order_by("-id")}
 
 
 def find(
@@ -167,6 +186,7 @@ def _forward(declared: Lifecycle, actor: Actor) -> tuple[Move, ...]:
         move
         for move in declared.moves
         if move.advances
+        and not move.paper
         and move.name not in screen.later
         and move.duty in actor.duties
         and screen.moves.get(move.name, f"{declared.document}.{move.name}") in COMMANDS

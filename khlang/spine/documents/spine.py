@@ -21,7 +21,7 @@ from khlang.platform.conditions import require_version
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
-from khlang.spine.documents import drawing, history
+from khlang.spine.documents import drawing, history, provenance
 from khlang.spine.documents.models import Document
 from khlang.spine.ledger import entry as ledger_entry
 
@@ -31,7 +31,11 @@ CHANGEABLE = frozenset({"title", "amount", "document_date", "party_id", "party_n
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document that does not exist yet. `amount` is satang, `document_date` C.E.; `id` is known before the write."""
+    """A document that does not exist yet. `amount` is satang, `document_date` C.E.; `id` is known before the write.
+
+    `papered`: the paper of the envelope, if there is one, is the paper of this document (not so for a payment that merely
+    stands in a handwritten report).
+    """
 
     title: str
     document_date: date
@@ -40,6 +44,7 @@ class NewDocument:
     party_name: str = ""
     channel: str = ""
     division_id: int | None = None
+    papered: bool = True
     id: int = field(default_factory=new_id)
 
 
@@ -73,16 +78,19 @@ def carry_out(
     description: str = "",
     posting_date: date | None = None,
     reverses: int | None = None,
+    papered: bool = False,
 ) -> Outcome:
     """Make one move on one document (an existing one, or `new`), with its posting and detail rows, in one write.
 
     `facts` feed the posting rule of the move's event (`event` overrides it; `lines` are posted as they are, for
-    reversals). `changes` may set any of CHANGEABLE. Refusals: those of the lifecycle, posting rules, periods, floors;
-    stale_version; posting_date_future.
+    reversals). `changes` may set any of CHANGEABLE. `papered`: the paper of the envelope becomes that of the existing
+    document, unless it has one. Refusals: those of the lifecycle, posting rules, periods, floors; stale_version;
+    posting_date_future; paper_required; gate_closed, outage_not_running.
     """
     act = decide(
         envelope=envelope, lifecycle=lifecycle, move=move, document=document, new=new, facts=facts, lines=lines,
         event=event, reason=reason, changes=changes, description=description, posting_date=posting_date, reverses=reverses,
+        papered=papered,
     )  # fmt: skip
     return write(envelope=envelope, acts=(act,), rows=rows)[0]
 
@@ -114,6 +122,7 @@ def decide(
     posting_date: date | None = None,
     reverses: int | None = None,
     past: Sequence[Any] | None = None,
+    papered: bool = False,
 ) -> Act:
     """Everything that can be decided before the write; raises the Refusal of whichever rule is broken."""
     existing = history.load(document) if isinstance(document, int) else document
@@ -134,9 +143,8 @@ def decide(
             lifecycle.document, document_id, reverses,
         )  # fmt: skip
         voucher = ledger_entry.compose(envelope=envelope, head=head, lines=posted)
-    return _act(
-        envelope, lifecycle, made, existing, new, changes or {}, reason, voucher, day if posted else None, posted
-    )
+    changed = {**(changes or {}), **(provenance.columns(envelope, existing) if papered and existing else {})}
+    return _act(envelope, lifecycle, made, existing, new, changed, reason, voucher, day if posted else None, posted)
 
 
 def undecided(
@@ -156,22 +164,22 @@ def _act(
     fiscal_year = calendar.fiscal_year(posted or envelope.today)
     if existing is not None and (existing.number or existing.request_number):
         fiscal_year = existing.fiscal_year  # the first number decides to which year's series the document belongs
-    drawn = drawing.instruction(declared, made, existing, new, changes, fiscal_year)
+    drawn = drawing.instructions(declared, made, existing, new, changes, fiscal_year)
     if existing is None:
         row = _new_row(envelope, declared, made, new, fiscal_year, posted)
     else:
-        row = _changed_row(existing, made, posted, changes)
-        if drawn is not None:  # a draft of last year that is numbered now belongs to this year's series
+        row = _changed_row(envelope, existing, made, posted, changes)
+        if drawn:  # a draft of last year that is numbered now belongs to this year's series
             row["fiscal_year"] = fiscal_year
     entry = {
         "org": envelope.org,
         "at": envelope.now.isoformat(),
         "creates": existing is None,
-        "number": drawn,
-        "numbers_as": "request_number" if made.requests else "number",
+        "number": drawn.get("number"),
+        "request": drawn.get("request"),
         "document": row,
         "voucher": voucher,
-        "step": _step(envelope, made, existing, document_id, version, reason, _wording(existing, row)),
+        "step": _step(envelope, made, existing, document_id, version, reason, row),
         "journal": None,
     }
     return Act(
@@ -225,9 +233,12 @@ def _move(
             raise Refusal("own_approval", document=declared.document, move=move, earlier_move="create")
     else:
         state, steps = document.state, tuple(past if past is not None else history.steps(document))
-    return lifecycle.decide(
+    made = lifecycle.decide(
         lifecycle=declared, state=state, move=move, actor_id=actor.id, duties=actor.duties, history=steps, reason=reason
     )
+    if made.paper and envelope.origin == "online":
+        raise Refusal("paper_required", document=declared.document, move=move)
+    return made
 
 
 def _expand(event: str | None, facts: Facts | None) -> tuple[Line, ...]:
@@ -247,20 +258,21 @@ def _new_row(
 ) -> dict[str, Any]:
     if new is None:
         raise ValueError("carry_out needs a document or a new one")
-    paper, at = envelope.paper, envelope.now.isoformat()
+    at = envelope.now.isoformat()
     return {
         "org_id": envelope.org, "id": new.id, "kind": declared.document, "state": made.to_state, "version": 1,
         "fiscal_year": fiscal_year, "number": None, "request_number": None, "document_date": new.document_date.isoformat(),
         "posting_date": posted.isoformat() if posted else None, "title": new.title[:MAX_TITLE], "party_id": new.party_id,
         "party_name": new.party_name, "amount": new.amount, "channel": new.channel, "division_id": new.division_id,
         "created_by_id": envelope.actor.id, "created_at": at, "updated_at": at, "origin": envelope.origin,
-        "outage": envelope.outage, "paper_series": paper.series if paper else "", "paper_book": paper.book if paper else "",
-        "paper_number": paper.number if paper else "", "paper_date": paper.date.isoformat() if paper else None,
+        "last_origin": envelope.origin, **provenance.of_new(envelope, papered=new.papered),
     }  # fmt: skip
 
 
-def _changed_row(document: Document, made: Move, posted: date | None, changes: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(changes) - CHANGEABLE
+def _changed_row(
+    envelope: Envelope, document: Document, made: Move, posted: date | None, changes: Mapping[str, Any]
+) -> dict[str, Any]:
+    unknown = set(changes) - CHANGEABLE - provenance.COLUMNS
     if unknown:
         raise ValueError(f"a document has no changeable {sorted(unknown)}")
     return {
@@ -268,6 +280,7 @@ def _changed_row(document: Document, made: Move, posted: date | None, changes: M
         "version": document.version,
         "state": made.to_state,
         "posting_date": posted.isoformat() if posted else None,
+        "last_origin": envelope.origin,
         **{name: value.isoformat() if isinstance(value, date) else value for name, value in changes.items()},
     }
 
@@ -291,9 +304,9 @@ def _step(
     document_id: int,
     version: int,
     reason: str,
-    said: list[Any],
+    row: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The trail step; its `content` is the text that is chained, see `verification`."""
+    """The trail step; its `content` is the text that is chained, see `verification`. What came from paper says so in it."""
     step = {
         "document": document_id,
         "version": version,
@@ -304,7 +317,7 @@ def _step(
         "actor_name": envelope.actor.name,
         "reason": reason[:1000],
     }
-    step["content"] = json.dumps(
-        [*step.values(), *said, envelope.now.isoformat()], ensure_ascii=False, separators=(",", ":")
-    )
-    return step
+    source = provenance.chained(envelope, row)
+    said = [*step.values(), *_wording(existing, row), *source, envelope.now.isoformat()]
+    step["content"] = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return step | provenance.of_step(envelope)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from khlang import standards
 from khlang.core import numbering
-from khlang.spine.documents import lifecycles
+from khlang.spine.documents import lifecycles, provenance
 from khlang.spine.documents.models import ChainHead, Counter, DayTally, Document, Step
 from khlang.spine.ledger import verification as ledger
 
@@ -67,6 +67,8 @@ def trail_unbroken() -> Iterator[str]:
 
 def _says_what_was_chained(step: Step) -> bool:
     chained = json.loads(step.content)
+    if provenance.said(chained)[:2] != (step.origin, step.outage):
+        return False
     said = [
         step.document_id, step.version, step.move, step.from_state, step.to_state, step.actor_id, step.actor_name,
         step.reason,
@@ -79,22 +81,26 @@ def _instant(text: str) -> datetime:
 
 
 def documents_follow_their_trail() -> Iterator[str]:
-    """Each document's state, version, number, title, amount, date and party are those of its last step; the seals in the
-    trail are those of the ledger."""
+    """Each document's state, version, number, title, amount, date and party are those of its last step, its paper the one
+    that the trail names; the seals in the trail are those of the ledger."""
     ends: dict[int, tuple[Any, ...]] = {}
+    papers: dict[int, tuple[Any, ...]] = {}
     drawn: dict[int, set[str]] = {}
     seals = ledger.seal_digests()
     for step in Step.objects.order_by("sequence").iterator(5000):
-        ends[step.document_id] = (step.to_state, step.version, *json.loads(step.content)[8:-1])
+        chained = json.loads(step.content)
+        ends[step.document_id] = (step.to_state, step.version, *chained[8:12], step.origin)
+        papers[step.document_id] = provenance.after(papers.get(step.document_id), provenance.said(chained))
         if step.drawn:
-            drawn.setdefault(step.document_id, set()).add(step.drawn)
+            drawn.setdefault(step.document_id, set()).update(step.drawn.split("\n"))
         if step.voucher_id and seals.get(step.voucher_id) != step.seal_digest:
             yield f"the seal of voucher {step.voucher_id} is not the one in the trail"
     for document in Document.objects.order_by("id").iterator(5000):
         wording = (document.title, document.amount, document.document_date.isoformat(), document.party_name)
-        now = (document.state, document.version, *wording)
+        now = (document.state, document.version, *wording, document.last_origin)
         numbers = {number for number in (document.number, document.request_number) if number}
-        if ends.get(document.id) != now or drawn.get(document.id, set()) != numbers:
+        paper = papers.get(document.id) == provenance.stored(document)
+        if ends.get(document.id) != now or not paper or drawn.get(document.id, set()) != numbers:
             yield f"document {document.number or document.id} ({document.kind}) does not agree with its trail"
 
 

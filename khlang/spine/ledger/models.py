@@ -52,6 +52,7 @@ class Voucher(TenantModel):
     actor_id = models.BigIntegerField()
     entered_at = models.DateTimeField()
     seal = TenantForeignKey(Seal, db_constraint=True, db_index=False)
+    origin = models.CharField(max_length=12, default="online", db_default="online")
 
     class Meta(TenantModel.Meta):
         db_table = "ledger_voucher"

@@ -12,7 +12,8 @@ BEGIN
   RETURN (s->>'before') || lpad(drawn, greatest((s->>'width')::int, length(drawn)), '0') || (s->>'after');
 END $$;
 
-CREATE OR REPLACE FUNCTION khlang_post(the_org bigint, v jsonb, the_number text, the_digest text) RETURNS void
+CREATE OR REPLACE FUNCTION khlang_post(the_org bigint, v jsonb, the_number text, the_digest text, the_origin text)
+RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   the_id bigint := (v->>'id')::bigint;
@@ -21,10 +22,10 @@ DECLARE
   touched int;
 BEGIN
   INSERT INTO ledger_voucher (org_id, id, kind, number, fiscal_year, posting_date, description, document_kind,
-                              document_id, reverses_id, actor_id, entered_at, seal_id)
+                              document_id, reverses_id, actor_id, entered_at, seal_id, origin)
   VALUES (the_org, the_id, v->>'kind', the_number, (v->>'fiscal_year')::smallint, the_day, v->>'description',
           v->>'document_kind', (v->>'document_id')::bigint, (v->>'reverses')::bigint, (v->>'actor')::bigint,
-          (v->>'at')::timestamptz, the_id);
+          (v->>'at')::timestamptz, the_id, the_origin);
   WITH l AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(v->'lines') AS r(p smallint, b text, a text, s text, d bigint, c bigint, t text)
   ), written AS (
@@ -73,19 +74,18 @@ BEGIN
     SELECT * INTO head FROM documents_chain_head WHERE org_id = the_org AND chain = 'trail' FOR UPDATE;
   END IF;
   IF jsonb_typeof(p->'number') = 'object' THEN
-    drawn := khlang_draw(the_org, p->'number');
-    IF p->>'numbers_as' = 'request_number' THEN
-      the_request := drawn;
-    ELSE
-      the_number := drawn;
-    END IF;
+    the_number := khlang_draw(the_org, p->'number');
   END IF;
+  IF jsonb_typeof(p->'request') = 'object' THEN
+    the_request := khlang_draw(the_org, p->'request');
+  END IF;
+  drawn := concat_ws(E'\n', the_number, the_request);
   IF jsonb_typeof(v) = 'object' AND jsonb_typeof(v->'number') = 'object' THEN
     the_voucher_number := khlang_draw(the_org, v->'number');
   END IF;
   IF (p->>'creates')::boolean THEN
-    IF drawn IS NOT NULL THEN
-      d := jsonb_set(d, ARRAY[coalesce(p->>'numbers_as', 'number')], to_jsonb(drawn));
+    IF drawn <> '' THEN
+      d := d || jsonb_build_object('number', the_number, 'request_number', the_request);
     END IF;
     INSERT INTO documents_document SELECT * FROM jsonb_populate_record(NULL::documents_document, d);
   ELSE
@@ -101,7 +101,13 @@ BEGIN
       party_id = CASE WHEN d ? 'party_id' THEN (d->>'party_id')::bigint ELSE o.party_id END,
       party_name = coalesce(d->>'party_name', o.party_name),
       channel = coalesce(d->>'channel', o.channel),
-      division_id = CASE WHEN d ? 'division_id' THEN (d->>'division_id')::bigint ELSE o.division_id END
+      division_id = CASE WHEN d ? 'division_id' THEN (d->>'division_id')::bigint ELSE o.division_id END,
+      last_origin = d->>'last_origin',
+      outage = coalesce((d->>'outage')::bigint, o.outage),
+      paper_series = coalesce(d->>'paper_series', o.paper_series),
+      paper_book = coalesce(d->>'paper_book', o.paper_book),
+      paper_number = coalesce(d->>'paper_number', o.paper_number),
+      paper_date = coalesce((d->>'paper_date')::date, o.paper_date)
     WHERE o.org_id = the_org AND o.id = (d->>'id')::bigint AND o.version = (d->>'version')::int;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'khlang:stale_version' USING errcode = '23514';
@@ -109,16 +115,16 @@ BEGIN
   END IF;
   IF jsonb_typeof(v) = 'object' THEN
     the_seal := encode(sha256(convert_to(coalesce(the_voucher_number, '') || '|' || (v->>'content'), 'UTF8')), 'hex');
-    PERFORM khlang_post(the_org, v, the_voucher_number, the_seal);
+    PERFORM khlang_post(the_org, v, the_voucher_number, the_seal, coalesce(s->>'origin', 'online'));
   END IF;
   head.sequence := head.sequence + 1;
   head.digest := encode(sha256(convert_to(
-    head.digest || '|' || (s->>'content') || '|' || coalesce(drawn, '') || '|' || the_seal, 'UTF8')), 'hex');
+    head.digest || '|' || (s->>'content') || '|' || drawn || '|' || the_seal, 'UTF8')), 'hex');
   INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,
-                              at, reason, voucher_id, drawn, seal_digest, content, digest)
+                              at, reason, voucher_id, drawn, seal_digest, content, digest, origin, outage)
   VALUES (the_org, head.sequence, (s->>'document')::bigint, (s->>'version')::int, s->>'move', s->>'from', s->>'to',
           (s->>'actor')::bigint, s->>'actor_name', the_at, s->>'reason', (v->>'id')::bigint,
-          coalesce(drawn, ''), the_seal, s->>'content', head.digest);
+          drawn, the_seal, s->>'content', head.digest, coalesce(s->>'origin', 'online'), (s->>'outage')::bigint);
   UPDATE documents_chain_head SET sequence = head.sequence, digest = head.digest
   WHERE org_id = the_org AND chain = 'trail';
   IF jsonb_typeof(j) = 'object' THEN
