@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from khlang.core import lifecycle as core_lifecycle
 from khlang.core.lifecycle import Lifecycle, Move
@@ -67,6 +67,17 @@ def by_papers(*, refs: Collection[tuple[str, str, str]], kind: str = "") -> dict
     return {(row.paper_series, row.paper_book, row.paper_number): row for row in rows.order_by("-id")}
 
 
+def of_outage(*, outage_id: int) -> QuerySet[Any]:
+    """Everything that was entered for an outage, in order of the papers; documents made online that a paper carried on are
+    among it."""
+    return Document.objects.filter(outage=outage_id).order_by("paper_date", "id")  # type: ignore[no-any-return]
+
+
+def made_online(*, since: datetime, until: datetime) -> int:
+    """How many documents people made in the system itself between two instants."""
+    return int(Document.objects.filter(origin="online", created_at__gte=since, created_at__lt=until).count())
+
+
 def find(
     *,
     kind: str,
@@ -105,6 +116,12 @@ def reasons(*, document_ids: Sequence[int], move: str) -> dict[int, str]:
     """The reason given for a move (the last time it was made) by document, in one query."""
     rows = Step.objects.filter(document_id__in=list(document_ids), move=move).order_by("sequence")
     return dict(rows.values_list("document_id", "reason"))
+
+
+def times_made(*, document_ids: Sequence[int], move: str) -> dict[int, int]:
+    """How often a step was taken on each document, in one query; those on which it never was are left out."""
+    rows = Step.objects.filter(document_id__in=list(document_ids), move=move).values("document_id")
+    return {row["document_id"]: row["times"] for row in rows.annotate(times=Count("sequence")).order_by("document_id")}
 
 
 def made_on(*, document_ids: Sequence[int], moves: Sequence[str]) -> dict[int, dict[str, date]]:
