@@ -223,7 +223,7 @@ def _xlsx(content: bytes, filename: str, most_rows: int) -> Mapping[str, Sheet]:
 def _sheet(book: CalamineWorkbook, name: str, defects: dict[Place, tuple[str, str]], most_rows: int) -> Sheet:
     source = book.get_sheet_by_name(name)
     for (top, left), (bottom, right) in source.merged_cell_ranges or []:
-        span = f"{_column(left)}{top + 1}:{_column(right)}{bottom + 1}"
+        span = f"{letters(index=left)}{top + 1}:{letters(index=right)}{bottom + 1}"
         for row in range(top, min(bottom, most_rows) + 1):
             for column in range(left, min(right, LIMIT_COLUMNS) + 1):
                 defects[row + 1, column + 1] = ("cell_merged", span)
@@ -260,10 +260,10 @@ def _defects(
         if cell.tag == f"{_MAIN}row":
             cell.clear()
         name = cell.get("r", "") if cell.tag == f"{_MAIN}c" else ""
-        letters = name.rstrip("0123456789")
-        if not letters or letters == name or not len(cell):
+        column_name = name.rstrip("0123456789")
+        if not column_name or column_name == name or not len(cell):
             continue
-        row, column = int(name[len(letters) :]), _number(letters)
+        row, column = place(cell=name)
         if row > most_rows:
             raise Refusal("upload_too_many_rows", field="content", sheet=sheet, rows=row, limit=most_rows)
         if column > LIMIT_COLUMNS:
@@ -274,16 +274,23 @@ def _defects(
             yield (row, column), ("cell_formula_without_value", name)
 
 
-def _column(index: int) -> str:
-    letters = ""
+def letters(*, index: int) -> str:
+    """The letters of a column counted from 0: 27 is AB."""
+    found = ""
     while index >= 0:
         index, rest = divmod(index, 26)
-        letters, index = chr(65 + rest) + letters, index - 1
-    return letters
+        found, index = chr(65 + rest) + found, index - 1
+    return found
 
 
-def _number(letters: str) -> int:
+def place(*, cell: str) -> Place:
+    """Row and column, counted from 1, of a cell such as AB7."""
+    column = cell.rstrip("0123456789")
+    return int(cell[len(column) :]), _number(column)
+
+
+def _number(column: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in column:
         number = number * 26 + ord(letter) - 64
     return number
