@@ -58,6 +58,7 @@ class ProcurementRules:
     inspectors: int
     splitting_method: str
     splitting_days: int
+    egp_method: str
     guarantee: int
     guarantee_highest: int
     advance_highest: int
@@ -108,6 +109,7 @@ def procurement_rules() -> ProcurementRules:
         inspectors=content["inspection"]["members"],
         splitting_method=content["splitting"]["method"],
         splitting_days=content["splitting"]["days"],
+        egp_method=content["egp"]["method"],
         guarantee=parse_baht(content["guarantee"]["contract"]),
         guarantee_highest=parse_baht(content["guarantee"]["highest"]),
         advance_highest=parse_baht(content["advance"]["highest"]),

@@ -9,19 +9,20 @@ from khlang.core.refusal import Refusal
 from khlang.office.procurement.schemas import (
     CommitteeMemberInput,
     InstalmentInput,
-    SaveObligation,
-    SaveRequisition,
+    ObligationTerms,
+    RequisitionTerms,
 )
 from khlang.standards.procurement import Method, fine_rates, procurement_method, procurement_rules
 
 
-def problems_of_request(*, data: SaveRequisition, amount: int, today: date) -> Iterator[Refusal]:
-    """Refusals: date_in_future, procurement_method_unknown, procurement_ground_required, council_reference_required."""
-    for field, given in (("document_date", data.document_date), ("council_date", data.council_date)):
+def problems_of_request(*, data: RequisitionTerms, day: date, amount: int, today: date) -> Iterator[Refusal]:
+    """What is wrong with a requisition of a day. Refusals: date_in_future, procurement_method_unknown,
+    procurement_ground_required, council_reference_required."""
+    for field, given in (("document_date", day), ("council_date", data.council_date)):
         if given is not None and given > today:
             yield Refusal("date_in_future", field=field)
     try:
-        method = procurement_method(code=data.method, on=data.document_date or today)
+        method = procurement_method(code=data.method, on=day)
     except Refusal as refusal:
         yield refusal
     else:
@@ -79,12 +80,13 @@ def disordered(*, field: str, day: date, earlier: date) -> Refusal:
     return Refusal("order_dates_disordered", field=field, date=format_date(day), earlier=format_date(earlier))
 
 
-def problems_of_terms(*, data: SaveObligation, category: str, amount: int, today: date) -> Iterator[Refusal]:
-    """Days follow each other, rates and the advance stay within what the rules allow.
+def problems_of_terms(
+    *, data: ObligationTerms, signed: date, category: str, amount: int, today: date
+) -> Iterator[Refusal]:
+    """Days follow each other from the day of signing on, rates and the advance stay within what the rules allow.
 
     Refusals: date_in_future, order_dates_disordered, procurement_rate_outside, advance_above_limit.
     """
-    signed = data.document_date or today
     if signed > today:
         yield Refusal("date_in_future", field="document_date")
     start = data.start_date or signed
@@ -104,6 +106,17 @@ def problems_of_terms(*, data: SaveObligation, category: str, amount: int, today
     most = amount * rules.advance_highest // 10_000
     if not 0 <= data.advance_amount <= most:
         yield Refusal("advance_above_limit", field="advance_amount", limit=format_baht(most))
+
+
+def problems_of_keys(*, project: str, contract: str, amount: int, day: date) -> Iterator[Refusal]:
+    """Above the limit of the method that the rules name, project and contract are known to the e-GP by their numbers
+    (continuity L4). Refusal: egp_required."""
+    limit = procurement_method(code=procurement_rules().egp_method, on=day).limit
+    if amount <= limit:
+        return
+    for field, key in (("egp_project", project), ("egp_contract", contract)):
+        if not key.strip():
+            yield Refusal("egp_required", field=field, amount=format_baht(amount), limit=format_baht(limit))
 
 
 def problems_of_instalments(*, instalments: Sequence[InstalmentInput], amount: int, advance: int) -> Iterator[Refusal]:

@@ -134,7 +134,7 @@ SCREEN = Screen(
     create="inspection.save",
     edit="inspection.save",
     values=draft,
-    moves={"recognise": ""},
+    moves={"recognise": "", "record_grant": ""},
     expects=expected,
     fields=(
         Field(

@@ -2,6 +2,7 @@
 
 Whoever asks does not check, whoever checks does not approve, whoever prepares an order does not sign it. The requisition
 is ordered by the very signature of its order or contract; an approved amendment is a step of the contract it amends.
+What went its whole way on paper enters by `record` in the state that the paper has.
 """
 
 from khlang.core.lifecycle import Lifecycle, Move
@@ -37,6 +38,16 @@ REQUISITION = Lifecycle(
         ),
         Move("withdraw", ("approved",), "cancelled", "requisition.approve", reason_required=True),
         Move("cancel", ("draft", "returned"), "cancelled", "requisition.prepare"),
+        Move(
+            "record",
+            ("draft",),
+            "approved",
+            "paper.record",
+            posts="requisition.submitted",
+            numbers=True,
+            paper=True,
+        ),
+        Move("record_order", ("approved",), "ordered", "paper.record", paper=True),
     ),
 )
 
@@ -71,6 +82,8 @@ def _obligation(document: str) -> Lifecycle:
                 posts="obligation.terminated",
                 reason_required=True,
             ),
+            Move("record", ("draft",), "signed", "paper.record", posts=f"{document}.signed", numbers=True, paper=True),
+            Move("record_amendment", ("signed",), "signed", "paper.record", paper=True),
         ),
     )
 
@@ -104,6 +117,15 @@ CONTRACT_AMENDMENT = Lifecycle(
             reason_required=True,
         ),
         Move("cancel", ("draft", "returned"), "cancelled", "contract_amendment.prepare"),
+        Move(
+            "record",
+            ("draft",),
+            "approved",
+            "paper.record",
+            posts="contract_amendment.approved",
+            numbers=True,
+            paper=True,
+        ),
     ),
 )
 
@@ -155,6 +177,8 @@ INSPECTION = Lifecycle(
         Move("return", ("submitted",), "returned", "inspection.accept", undoes=("submit",), reason_required=True),
         Move("reject", ("submitted",), "rejected", "inspection.accept", not_by=_PREPARING, reason_required=True),
         Move("cancel", ("draft", "returned"), "cancelled", "inspection.prepare"),
+        Move("record_grant", ("draft",), "draft", "paper.record", posts="inspection.grant_recognised", paper=True),
+        Move("record", ("draft",), "accepted", "paper.record", posts="inspection.accepted", numbers=True, paper=True),
     ),
 )
 

@@ -82,15 +82,11 @@ class CommitteeMemberInput(Input):
     title: OptionalText = ""
 
 
-class SaveRequisition(Input):
-    """A requisition for purchase or hire; with `document_id` the draft it names is replaced as a whole.
+class RequisitionTerms(Input):
+    """What a requisition asks for. `method` is a code of `standards/procurement_methods.toml`; `ground` the clause that
+    allows it above its limit."""
 
-    `method` is a code of `standards/procurement_methods.toml`; `ground` the clause that allows it above its limit.
-    """
-
-    document_id: Identifier | None = None
     title: ShortText
-    document_date: Day | None = None
     division: Code = ""
     category: Category = "goods"
     method: Annotated[ShortText, Field(max_length=20)]
@@ -108,6 +104,20 @@ class SaveRequisition(Input):
     members: Annotated[tuple[CommitteeMemberInput, ...], Field(max_length=30)] = ()
 
 
+class SaveRequisition(RequisitionTerms):
+    """A requisition for purchase or hire; with `document_id` the draft it names is replaced as a whole."""
+
+    document_id: Identifier | None = None
+    document_date: Day | None = None
+
+
+class RecordRequisition(RequisitionTerms):
+    """A requisition approved on paper, by whom; `vendor_name` is the vendor as the paper calls it."""
+
+    vendor_name: OptionalText = ""
+    approved_by: ShortText
+
+
 class ObligationLineInput(RequisitionLineInput):
     """One thing that the vendor owes; `asset_class` where it becomes an asset card."""
 
@@ -123,18 +133,14 @@ class InstalmentInput(Input):
     advance_recovery: Baht = 0
 
 
-class SaveObligation(Input):
-    """A purchase order or contract of an approved requisition; with `document_id` the draft it names is replaced.
+class ObligationTerms(Input):
+    """What is agreed. Without `lines` it is what the requisition asked for. Instalments are listed, or
+    `monthly_instalments` says into how many equal ones the amount is divided, due on the last day of each month from
+    `start_date` on."""
 
-    Without `lines` it takes those of the requisition. Instalments are listed, or `monthly_instalments` says into how many
-    equal ones the amount is divided, due on the last day of each month from `start_date` on.
-    """
-
-    document_id: Identifier | None = None
     requisition_id: Identifier
     vendor_id: Identifier
     title: OptionalText = ""
-    document_date: Day | None = None
     start_date: Day | None = None
     end_date: Day | None = None
     delivery_date: Day
@@ -153,6 +159,20 @@ class SaveObligation(Input):
     monthly_instalments: Annotated[int, Field(ge=0, le=60)] = 0
 
 
+class SaveObligation(ObligationTerms):
+    """A purchase order or contract of an approved requisition; with `document_id` the draft it names is replaced."""
+
+    document_id: Identifier | None = None
+    document_date: Day | None = None
+
+
+class RecordObligation(ObligationTerms):
+    """An order or contract signed on paper, by whom; `vendor_name` is the vendor as the paper calls it."""
+
+    vendor_name: OptionalText = ""
+    signed_by: ShortText
+
+
 class AmendedLineInput(Input):
     """The new amount of one line of the order or contract."""
 
@@ -160,20 +180,31 @@ class AmendedLineInput(Input):
     amount: PositiveBaht
 
 
-class SaveAmendment(Input):
-    """An amendment of a signed order or contract: new amounts of lines, a new day of delivery, or words only.
+class AmendmentTerms(Input):
+    """What is changed of a signed order or contract: new amounts of lines, a new day of delivery, or words only.
 
     Where the contract has instalments and its amount changes, all instalments not yet accepted are given anew.
     """
 
-    document_id: Identifier | None = None
     obligation_id: Identifier
     title: OptionalText = ""
-    document_date: Day | None = None
     explanation: Annotated[LongText, Field(min_length=1)]
     delivery_date: Day | None = None
     lines: Annotated[tuple[AmendedLineInput, ...], Field(max_length=500)] = ()
     instalments: Annotated[tuple[InstalmentInput, ...], Field(max_length=200)] = ()
+
+
+class SaveAmendment(AmendmentTerms):
+    """An amendment of a signed order or contract; with `document_id` the draft it names is replaced."""
+
+    document_id: Identifier | None = None
+    document_date: Day | None = None
+
+
+class RecordAmendment(AmendmentTerms):
+    """An amendment approved on paper, by whom."""
+
+    approved_by: ShortText
 
 
 class RegisterGuarantee(Input):
@@ -217,14 +248,11 @@ class InspectionLineInput(Input):
     asset_class: AssetClass = ""
 
 
-class SaveInspection(Input):
-    """A delivery as the committee inspected it; with `document_id` the draft it names is replaced.
+class Delivery(Input):
+    """What was delivered. Without `lines` everything that remains came, or the whole of the instalment. `recovery` empty
+    takes what the contract says. Days that the office excuses (`excused_days`) need the reason or the resolution in
+    `excuse`."""
 
-    Without `lines` everything that remains came, or the whole of the instalment. `recovery` empty takes what the contract
-    says. Days that the office excuses (`excused_days`) need the reason or the resolution in `excuse`.
-    """
-
-    document_id: Identifier | None = None
     obligation_id: Identifier
     instalment_id: Identifier | None = None
     title: OptionalText = ""
@@ -239,3 +267,18 @@ class SaveInspection(Input):
     recovery: Baht | None = None
     place: OptionalText = ""
     remark: LongText = ""
+
+
+class SaveInspection(Delivery):
+    """A delivery as the committee inspected it; with `document_id` the draft it names is replaced."""
+
+    document_id: Identifier | None = None
+
+
+class RecordInspection(Delivery):
+    """A delivery accepted on paper (`accepted_by` names who signed). Fine and retention stand as the payable voucher has
+    them; left empty they are worked out from the contract."""
+
+    fine: Baht | None = None
+    retention: Baht | None = None
+    accepted_by: ShortText

@@ -39,8 +39,11 @@ def settled(
     delivered_date: date,
     excused_days: int = 0,
     recovery: int | None = None,
+    fine_kept: int | None = None,
+    retention_kept: int | None = None,
 ) -> Settlement:
-    """The sums of a delivery. `recovery` None takes what the instalment or the contract says.
+    """The sums of a delivery. `recovery` None takes what the instalment or the contract says; `fine_kept` and
+    `retention_kept` are what a payable voucher written by hand has, None works them out.
 
     Refusals: advance_recovery_beyond, advance_not_recovered (at recovery), inspection_deductions_above (at excused_days).
     """
@@ -51,8 +54,10 @@ def settled(
     given_back = _recovery(obligation, instalment, amount, recovery, completes)
     made = Settlement(
         amount=amount, due_date=due, late_days=late, completes=completes,
-        fine=fine(obligation=obligation, amount=amount, days=late, completes=completes),
-        retention=_part(amount, obligation.retention_rate_bp), recovery=given_back,
+        fine=fine(obligation=obligation, amount=amount, days=late, completes=completes)
+        if fine_kept is None else fine_kept,
+        retention=_part(amount, obligation.retention_rate_bp) if retention_kept is None else retention_kept,
+        recovery=given_back,
         recoveries=_by_line(obligation, lines, given_back),
     )  # fmt: skip
     kept = made.fine + made.retention + made.recovery

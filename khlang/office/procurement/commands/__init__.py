@@ -4,6 +4,7 @@ requisition.*: save, submit, check, approve, return, send_back, withdraw, cancel
 purchase_order.* and contract.*: save, submit, sign, return, cancel, complete, terminate.
 inspection.*: save, submit, accept, return, reject, cancel.
 contract_amendment.*: save, submit, approve, return, cancel. guarantee.*: register, bring_forward, release, forfeit, cancel.
+By paper alone: requisition.record, purchase_order.record, contract.record, contract_amendment.record, inspection.record.
 """
 
 from khlang.office.procurement.commands.acceptance import (
@@ -29,6 +30,13 @@ from khlang.office.procurement.commands.guarantees import (
 )
 from khlang.office.procurement.commands.inspecting import save_inspection
 from khlang.office.procurement.commands.obligations import save_contract, save_purchase_order
+from khlang.office.procurement.commands.recording import (
+    record_amendment,
+    record_contract,
+    record_inspection,
+    record_purchase_order,
+    record_requisition,
+)
 from khlang.office.procurement.commands.requisitions import (
     approve_requisition,
     cancel_requisition,
@@ -69,6 +77,11 @@ __all__ = [
     "complete_contract",
     "complete_purchase_order",
     "forfeit_guarantee",
+    "record_amendment",
+    "record_contract",
+    "record_inspection",
+    "record_purchase_order",
+    "record_requisition",
     "register_guarantee",
     "reject_inspection",
     "release_guarantee",

@@ -77,13 +77,13 @@ def accept_inspection(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     owed = signed_obligation(document_id=kept.obligation_id)
     _require_member(envelope, owed)
     lines, sums = _still_right(kept, owed)
-    _require_money(owed, sums)
+    require_money(owed=owed, sums=sums)
     posted = facts.accepted(
         lines=lines, amount=sums.amount, recovery=sums.recovery, vendor_id=owed.vendor_id,
         vendor_kind=parties.get(party_id=owed.vendor_id).kind,
     )  # fmt: skip
     act = spine.decide(envelope=envelope, lifecycle=INSPECTION, move="accept", document=document, facts=posted)
-    codes = _take_over(envelope, document, kept, owed, lines, sums)
+    codes = take_over(envelope=envelope, kept=kept, owed=owed, lines=lines, sums=sums)
     if owed.fund == "grant":
         envelope, act = _recognised(envelope, document, posted, sums)
     outcome = spine.write(envelope=envelope, acts=(act,), rows=())[0]
@@ -151,8 +151,11 @@ def _kept_anew(kept: Any, rows: list[InspectionLine], lines: tuple[Delivered, ..
     Inspection.objects.filter(id=kept.id).update(completes=sums.completes)
 
 
-def _require_money(owed: ObligationView, sums: Settlement) -> None:
-    """The advance that is given back was paid; the grant that is spent is there. Only while nobody else writes."""
+def require_money(*, owed: ObligationView, sums: Settlement) -> None:
+    """The advance that is given back was paid; the grant that is spent is there. Only while nobody else writes.
+
+    Refusals: advance_not_paid, grant_insufficient.
+    """
     rules = acceptance_rules()
     if sums.recovery:
         paid = _balance(rules.advance, str(owed.vendor_id))
@@ -171,10 +174,9 @@ def _balance(account: str, sub: str | None = None) -> int:
     return sum(row.after for row in rows if sub is None or row.sub == sub)
 
 
-def _take_over(
-    envelope: Envelope, document: Any, kept: Any, owed: ObligationView, lines: tuple[Delivered, ...],
-    sums: Settlement,
-) -> tuple[str, ...]:  # fmt: skip
+def take_over(
+    *, envelope: Envelope, kept: Any, owed: ObligationView, lines: tuple[Delivered, ...], sums: Settlement
+) -> tuple[str, ...]:
     """What the order has left to come is less, and every asset has its card; returns the codes."""
     recovered: dict[int, int] = {}
     for line, recovery in zip(lines, sums.recoveries, strict=True):
@@ -185,7 +187,7 @@ def _take_over(
         recovered_by_line=recovered, instalment_id=kept.instalment_id,
     )  # fmt: skip
     cards = acquired(lines=lines, owed=owed, day=kept.inspected_date, place=kept.place, detail=kept.remark)
-    return assets.register(envelope=envelope, document_id=document.id, acquired=cards)
+    return assets.register(envelope=envelope, document_id=kept.document_id, acquired=cards)
 
 
 def _ended(envelope: Envelope, document_id: int, move: str, reason: str) -> Outcome:

@@ -1,6 +1,8 @@
 """Amendments of signed orders and contracts: amount, day of delivery, instalments, words (แก้ไขสัญญา)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from khlang.core.money import format_baht
@@ -21,7 +23,7 @@ from khlang.office.procurement.models import (
     Obligation,
     ObligationLine,
 )
-from khlang.office.procurement.schemas import SaveAmendment
+from khlang.office.procurement.schemas import AmendmentTerms, SaveAmendment
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
@@ -42,30 +44,57 @@ def save_amendment(*, envelope: Envelope, data: SaveAmendment) -> Outcome:
     order_dates_disordered, those of `conditions.problems_of_instalments` (instalments_differ also when the amount changes
     and none are given), document_not_found, move_not_allowed, duty_missing, stale_version.
     """
+    change = composed(envelope=envelope, data=data, day=data.document_date or envelope.today)
+    return save_draft(
+        envelope=envelope, lifecycle=CONTRACT_AMENDMENT, new=change.new, replaces=data.document_id,
+        rows=change.rows(data.document_id or change.new.id),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amended:
+    """An amendment that could be approved now, not yet written: the contract it changes and what it makes of it."""
+
+    data: AmendmentTerms
+    new: NewDocument
+    document: Any
+    kept: Obligation
+    lines: Mapping[int, ObligationLine]
+
+    def rows(self, document_id: int) -> tuple[Rows, ...]:
+        """What the document holds, as rows of its tables."""
+        return _rows(document_id, self.data, self.kept, self.lines, self.new.amount)
+
+    @property
+    def moved(self) -> dict[int, int]:
+        """By budget line what is added or taken off (satang)."""
+        found = ((self.lines[row.line_id], row.amount) for row in self.data.lines)
+        return by_budget_line((line.budget_line_id, amount - line.amount) for line, amount in found)
+
+
+def composed(*, envelope: Envelope, data: AmendmentTerms, day: date) -> Amended:
+    """The amendment of a day. Refusals: as for saving."""
     amended = documents.get(document_id=data.obligation_id)
     if amended.kind not in OBLIGATIONS or amended.state != "signed":
         raise Refusal("obligation_not_signed", field="obligation_id", number=amended.number or amended.title)
     kept = Obligation.objects.get(document_id=amended.id)
     lines = {line.id: line for line in ObligationLine.objects.filter(document_id=amended.id)}
     after = kept.amount + sum(line.amount - lines[line.line_id].amount for line in data.lines if line.line_id in lines)
-    found = [*_problems(envelope, data, kept, lines), *_problems_of_instalments(data, kept, after)]
+    found = [*_problems(envelope, data, day, kept, lines), *_problems_of_instalments(data, kept, after)]
     if not found and after < _least(kept):
         found.append(_below("lines", _least(kept)))
     if found:
         raise Refusals(found)
     new = NewDocument(
         title=data.title or message("contract_amendment.title", number=amended.number),
-        document_date=data.document_date or envelope.today, amount=after, party_id=amended.party_id,
+        document_date=day, amount=after, party_id=amended.party_id,
         party_name=amended.party_name, division_id=amended.division_id,
     )  # fmt: skip
-    return save_draft(
-        envelope=envelope, lifecycle=CONTRACT_AMENDMENT, new=new, replaces=data.document_id,
-        rows=_rows(data.document_id or new.id, data, kept, lines, after),
-    )  # fmt: skip
+    return Amended(data=data, new=new, document=amended, kept=kept, lines=lines)
 
 
 def _rows(
-    document_id: int, data: SaveAmendment, kept: Obligation, lines: Mapping[int, ObligationLine], after: int
+    document_id: int, data: AmendmentTerms, kept: Obligation, lines: Mapping[int, ObligationLine], after: int
 ) -> tuple[Rows, ...]:
     head = {
         "document_id": document_id, "obligation_id": kept.document_id, "amount_before": kept.amount,
@@ -82,9 +111,9 @@ def _rows(
 
 
 def _problems(
-    envelope: Envelope, data: SaveAmendment, kept: Obligation, lines: Mapping[int, ObligationLine]
+    envelope: Envelope, data: AmendmentTerms, day: date, kept: Obligation, lines: Mapping[int, ObligationLine]
 ) -> Iterator[Refusal]:
-    if data.document_date is not None and data.document_date > envelope.today:
+    if day > envelope.today:
         yield Refusal("date_in_future", field="document_date")
     if data.delivery_date is not None and kept.start_date is not None and data.delivery_date < kept.start_date:
         yield conditions.disordered(field="delivery_date", day=data.delivery_date, earlier=kept.start_date)
@@ -107,7 +136,7 @@ def _below(field: str, accepted: int) -> Refusal:
     return Refusal("amendment_below_accepted", field=field, accepted=format_baht(accepted))
 
 
-def _problems_of_instalments(data: SaveAmendment, kept: Obligation, after: int) -> Iterator[Refusal]:
+def _problems_of_instalments(data: AmendmentTerms, kept: Obligation, after: int) -> Iterator[Refusal]:
     """Instalments not yet accepted are given anew whenever the amount changes; with those accepted they make it up."""
     existing = list(Instalment.objects.filter(document_id=kept.document_id))
     if not existing or (not data.instalments and after == kept.amount):
@@ -161,7 +190,7 @@ def approve_amendment(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     )  # fmt: skip
     with naming_the_line():
         outcome = spine.write(envelope=envelope, acts=(approved, stepped), rows=())[0]
-    _take_effect(kept, change, rows, moved)
+    take_effect(kept=kept, change=change, rows=rows, moved=moved)
     return outcome
 
 
@@ -175,15 +204,22 @@ def _still_possible(amended: Any, kept: Obligation, change: ContractAmendment, r
             raise _below("lines", row.line.accepted)
     if change.amount_after < _least(kept):
         raise _below("lines", _least(kept))
-    moved = by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows)
-    for held in Commitment.objects.filter(document_id=amended.id):
+    require_unclaimed(
+        obligation_id=amended.id,
+        moved=by_budget_line((row.line.budget_line_id, row.after - row.before) for row in rows),
+    )
+
+
+def require_unclaimed(*, obligation_id: int, moved: Mapping[int, int]) -> None:
+    """No budget line is left with less than dika have claimed of it. Refusal: amendment_below_accepted."""
+    for held in Commitment.objects.filter(document_id=obligation_id):
         claimed = held.claimed + held.released
         if held.amount + moved.get(held.budget_line_id, 0) < claimed:
             raise _below("lines", claimed)
 
 
-def _take_effect(
-    kept: Obligation, change: ContractAmendment, rows: list[AmendedLine], moved: Mapping[int, int]
+def take_effect(
+    *, kept: Obligation, change: ContractAmendment, rows: Sequence[AmendedLine], moved: Mapping[int, int]
 ) -> None:
     """What the contract says from now on; the day of the last instalment's acceptance stays as it is."""
     Obligation.objects.filter(id=kept.id).update(amount=change.amount_after, delivery_date=change.delivery_after)

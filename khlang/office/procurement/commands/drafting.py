@@ -30,6 +30,11 @@ def division_id(code: str, found: list[Refusal]) -> int | None:
     return known.get(code)
 
 
+def day_on_paper(*, envelope: Envelope) -> date:
+    """The day that stands on the handwritten paper; without a paper the spine refuses what is recorded from one."""
+    return envelope.paper.date if envelope.paper else envelope.today
+
+
 def vendor(party_id: int | None, found: list[Refusal], field: str = "vendor_id") -> Any:
     """The party, or None; party_not_found is added to what was found."""
     if party_id is None:

@@ -1,7 +1,7 @@
 """Inspections written: what was delivered, when, with which invoice; every sum is worked out from the order itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from khlang.office.procurement.deliveries import Delivered, Earlier, delivered
 from khlang.office.procurement.lifecycle import INSPECTION
 from khlang.office.procurement.models import Inspection, InspectionLine
 from khlang.office.procurement.queries.obligations import InstalmentView, ObligationView, obligation
-from khlang.office.procurement.schemas import SaveInspection
+from khlang.office.procurement.schemas import Delivery, SaveInspection
 from khlang.office.procurement.settlement import Settlement, settled
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
@@ -32,30 +32,58 @@ def save_inspection(*, envelope: Envelope, data: SaveInspection) -> Outcome:
     `_problems` (all together), of `deliveries.delivered` and of `settlement.settled`; move_not_allowed, duty_missing,
     stale_version.
     """
+    came = composed(
+        envelope=envelope, data=data, inspected=data.inspected_date or envelope.today, replaces=data.document_id
+    )
+    return save_draft(
+        envelope=envelope, lifecycle=INSPECTION, new=came.new, replaces=data.document_id,
+        rows=came.rows(data.document_id or came.new.id),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspected:
+    """A delivery worked out upon its order, not yet written."""
+
+    data: Delivery
+    new: NewDocument
+    inspected: date
+    owed: ObligationView
+    lines: tuple[Delivered, ...]
+    sums: Settlement
+
+    def rows(self, document_id: int) -> tuple[Rows, ...]:
+        """What the document holds, as rows of its tables."""
+        return (
+            Rows(Inspection, [_head(document_id, self.data, self.owed, self.inspected, self.sums)]),
+            Rows(InspectionLine, line_rows(document_id=document_id, lines=self.lines, sums=self.sums)),
+        )
+
+
+def composed(
+    *, envelope: Envelope, data: Delivery, inspected: date, dated: date | None = None, replaces: int | None = None,
+    fine_kept: int | None = None, retention_kept: int | None = None,
+) -> Inspected:  # fmt: skip
+    """The delivery as it was inspected on a day; `dated` is the day of the paper, where it is another.
+
+    `fine_kept` and `retention_kept` are what the paper says of them. Refusals: as for saving.
+    """
     owed = signed_obligation(document_id=data.obligation_id)
     part = instalment_of(owed=owed, instalment_id=data.instalment_id)
-    found = list(_problems(data, owed, envelope.today))
+    found = list(_problems(data, owed, inspected, envelope.today, replaces))
     if found:
         raise Refusals(found)
-    inspected = data.inspected_date or envelope.today
     earlier = earlier_by_line(line_ids=[line.id for line in owed.lines])
     lines = delivered(obligation=owed, instalment=part, typed=data.lines, earlier=earlier, on=inspected)
     sums = settled(
         obligation=owed, instalment=part, lines=lines, delivered_date=data.delivered_date,
-        excused_days=data.excused_days, recovery=data.recovery,
+        excused_days=data.excused_days, recovery=data.recovery, fine_kept=fine_kept, retention_kept=retention_kept,
     )  # fmt: skip
     new = NewDocument(
-        title=data.title or message("inspection.title", title=owed.title), document_date=inspected, amount=sums.amount,
+        title=data.title or message("inspection.title", title=owed.title), document_date=dated or inspected, amount=sums.amount,
         party_id=owed.vendor_id, party_name=owed.vendor_name, division_id=owed.division_id,
     )  # fmt: skip
-    document_id = data.document_id or new.id
-    return save_draft(
-        envelope=envelope, lifecycle=INSPECTION, new=new, replaces=data.document_id,
-        rows=(
-            Rows(Inspection, [_head(document_id, data, owed, inspected, sums)]),
-            Rows(InspectionLine, line_rows(document_id=document_id, lines=lines, sums=sums)),
-        ),
-    )  # fmt: skip
+    return Inspected(data=data, new=new, inspected=inspected, owed=owed, lines=lines, sums=sums)
 
 
 def signed_obligation(*, document_id: int) -> ObligationView:
@@ -86,12 +114,13 @@ def instalment_of(*, owed: ObligationView, instalment_id: int | None) -> Instalm
     return found
 
 
-def _problems(data: SaveInspection, owed: ObligationView, today: date) -> Iterator[Refusal]:
+def _problems(
+    data: Delivery, owed: ObligationView, inspected: date, today: date, replaces: int | None
+) -> Iterator[Refusal]:
     """Days follow each other, an excuse is given, the vendor's invoice was not accepted before.
 
     Refusals: date_in_future, delivered_before_order, inspected_before_delivery, field_required, inspection_invoice_used.
     """
-    inspected = data.inspected_date or today
     given = (
         ("delivered_date", data.delivered_date),
         ("inspected_date", inspected),
@@ -114,7 +143,7 @@ def _problems(data: SaveInspection, owed: ObligationView, today: date) -> Iterat
         yield Refusal("field_required", field="excuse")
     key = invoice_key(number=data.invoice_no)
     same = Inspection.objects.filter(vendor_id=owed.vendor_id, invoice_key=key, live=True).select_related("document")
-    other = same.exclude(document_id=data.document_id or 0).first() if key else None
+    other = same.exclude(document_id=replaces or 0).first() if key else None
     if other is not None:
         yield Refusal(
             "inspection_invoice_used", field="invoice_no", invoice=data.invoice_no,
@@ -143,9 +172,7 @@ def earlier_by_line(*, line_ids: Sequence[int]) -> dict[int, Earlier]:
     }
 
 
-def _head(
-    document_id: int, data: SaveInspection, owed: ObligationView, inspected: date, sums: Settlement
-) -> dict[str, Any]:
+def _head(document_id: int, data: Delivery, owed: ObligationView, inspected: date, sums: Settlement) -> dict[str, Any]:
     return {
         "document_id": document_id, "obligation_id": owed.id, "instalment_id": data.instalment_id,
         "vendor_id": owed.vendor_id, "delivered_date": data.delivered_date, "inspected_date": inspected,

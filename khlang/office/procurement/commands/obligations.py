@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from khlang.office.procurement.commands.drafting import save_draft, vendor
 from khlang.office.procurement.lifecycle import CONTRACT, PURCHASE_ORDER, REQUISITION
 from khlang.office.procurement.lines import PricedLine, by_budget_line, priced
 from khlang.office.procurement.models import Instalment, Obligation, ObligationLine, Requisition, RequisitionLine
-from khlang.office.procurement.schemas import InstalmentInput, ObligationLineInput, SaveObligation
+from khlang.office.procurement.schemas import InstalmentInput, ObligationLineInput, ObligationTerms, SaveObligation
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
@@ -42,9 +42,45 @@ def save_contract(*, envelope: Envelope, data: SaveObligation) -> Outcome:
 
 
 def _save(envelope: Envelope, lifecycle: Lifecycle, data: SaveObligation) -> Outcome:
+    agreed = composed(
+        envelope=envelope, lifecycle=lifecycle, data=data, day=data.document_date or envelope.today,
+        replaces=data.document_id,
+    )  # fmt: skip
+    return save_draft(
+        envelope=envelope, lifecycle=lifecycle, new=agreed.new, replaces=data.document_id,
+        rows=agreed.rows(data.document_id or agreed.new.id),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """An order or contract whose every line has been looked up, not yet written. `asked` is the document of its
+    requisition, `requested` what that asked of each budget line."""
+
+    new: NewDocument
+    asked: Any
+    requested: dict[int, int]
+    head: dict[str, Any]
+    lines: Sequence[PricedLine]
+    instalments: Sequence[InstalmentInput]
+
+    def rows(self, document_id: int) -> tuple[Rows, ...]:
+        """What the document holds, as rows of its tables."""
+        return (
+            Rows(Obligation, [{"document_id": document_id, **self.head}]),
+            Rows(ObligationLine, _rows(document_id, self.lines)),
+            Rows(Instalment, instalment_rows(document_id=document_id, instalments=self.instalments)),
+        )
+
+
+def composed(
+    *, envelope: Envelope, lifecycle: Lifecycle, data: ObligationTerms, day: date, replaces: int | None = None,
+    vendor_name: str = "",
+) -> Agreed:  # fmt: skip
+    """The order or contract of a day, with the vendor as a paper calls it or under its own name. Refusals: as for saving."""
     asked = documents.get(document_id=data.requisition_id, kind=REQUISITION.document)
     head = Requisition.objects.get(document_id=asked.id)
-    found: list[Refusal] = list(_problems_of_requisition(asked, data.document_id))
+    found: list[Refusal] = list(_problems_of_requisition(asked, replaces))
     seller = vendor(data.vendor_id, found)
     requested = list(RequisitionLine.objects.filter(document_id=asked.id).order_by("position"))
     given = data.lines or tuple(_as_asked(line) for line in requested)
@@ -52,22 +88,19 @@ def _save(envelope: Envelope, lifecycle: Lifecycle, data: SaveObligation) -> Out
     amount = sum(line.amount for line in lines)
     instalments = _instalments(data, amount, found)
     found += [*wrong, *([] if wrong else _problems_of_amounts(lines, requested))]
-    found += conditions.problems_of_terms(data=data, category=head.category, amount=amount, today=envelope.today)
+    found += conditions.problems_of_terms(
+        data=data, signed=day, category=head.category, amount=amount, today=envelope.today
+    )
     found += conditions.problems_of_instalments(instalments=instalments, amount=amount, advance=data.advance_amount)
     if found:
         raise Refusals(found)
     new = NewDocument(
-        title=data.title or asked.title, document_date=data.document_date or envelope.today, amount=amount,
-        party_id=seller.id, party_name=seller.name, division_id=asked.division_id,
+        title=data.title or asked.title, document_date=day, amount=amount,
+        party_id=seller.id, party_name=vendor_name or seller.name, division_id=asked.division_id,
     )  # fmt: skip
-    document_id = data.document_id or new.id
-    return save_draft(
-        envelope=envelope, lifecycle=lifecycle, new=new, replaces=data.document_id,
-        rows=(
-            Rows(Obligation, [_head(document_id, data, head, amount, lifecycle)]),
-            Rows(ObligationLine, _rows(document_id, lines)),
-            Rows(Instalment, instalment_rows(document_id=document_id, instalments=instalments)),
-        ),
+    return Agreed(
+        new=new, asked=asked, requested=by_budget_line((line.budget_line_id, line.amount) for line in requested),
+        head=_head(data, head, amount, lifecycle), lines=lines, instalments=instalments,
     )  # fmt: skip
 
 
@@ -111,7 +144,7 @@ def _above(field: str, amount: int, requested: int) -> Refusal:
     return Refusal("order_above_requisition", field=field, amount=format_baht(amount), requested=format_baht(requested))
 
 
-def _instalments(data: SaveObligation, amount: int, found: list[Refusal]) -> tuple[InstalmentInput, ...]:
+def _instalments(data: ObligationTerms, amount: int, found: list[Refusal]) -> tuple[InstalmentInput, ...]:
     """The instalments as listed, or so many equal ones by month; what does not divide goes into the last."""
     count = data.monthly_instalments
     if data.instalments or not count:
@@ -139,9 +172,7 @@ def _month_end(start: date, months: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _head(
-    document_id: int, data: SaveObligation, asked: Requisition, amount: int, lifecycle: Lifecycle
-) -> dict[str, Any]:
+def _head(data: ObligationTerms, asked: Requisition, amount: int, lifecycle: Lifecycle) -> dict[str, Any]:
     names = (
         "vendor_id", "requisition_id", "start_date", "end_date", "delivery_date", "warranty_days", "advance_amount",
         "vat_included", "egp_contract", "paper_reference", "terms",
@@ -149,7 +180,7 @@ def _head(
     guarantee = procurement_rules().guarantee if lifecycle is CONTRACT else 0
     proposed = fine_rates()[asked.category].proposed
     return {
-        "document_id": document_id, "category": asked.category, "fund": asked.fund, "amount": amount,
+        "category": asked.category, "fund": asked.fund, "amount": amount,
         "egp_project": data.egp_project or asked.egp_project,
         "fine_rate_bp": proposed if data.fine_rate is None else data.fine_rate,
         "retention_rate_bp": data.retention_rate or 0,

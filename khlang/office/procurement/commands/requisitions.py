@@ -1,6 +1,8 @@
 """Requisitions for purchase or hire (รายงานขอซื้อขอจ้าง): asked for by a division, checked, approved; they reserve budget."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from khlang.core.calendar import fiscal_year
@@ -15,7 +17,7 @@ from khlang.office.procurement.lifecycle import REQUISITION
 from khlang.office.procurement.lines import PricedLine, by_budget_line, priced, require_year
 from khlang.office.procurement.models import CommitteeMember, Obligation, Requisition, RequisitionLine
 from khlang.office.procurement.queries.grants import grant_left
-from khlang.office.procurement.schemas import SaveRequisition
+from khlang.office.procurement.schemas import RequisitionTerms, SaveRequisition
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
@@ -37,33 +39,51 @@ def save_requisition(*, envelope: Envelope, data: SaveRequisition) -> Outcome:
     `conditions.problems_of_members` and `lines.priced`; division_unknown, party_not_found; document_not_found,
     move_not_allowed, duty_missing, stale_version.
     """
+    asked = composed(envelope=envelope, data=data, day=data.document_date or envelope.today)
+    return save_draft(
+        envelope=envelope, lifecycle=REQUISITION, new=asked.new, replaces=data.document_id,
+        rows=asked.rows(data.document_id or asked.new.id),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A requisition whose every line has been looked up, not yet written."""
+
+    data: RequisitionTerms
+    new: NewDocument
+    lines: list[PricedLine]
+    members: Sequence[dict[str, Any]]
+
+    def rows(self, document_id: int) -> tuple[Rows, ...]:
+        """What the document holds, as rows of its tables."""
+        return (
+            Rows(Requisition, [_head(document_id, self.data)]),
+            Rows(RequisitionLine, _lines(document_id, self.lines)),
+            Rows(CommitteeMember, [{"document_id": document_id, **member} for member in self.members]),
+        )
+
+
+def composed(*, envelope: Envelope, data: RequisitionTerms, day: date, vendor_name: str = "") -> Asked:
+    """The requisition of a day, with the vendor as a paper calls it or under its own name. Refusals: as for saving."""
     found: list[Refusal] = []
-    day = data.document_date or envelope.today
     lines, wrong = priced(lines=data.lines, fund=data.fund, fiscal_year=fiscal_year(envelope.today))
     amount = sum(line.amount for line in lines)
     people = [member.person_id for member in data.members if member.person_id is not None]
     names, titles = access.names(person_ids=people), access.position_titles(person_ids=people, on=envelope.today)
-    found += [*wrong, *conditions.problems_of_request(data=data, amount=amount, today=envelope.today)]
+    found += [*wrong, *conditions.problems_of_request(data=data, day=day, amount=amount, today=envelope.today)]
     found += conditions.problems_of_members(members=data.members, names=names)
     division, seller = division_id(data.division, found), vendor(data.vendor_id, found)
     if found:
         raise Refusals(found)
     new = NewDocument(
         title=data.title, document_date=day, amount=amount, division_id=division,
-        party_id=seller.id if seller else None, party_name=seller.name if seller else "",
+        party_id=seller.id if seller else None, party_name=vendor_name or (seller.name if seller else ""),
     )  # fmt: skip
-    document_id = data.document_id or new.id
-    return save_draft(
-        envelope=envelope, lifecycle=REQUISITION, new=new, replaces=data.document_id,
-        rows=(
-            Rows(Requisition, [_head(document_id, data)]),
-            Rows(RequisitionLine, _lines(document_id, lines)),
-            Rows(CommitteeMember, _members(document_id, data, names, titles)),
-        ),
-    )  # fmt: skip
+    return Asked(data=data, new=new, lines=lines, members=_members(data, names, titles))
 
 
-def _head(document_id: int, data: SaveRequisition) -> dict[str, Any]:
+def _head(document_id: int, data: RequisitionTerms) -> dict[str, Any]:
     names = (
         "method", "ground", "category", "fund", "purpose", "needed_date", "median_price", "egp_project",
         "council_reference", "council_date", "grant_reference",
@@ -80,13 +100,10 @@ def _lines(document_id: int, lines: list[PricedLine]) -> list[dict[str, Any]]:
     return rows
 
 
-def _members(
-    document_id: int, data: SaveRequisition, names: dict[int, str], titles: dict[int, str]
-) -> list[dict[str, Any]]:
+def _members(data: RequisitionTerms, names: dict[int, str], titles: dict[int, str]) -> list[dict[str, Any]]:
     """Those appointed; a user of the system who was named without more has the name and the post of the day."""
     return [
         {
-            "document_id": document_id,
             "sequence": sequence,
             **member.model_dump(),
             "name": member.name or names[member.person_id or 0],

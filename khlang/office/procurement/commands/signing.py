@@ -1,5 +1,6 @@
 """How an order or contract goes on: submitted, signed (the budget is committed), completed, terminated."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F
@@ -114,9 +115,16 @@ def _sign(envelope: Envelope, lifecycle: Lifecycle, data: DocumentMove) -> Outco
         envelope=envelope.unversioned(), lifecycle=REQUISITION,
         move=_ORDERED_BY[lifecycle.document], document=asked,
     )  # fmt: skip
-    bound = [{"document_id": document.id, "budget_line_id": line, "amount": amount} for line, amount in agreed.items()]
     with naming_the_line():
-        return spine.write(envelope=envelope, acts=(signed, ordered), rows=(Rows(Commitment, bound),))[0]
+        return spine.write(envelope=envelope, acts=(signed, ordered), rows=(bound(document.id, agreed),))[0]
+
+
+def bound(document_id: int, agreed: Mapping[int, int]) -> Rows:
+    """The money that an order or contract binds of each budget line, as rows of its table."""
+    return Rows(
+        Commitment,
+        [{"document_id": document_id, "budget_line_id": line, "amount": amount} for line, amount in agreed.items()],
+    )
 
 
 def _amounts(model: Any, document_id: int) -> dict[int, int]:
