@@ -24,6 +24,7 @@ from khlang.platform.tenancy import new_id
 from khlang.spine.documents import drawing, history, provenance
 from khlang.spine.documents.models import Document
 from khlang.spine.ledger import entry as ledger_entry
+from khlang.spine.ledger import gates
 
 MAX_TITLE = 500
 CHANGEABLE = frozenset({"title", "amount", "document_date", "party_id", "party_name", "channel", "division_id"})
@@ -202,15 +203,20 @@ def write(*, envelope: Envelope, acts: Sequence[Act], rows: Sequence[Rows]) -> l
     try:
         answers = writes.write(org=envelope.org, entries=[act.entry for act in acts], rows=rows)
     except Refusal as refusal:
-        if refusal.code != "balance_floor":
-            raise
-        raise history.explain_floor(act.lines for act in acts) from refusal
+        raise _explained(refusal, acts) from refusal
     if row is not None:
         row.written = True
     return [
         replace(outcome, number=answer["number"] or outcome.number, voucher_number=answer["voucher_number"])
         for outcome, answer in zip(outcomes, answers, strict=True)
     ]
+
+
+def _explained(refusal: Refusal, acts: Sequence[Act]) -> Refusal:
+    """What the database refused in a word, with what a person needs to know of it; read only now that it was refused."""
+    if refusal.code == "balance_floor":
+        return history.explain_floor(act.lines for act in acts)
+    return gates.explain(refusal) if refusal.code == "gate_closed" else refusal
 
 
 def _outcome(act: Act) -> Outcome:

@@ -129,3 +129,28 @@ class GuardedBalance(TenantRow):
                 name="ledger_floor",
             )
         ]
+
+
+class Gate(TenantModel):
+    """The backlog of one outage, as the database asks for it before anything ordinary is written (guideline LAO-6, UNIT-4).
+
+    Running from its first row to `certified_on`, closed from `restored_on`. `kinds` (",receipt,remittance,") and `fiscal_year`
+    (B.E.) limit it; "" and null are everything. A directive lets `directive_kinds` (written the same) pass through
+    `directive_until`. `number` is that of the outage, `left` how many papers still wait: what the refusal tells.
+    """
+
+    outage = models.BigIntegerField()
+    number = models.CharField(max_length=40, default="")
+    started_on = models.DateField()
+    restored_on = models.DateField(null=True)
+    certified_on = models.DateField(null=True)
+    kinds = models.CharField(max_length=1000, default="")
+    fiscal_year = models.PositiveSmallIntegerField(null=True)
+    directive_kinds = models.CharField(max_length=1000, default="")
+    directive_until = models.DateField(null=True)
+    left = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        db_table = "ledger_gate"
+        constraints = [models.UniqueConstraint(fields=["org", "outage"], name="ledger_gate_once")]
+        indexes = [models.Index(fields=["org", "certified_on"], name="ledger_gate_running")]

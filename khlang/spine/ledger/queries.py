@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from khlang import standards
 from khlang.core import posting
-from khlang.spine.ledger.models import DayBalance, GuardedBalance, Line, Period, Voucher
+from khlang.spine.ledger.models import DayBalance, Gate, GuardedBalance, Line, Period, Voucher
 
 _EVER = date(9999, 12, 30)
 
@@ -214,6 +214,22 @@ def period(*, fiscal_year: int) -> Period | None:
 def periods() -> list[Period]:
     """All fiscal years of the organisation, newest first."""
     return list(Period.objects.order_by("-fiscal_year"))
+
+
+def gates() -> list[Gate]:
+    """The gates of the organisation's outages whose papers are not all certified, the oldest first."""
+    return list(Gate.objects.filter(certified_on__isnull=True).order_by("id"))
+
+
+def spell_on(*, day: date) -> Gate | None:
+    """The spell of work by hand that a day belongs to: begun on or before it, and not certified or certified no earlier.
+
+    The daily status of such a day is the one made by hand (guideline LAO-8). A spell that is limited to some kinds or to one
+    year counts like every other: the report shows all the money.
+    """
+    certified = Q(certified_on__isnull=True) | Q(certified_on__gte=day)
+    found: Gate | None = Gate.objects.filter(certified, started_on__lte=day).order_by("started_on", "id").first()
+    return found
 
 
 def total(*, rows: QuerySet[Any], column: str) -> int:

@@ -16,6 +16,12 @@ class OpenYear(Input):
     cutover: bool = False
 
 
+class CloseYear(Input):
+    """Close a fiscal year (B.E.) that is over, preliminarily."""
+
+    fiscal_year: FiscalYear
+
+
 class CloseThrough(Input):
     """Close every day of a fiscal year up to and including `day` for posting."""
 

@@ -74,7 +74,8 @@ class Settings(Input):
     """What one office decides for itself.
 
     `small_office` lets one person hold duties that otherwise exclude each other; the reason says what is done
-    instead (for example, the parent's officer approves), and reports flag it.
+    instead (for example, the parent's officer approves), and reports flag it. `year_order` says whether the new fiscal
+    year may be worked in while the old one is open, or only after it was preliminarily closed.
     """
 
     signatories: tuple[Signatory, ...] = Field(default=(), max_length=9)
@@ -82,6 +83,7 @@ class Settings(Input):
     receipt_footer_en: LongText = ""
     small_office: bool = False
     small_office_reason: OptionalText = ""
+    year_order: Literal["open_next_any_time", "close_first"] = "open_next_any_time"
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

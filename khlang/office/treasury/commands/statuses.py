@@ -16,6 +16,7 @@ from khlang.spine.documents import moves, spine
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
+from khlang.spine.ledger import queries as ledger
 from khlang.standards import message
 
 
@@ -33,9 +34,14 @@ def _frozen(day: date) -> dict[str, Any]:
 def prepare_status(*, envelope: Envelope, data: PrepareDailyStatus) -> Outcome:
     """Draw the report of a day up: once a day, from the ledger alone.
 
-    Refusals: date_in_future, daily_status_prepared_before, duty_missing.
+    The days of a spell of work by hand, through the day on which its papers were certified, have the report that was made by
+    hand; the system's begins on the day after (LAO-8, UNIT-5). Refusals: date_in_future, daily_status_by_hand,
+    daily_status_prepared_before, duty_missing.
     """
     day = not_later(day=data.day, today=envelope.today, field="day")
+    spell = ledger.spell_on(day=day)
+    if spell is not None:
+        raise Refusal("daily_status_by_hand", field="day", date=format_date(day), number=spell.number)
     if DailyStatus.objects.filter(day=day).exists():
         raise Refusal("daily_status_prepared_before", field="day", date=format_date(day))
     frozen = _frozen(day)

@@ -12,6 +12,7 @@ BEGIN
   RETURN (s->>'before') || lpad(drawn, greatest((s->>'width')::int, length(drawn)), '0') || (s->>'after');
 END $$;
 
+DROP FUNCTION IF EXISTS khlang_post(bigint, jsonb, text, text);
 CREATE OR REPLACE FUNCTION khlang_post(the_org bigint, v jsonb, the_number text, the_digest text, the_origin text)
 RETURNS void
 LANGUAGE plpgsql AS $$
