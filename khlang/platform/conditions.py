@@ -1,4 +1,4 @@
-"""What commands of every module ask before they write: the duty, the version, the day.
+"""What commands of every module ask before they write: the duty, the version, the day, the handwritten paper.
 
 Documents get duty and version answered by their lifecycle; people, organisations and parties have none, so their commands
 ask here.
@@ -7,7 +7,7 @@ ask here.
 from datetime import date
 
 from khlang.core.refusal import Refusal
-from khlang.platform.commands import Envelope, pending
+from khlang.platform.commands import Envelope, Paper, pending
 
 
 def require_duty(*, envelope: Envelope, duty: str) -> None:
@@ -30,3 +30,11 @@ def not_later(*, day: date | None, today: date, field: str = "document_date") ->
     if day is not None and day > today:
         raise Refusal("date_in_future", field=field)
     return day or today
+
+
+def on_paper(*, envelope: Envelope, document: str, move: str = "record") -> Paper:
+    """The handwritten paper that is entered. Refusals: paper_required (the envelope brings none), date_in_future."""
+    if envelope.paper is None:
+        raise Refusal("paper_required", document=document, move=move)
+    not_later(day=envelope.paper.date, today=envelope.today, field="paper_date")
+    return envelope.paper

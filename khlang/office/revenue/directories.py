@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from khlang.office.revenue import handing_on
+from khlang.office.revenue.lifecycle import RECEIPT_KINDS
 from khlang.office.revenue.models import ReceiptBook
 from khlang.platform import choosing
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
@@ -50,12 +52,16 @@ def _matches(item: RevenueItem, wanted: str) -> bool:
 
 
 def posted_receipts(text: str) -> Sequence[Choice]:
-    """Posted receipts by number or payer: those that can be reversed."""
+    """Posted receipts and proofs by number or payer: those that can be reversed."""
     chosen = choosing.identifier(text)
     if chosen:
-        document = documents.get(document_id=chosen, kind="receipt")
+        document = handing_on.document(document_id=chosen)
         return [Choice(value=text, label=f"{document.number} {document.party_name}")]
-    found = documents.find(kind="receipt", states=["posted"], search=text)[: choosing.MOST]
+    found = [
+        document
+        for kind in RECEIPT_KINDS
+        for document in documents.find(kind=kind, states=["posted"], search=text)[: choosing.MOST]
+    ][: choosing.MOST]
     return [
         Choice(value=str(document.id), label=f"{document.number} {document.party_name}", note=document.title)
         for document in found

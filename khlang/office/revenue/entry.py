@@ -9,7 +9,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.office.banking import queries as banking
 from khlang.office.revenue.facts import Share
 from khlang.office.revenue.models import Receipt, ReceiptBook
-from khlang.office.revenue.schemas import ReceiptInput, ReceiptLineInput
+from khlang.office.revenue.schemas import MoneyReceived, ReceiptInput, ReceiptLineInput
 from khlang.standards import chart, message, revenue_item
 
 #: The sub-ledger of the cash account under which received cheques wait for the bank.
@@ -67,7 +67,7 @@ def title(entered: Sequence[EnteredLine]) -> str:
     return first if len(entered) == 1 else message("receipt.title_many", first=first, more=len(entered) - 1)
 
 
-def money(*, data: ReceiptInput) -> Money:
+def money(*, data: MoneyReceived) -> Money:
     """Where the money goes, after checking that the channel names what it must.
 
     Refusals: field_required at the missing field, bank_account_required, bank_account_unknown, bank_account_closed.
@@ -120,15 +120,37 @@ def book(*, data: ReceiptInput, collector_id: int, document_id: int | None) -> R
     number = data.book_number or 0
     if not found.first <= number <= found.last:
         raise Refusal("receipt_book_number_outside", field="book_number", first=found.first, last=found.last)
-    used = Receipt.objects.filter(book_id=found.id, book_number=number).exclude(document_id=document_id or 0)
+    _require_unused(found, number, document_id)
+    return found
+
+
+def _require_unused(book: ReceiptBook, number: int, document_id: int | None) -> None:
+    used = Receipt.objects.filter(book_id=book.id, book_number=number).exclude(document_id=document_id or 0)
     if used.exists():
-        raise Refusal("receipt_book_number_used", field="book_number", book=found.book_no, number=number)
+        raise Refusal("receipt_book_number_used", field="book_number", book=book.book_no, number=number)
+
+
+def registered(*, book_no: str, number: int | None, on: date, document_id: int | None = None) -> ReceiptBook | None:
+    """The printed book of the register that a receipt written during an outage is a leaf of; None when it is a leaf of the
+    outage's own stock. Whoever held the book; also when it was closed since the day of the paper.
+
+    Refusals: receipt_book_voided, receipt_book_returned (before that day), receipt_book_number_used.
+    """
+    if number is None:
+        return None
+    rows = ReceiptBook.objects.filter(book_no=book_no, first__lte=number, last__gte=number)
+    found: ReceiptBook | None = rows.first()
+    if found is None:
+        return None
+    if found.closed_on is not None and found.closed_on < on:
+        raise Refusal(f"receipt_book_{found.state}", field="book_number", book=found.book_no)
+    _require_unused(found, number, document_id)
     return found
 
 
 def receipt_row(
     *,
-    data: ReceiptInput,
+    data: MoneyReceived,
     document_id: int,
     collector_id: int,
     into: Money,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from khlang.core.posting import AccountRef, Facts, Item
 from khlang.office.revenue.models import ReceiptLine, SummaryLine
@@ -17,6 +18,19 @@ class Share:
     amount: int
 
 
+class Summed(Protocol):
+    """A line of a summary, kept or about to be: `side` money or item, satang."""
+
+    @property
+    def side(self) -> str: ...
+    @property
+    def account(self) -> str: ...
+    @property
+    def sub(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+
+
 def transfer(*, bank: AccountRef, lines: Iterable[Share]) -> Facts:
     """Facts of `receipt.transfer_received`: the bank account takes the total, each line goes to its own account."""
     shares = tuple(lines)
@@ -29,11 +43,16 @@ def transfer(*, bank: AccountRef, lines: Iterable[Share]) -> Facts:
 
 def summary(*, document_id: int) -> Facts:
     """Facts of `remittance_summary.posted`, from the frozen lines of the summary."""
-    rows = list(SummaryLine.objects.filter(document_id=document_id).order_by("position"))
+    return summed(lines=list(SummaryLine.objects.filter(document_id=document_id).order_by("position")))
+
+
+def summed(*, lines: Iterable[Summed]) -> Facts:
+    """Facts of `remittance_summary.posted`, from lines that are summed up."""
+    shares = [(line.side, Share(line.account, line.sub, line.amount)) for line in lines]
     return Facts(
         groups={
-            "monies": tuple(_item(_share(row), "money") for row in rows if row.side == "money"),
-            "items": tuple(_item(_share(row), "account") for row in rows if row.side == "item"),
+            "monies": tuple(_item(share, "money") for side, share in shares if side == "money"),
+            "items": tuple(_item(share, "account") for side, share in shares if side == "item"),
         }
     )
 
@@ -55,7 +74,7 @@ def reversal(*, receipt_id: int, money: AccountRef, after_year: bool = False) ->
     )
 
 
-def _share(row: ReceiptLine | SummaryLine) -> Share:
+def _share(row: ReceiptLine) -> Share:
     return Share(row.account, row.sub, row.amount)
 
 

@@ -11,7 +11,10 @@ from django.db.models.functions import Length
 from khlang.office.revenue.models import CHANNELS, Receipt, ReceiptLine, RemittedReceipt, SummarySlip
 from khlang.spine.documents import queries as documents
 
-__all__ = ["CHANNELS", "SummedLine", "Waiting", "of_ids", "receipts_of", "slips_waiting", "summed", "waiting"]
+__all__ = [
+    "CHANNELS", "SummedLine", "Waiting", "kinds_of_money", "left", "of_ids", "receipts_of", "slips_waiting", "summed",
+    "waiting",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Waiting:
     """A receipt as its collector sees it before remitting; amount in satang."""
 
     id: int
+    kind: str
     number: str | None
     title: str
     state: str
@@ -54,8 +58,9 @@ def _receipts() -> QuerySet[Any]:
 def _waiting(rows: Iterable[Any]) -> list[Waiting]:
     return [
         Waiting(
-            row.document_id, row.document.number, row.document.title, row.document.state, row.document.document_date,
-            row.document.party_name, row.channel, row.document.amount, row.collector_id, row.slip_id,
+            row.document_id, row.document.kind, row.document.number, row.document.title, row.document.state,
+            row.document.document_date, row.document.party_name, row.channel, row.document.amount, row.collector_id,
+            row.slip_id,
         )
         for row in rows
     ]  # fmt: skip
@@ -67,6 +72,11 @@ def waiting(*, collector_id: int, through: date) -> list[Waiting]:
         collector_id=collector_id, slip_id__isnull=True, document__state="issued", document__document_date__lte=through
     )
     return _waiting(rows)
+
+
+def left(*, through: date) -> list[Waiting]:
+    """Everybody's receipts and proofs up to a day whose money was not handed over: issued, on no slip or on a draft."""
+    return _waiting(_receipts().filter(document__state="issued", document__document_date__lte=through))
 
 
 def of_ids(*, ids: Collection[int]) -> list[Waiting]:
@@ -113,6 +123,14 @@ def summed(*, slip_ids: Sequence[int]) -> list[SummedLine]:
         for row in sorted(monies, key=lambda row: CHANNELS.index(row.channel))
     )
     return money + _added(("item", row.item, row.account, row.sub, row.document_id, row.amount) for row in lines)
+
+
+def kinds_of_money(*, receipts: Iterable[Waiting]) -> dict[str, int]:
+    """What the receipts amount to (satang) in cash, in cheques and in the bank; QR counts as transfer."""
+    sums = {"cash": 0, "cheque": 0, "transfer": 0}
+    for row in receipts:
+        sums[row.channel if row.channel in sums else "transfer"] += row.amount
+    return sums
 
 
 def _added(parts: Iterable[tuple[str, str, str, str, int, int]]) -> list[SummedLine]:

@@ -6,9 +6,11 @@ from typing import Any
 
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
+from khlang.core.refusal import Refusal
 from khlang.core.thai import baht_text
 from khlang.office.revenue import queries
 from khlang.office.revenue.gathering import SummedLine
+from khlang.office.revenue.lifecycle import RECEIPT
 from khlang.office.revenue.queries import ReceiptView, custody, genuine
 from khlang.spine.access import queries as access
 from khlang.spine.documents import letterhead, print_data
@@ -18,13 +20,39 @@ from khlang.standards import message, revenue_item
 
 
 def receipt(document_id: int) -> Mapping[str, Any]:
-    """The receipt as its payer gets it."""
+    """The receipt as its payer gets it. Refusal: proof_is_no_receipt (the payer holds the handwritten one, LAO-2.1)."""
     view = queries.receipt(document_id=document_id)
-    document = view.document
-    collector = access.position_titles(person_ids=[view.collector_id], on=document.document_date)
+    if view.document.kind != RECEIPT.document:
+        raise Refusal("proof_is_no_receipt", number=view.document.number, paper=view.written)
     book = message("receipt.book", book=view.book_no, number=view.book_number) if view.book_no else ""
     return {
-        **letterhead.sheet(document=document, title=message("document.receipt")),
+        **_money_received(view),
+        "remark": " ".join(part for part in (book, message("receipt.cheque_remark") if view.cheque_number else "") if part),
+        "copies": [message("receipt.original")],
+    }  # fmt: skip
+
+
+def proof_of_receipt(document_id: int) -> Mapping[str, Any]:
+    """The proof of receipt, as it is attached behind the handwritten receipt: book, number and day of the paper (LAO-2.1)."""
+    view = queries.receipt(document_id=document_id)
+    document = view.document
+    dated = format_date(document.paper_date, style="long") if document.paper_date else ""
+    return {
+        **_money_received(view),
+        "paper_reference": message("proof_of_receipt.reference", paper=view.written, date=dated),
+        "notice": message("proof_of_receipt.notice"),
+        "entered_on": format_date(print_data.bangkok_day(instant=document.created_at), style="long"),
+        "remark": message("proof_of_receipt.cheque_remark") if view.cheque_number else "",
+        "copies": [message("proof_of_receipt.copy")],
+    }
+
+
+def _money_received(view: ReceiptView) -> dict[str, Any]:
+    """What a receipt and a proof of receipt say alike: from whom, for what, how much, how, who took it."""
+    document = view.document
+    collector = access.position_titles(person_ids=[view.collector_id], on=document.document_date)
+    return {
+        **letterhead.sheet(document=document, title=message(f"document.{document.kind}")),
         "payer": {
             "name": document.party_name, "national_number": print_data.hyphened(number=view.payer_number),
             "address": view.payer_address,
@@ -35,7 +63,6 @@ def receipt(document_id: int) -> Mapping[str, Any]:
         "payments": [
             {"method": message(f"channel.{view.channel}"), "detail": _detail(view), "amount": format_baht(document.amount)}
         ],
-        "remark": " ".join(part for part in (book, message("receipt.cheque_remark") if view.cheque_number else "") if part),
         "verify_url": genuine.url(document=document),
         "signatures": [
             {
@@ -43,7 +70,6 @@ def receipt(document_id: int) -> Mapping[str, Any]:
                 "position": collector.get(view.collector_id, ""),
             }
         ],
-        "copies": [message("receipt.original")],
     }  # fmt: skip
 
 

@@ -31,18 +31,16 @@ class ReceiptLineInput(Input):
     amount: PositiveBaht
 
 
-class ReceiptInput(Input):
-    """A receipt as the collector fills it in.
+class MoneyReceived(Input):
+    """What a receipt says, whether the system issues it or a hand wrote it: from whom, how, for what.
 
-    `document_date` empty is today; another day is possible only for a receipt written in a printed book (`book_no`,
-    `book_number`). `bank_account` is the code of the organisation's own account, needed for transfer and QR.
+    `bank_account` is the code of the organisation's own account, needed for transfer and QR.
     """
 
     payer_id: Identifier | None = None
     payer_name: ShortText
     payer_number: NationalNumber = ""
     payer_address: OptionalText = ""
-    document_date: Day | None = None
     channel: Literal["cash", "cheque", "transfer", "qr"] = "cash"
     bank_account: OptionalText = ""
     reference: Particulars = ""
@@ -50,9 +48,19 @@ class ReceiptInput(Input):
     cheque_bank: Particulars = ""
     cheque_branch: Particulars = ""
     cheque_date: Day | None = None
-    book_no: OptionalText = ""
     book_number: BookNumber | None = None
     lines: Annotated[tuple[ReceiptLineInput, ...], Field(min_length=1, max_length=200)]
+
+
+class ReceiptInput(MoneyReceived):
+    """A receipt as the collector fills it in.
+
+    `document_date` empty is today; another day is possible only for a receipt written in a printed book (`book_no`,
+    `book_number`).
+    """
+
+    document_date: Day | None = None
+    book_no: OptionalText = ""
 
 
 class SaveReceipt(ReceiptInput):
@@ -132,6 +140,50 @@ class CreateSummary(Input):
     document_date: Day | None = None
     remittances: Annotated[tuple[Identifier, ...], Field(max_length=500)] = ()
     title: OptionalText = ""
+
+
+class RecordProof(MoneyReceived):
+    """A receipt that was written by hand. Book, number and day stand in the envelope (its paper).
+
+    `collector_id` is who took the money (whoever enters it when empty); `book_number` the number in a printed book of the
+    register, whose book is that of the paper; `total` what the paper says in all, if it was read.
+    """
+
+    collector_id: Identifier | None = None
+    total: Baht | None = None
+
+
+class CorrectProof(RecordProof):
+    """What the paper really says, for a proof that was read wrongly and is on no slip; the paper is that of the envelope."""
+
+    reason: ShortText
+
+
+class _HandedOn(Input):
+    """What a slip or a summary says that was made by hand: the sum, and if it was read, each kind of money."""
+
+    total: PositiveBaht
+    cash: Baht | None = None
+    cheque: Baht | None = None
+    transfer: Baht | None = None
+    title: OptionalText = ""
+
+
+class RecordRemittance(_HandedOn):
+    """A remittance slip made by hand: the receipts and proofs on it, of whichever collector, in the order of the paper.
+
+    `collector` is who handed the money over as the paper names him; empty takes the collector of the first receipt.
+    """
+
+    receipts: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=5000)]
+    collector_id: Identifier | None = None
+    collector: OptionalText = ""
+
+
+class RecordSummary(_HandedOn):
+    """A summary of remittance slips made by hand: the slips on it, made by hand or in the system."""
+
+    remittances: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=500)]
 
 
 class CreateReversal(Input):

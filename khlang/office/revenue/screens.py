@@ -21,6 +21,8 @@ _LIST = (
 )
 _FILTERS = (Filter(key="state"), Filter(key="document_date", kind="period"))
 _PAPER = ("issued", "remitted", "posted", "voided", "reversed")
+#: Moves that slips, summaries and reversals make on receipts and proofs.
+_CARRIED_ON = {"remit": "", "take_back": "", "post": "", "reverse": ""}
 
 
 def _choices(*codes: str) -> Callable[[], Sequence[Choice]]:
@@ -71,6 +73,28 @@ def _receipt_money(document_id: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+_RECEIPT_SECTIONS = (
+    Section(
+        key="receipt.lines", rows=_receipt_lines,
+        columns=(
+            Column(key="item", kind="code"),
+            Column(key="item_name"),
+            Column(key="description", phone="title"),
+            Column(key="amount", kind="money", total=True, phone="amount"),
+        ),
+    ),
+    Section(
+        key="receipt.money", rows=_receipt_money, pairs=True,
+        columns=(
+            Column(key="collector"), Column(key="payer_number", kind="code"), Column(key="payer_address"),
+            Column(key="bank_account"), Column(key="reference"), Column(key="cheque_number"),
+            Column(key="cheque_bank"), Column(key="cheque_branch"), Column(key="cheque_date", kind="date"),
+            Column(key="book_no"), Column(key="book_number", kind="number"),
+        ),
+    ),
+)  # fmt: skip
+
+
 RECEIPT = Screen(
     kind="receipt",
     menu="revenue",
@@ -81,7 +105,7 @@ RECEIPT = Screen(
     edit="receipt.save",
     page="receipt-entry",
     values=_receipt_values,
-    moves={"remit": "", "take_back": "", "post": "", "reverse": "", "receive": "", "acknowledge": ""},
+    moves={**_CARRIED_ON, "receive": "", "acknowledge": ""},
     fields=(
         *_PAYER,
         Field(key="document_date", widget="date", help="help.receipt.document_date"),
@@ -109,26 +133,7 @@ RECEIPT = Screen(
             ),
         ),
     ),
-    sections=(
-        Section(
-            key="receipt.lines", rows=_receipt_lines,
-            columns=(
-                Column(key="item", kind="code"),
-                Column(key="item_name"),
-                Column(key="description", phone="title"),
-                Column(key="amount", kind="money", total=True, phone="amount"),
-            ),
-        ),
-        Section(
-            key="receipt.money", rows=_receipt_money, pairs=True,
-            columns=(
-                Column(key="collector"), Column(key="payer_number", kind="code"), Column(key="payer_address"),
-                Column(key="bank_account"), Column(key="reference"), Column(key="cheque_number"),
-                Column(key="cheque_bank"), Column(key="cheque_branch"), Column(key="cheque_date", kind="date"),
-                Column(key="book_no"), Column(key="book_number", kind="number"),
-            ),
-        ),
-    ),
+    sections=_RECEIPT_SECTIONS,
     prints=(
         Print(form="receipt", data=prints.receipt, states=_PAPER, label="print.receipt"),
         Print(form="receipt_a4", data=prints.receipt, states=_PAPER, label="print.receipt_a4"),
@@ -137,12 +142,28 @@ RECEIPT = Screen(
 )  # fmt: skip
 
 
+PROOF_OF_RECEIPT = Screen(
+    kind="proof_of_receipt",
+    menu="revenue",
+    icon="file-check",
+    columns=(
+        _LIST[0], Column(key="paper_book"), Column(key="paper_number", label="field.written_number"), *_LIST[1:4],
+        Column(key="channel", kind="choice", prefix="channel"), *_LIST[4:],
+    ),
+    filters=(*_FILTERS, Filter(key="channel", choices=_choices("cash", "cheque", "transfer", "qr"))),
+    moves=_CARRIED_ON,
+    sections=_RECEIPT_SECTIONS,
+    prints=(Print(form="proof_of_receipt", data=prints.proof_of_receipt, label="print.proof_of_receipt"),),
+    help="help.proof_of_receipt",
+)  # fmt: skip
+
+
 def _slip_receipts(document_id: int) -> list[dict[str, Any]]:
     return [
         {
             "number": view.document.number, "document_date": view.document.document_date,
             "party_name": view.document.party_name, "channel": view.channel, "amount": view.document.amount,
-            "href_kind": "receipt", "href_id": view.document.id,
+            "href_kind": view.document.kind, "href_id": view.document.id,
         }
         for view in queries.slip(document_id=document_id).receipts
     ]  # fmt: skip
@@ -268,7 +289,7 @@ def _reversed_receipt(document_id: int) -> list[dict[str, Any]]:
     return [
         {
             "number": view.receipt.number, "document_date": view.receipt.document_date, "account": view.money_account,
-            "sub": view.money_sub, "href_kind": "receipt", "href_id": view.receipt.id,
+            "sub": view.money_sub, "href_kind": view.receipt.kind, "href_id": view.receipt.id,
         }
     ]  # fmt: skip
 
@@ -299,4 +320,4 @@ RECEIPT_REVERSAL = Screen(
     help="help.receipt_reversal",
 )  # fmt: skip
 
-SCREENS = (RECEIPT, REMITTANCE, REMITTANCE_SUMMARY, RECEIPT_REVERSAL, BOOKS)
+SCREENS = (RECEIPT, PROOF_OF_RECEIPT, REMITTANCE, REMITTANCE_SUMMARY, RECEIPT_REVERSAL, BOOKS)

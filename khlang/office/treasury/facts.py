@@ -1,28 +1,25 @@
 """From a document of the treasury to what its posting rule asks for. Decides nothing."""
 
 from khlang.core.posting import AccountRef, Facts, Item
-from khlang.office.treasury.models import BankTransfer, CashDeposit, EntryLine
+from khlang.office.revenue.queries import CHEQUE_SUB
+from khlang.office.treasury.models import EntryLine
+from khlang.standards import chart
 
 
-def cash_deposit(*, deposit: CashDeposit, cash_account: str, cheque_sub: str) -> Facts:
-    """Facts of `cash_deposit.approved`: cash and received cheques leave the cash box, the bank account takes both."""
-    parts = ((AccountRef(cash_account), deposit.cash), (AccountRef(cash_account, cheque_sub), deposit.cheque))
+def cash_deposit(*, bank: AccountRef, cash: int, cheque: int) -> Facts:
+    """Facts of `cash_deposit.approved` (satang): cash and received cheques leave the cash box, the bank takes both."""
+    box = chart().cash[0]
+    parts = ((AccountRef(box), cash), (AccountRef(box, CHEQUE_SUB), cheque))
     return Facts(
-        amounts={"amount": deposit.cash + deposit.cheque},
-        accounts={"bank": AccountRef(deposit.bank_account.account, deposit.bank_code)},
+        amounts={"amount": cash + cheque},
+        accounts={"bank": bank},
         groups={"monies": tuple(Item({"amount": amount}, {"money": money}) for money, amount in parts)},
     )
 
 
-def bank_transfer(*, transfer: BankTransfer) -> Facts:
-    """Facts of `bank_transfer.approved`."""
-    return Facts(
-        amounts={"amount": transfer.amount},
-        accounts={
-            "from_bank": AccountRef(transfer.from_account.account, transfer.from_code),
-            "to_bank": AccountRef(transfer.to_account.account, transfer.to_code),
-        },
-    )
+def bank_transfer(*, source: AccountRef, target: AccountRef, amount: int) -> Facts:
+    """Facts of `bank_transfer.approved`; amount in satang."""
+    return Facts(amounts={"amount": amount}, accounts={"from_bank": source, "to_bank": target})
 
 
 def entries(*, document_id: int) -> Facts:

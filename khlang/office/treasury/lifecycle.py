@@ -4,7 +4,7 @@ from khlang.core.lifecycle import Lifecycle, Move
 
 
 def _two_hands(document: str) -> Lifecycle:
-    """Prepared by one officer, approved by another: the approval numbers and posts."""
+    """Prepared by one officer, approved by another: the approval numbers and posts. On paper both have signed."""
     return Lifecycle(
         document=document,
         initial="draft",
@@ -20,6 +20,9 @@ def _two_hands(document: str) -> Lifecycle:
                 not_by=("create",),
                 posts=f"{document}.approved",
                 numbers=True,
+            ),
+            Move(
+                "record", ("draft",), "approved", "paper.record", posts=f"{document}.approved", numbers=True, paper=True
             ),
         ),
     )

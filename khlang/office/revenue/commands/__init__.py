@@ -1,6 +1,8 @@
 """Every write of receiving, one function a use case, by document."""
 
 from khlang.office.revenue.commands.books import close_book, register_book
+from khlang.office.revenue.commands.by_hand import record_remittance, record_summary
+from khlang.office.revenue.commands.proofs import correct_proof, record_proof
 from khlang.office.revenue.commands.receipts import issue, receive_transfer, save, void
 from khlang.office.revenue.commands.remittances import (
     cancel_remittance,
@@ -20,8 +22,8 @@ from khlang.office.revenue.commands.summaries import (
 )
 
 __all__ = [
-    "approve_reversal", "cancel_remittance", "cancel_reversal", "cancel_summary", "close_book", "create_remittance",
-    "create_reversal", "create_summary", "issue", "post_summary", "receive_remittance", "receive_transfer",
-    "register_book", "resubmit_remittance", "return_remittance", "return_summary", "save", "submit_remittance",
-    "submit_summary", "void",
+    "approve_reversal", "cancel_remittance", "cancel_reversal", "cancel_summary", "close_book", "correct_proof",
+    "create_remittance", "create_reversal", "create_summary", "issue", "post_summary", "receive_remittance",
+    "receive_transfer", "record_proof", "record_remittance", "record_summary", "register_book", "resubmit_remittance",
+    "return_remittance", "return_summary", "save", "submit_remittance", "submit_summary", "void",
 ]  # fmt: skip

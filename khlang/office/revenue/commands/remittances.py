@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.revenue import gathering
-from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE
+from khlang.office.revenue import gathering, handing_on
+from khlang.office.revenue.lifecycle import REMITTANCE
 from khlang.office.revenue.models import Remittance, RemittedReceipt
 from khlang.office.revenue.schemas import CreateRemittance, ReceiveRemittance
 from khlang.platform.commands import Envelope, Outcome, command
@@ -28,15 +28,12 @@ def create_remittance(*, envelope: Envelope, data: CreateRemittance) -> Outcome:
     """
     day = not_later(day=data.document_date, today=envelope.today)
     receipts = _receipts(envelope, data)
-    sums = {channel: sum(row.amount for row in receipts if row.channel == channel) for channel in gathering.CHANNELS}
+    sums = gathering.kinds_of_money(receipts=receipts)
     new = NewDocument(
         title=data.title or message("remittance.title", name=envelope.actor.name, date=format_date(day)),
         document_date=day, amount=sum(sums.values()), party_name=envelope.actor.name,
     )  # fmt: skip
-    slip = {
-        "document_id": new.id, "collector_id": envelope.actor.id, "cash": sums["cash"], "cheque": sums["cheque"],
-        "transfer": sums["transfer"] + sums["qr"],
-    }  # fmt: skip
+    slip = {"document_id": new.id, "collector_id": envelope.actor.id, **sums}
     taken = [
         {"document_id": new.id, "receipt_id": row.id, "position": position}
         for position, row in enumerate(receipts, start=1)
@@ -131,8 +128,7 @@ def _with_receipts(envelope: Envelope, document_id: int, move: str, receipts_mov
     document = documents.get(document_id=document_id, kind="remittance")
     outcome = spine.carry_out(envelope=envelope, lifecycle=REMITTANCE, move=move, document=document, reason=reason)
     if receipts_move:
-        spine.carry_out_all(
-            envelope=envelope.unversioned(), lifecycle=RECEIPT, move=receipts_move,
-            documents=gathering.receipts_of(slip_ids=[document_id]),
-        )  # fmt: skip
+        handing_on.carry_on(
+            envelope=envelope, move=receipts_move, receipts=gathering.receipts_of(slip_ids=[document_id])
+        )
     return outcome

@@ -6,8 +6,8 @@ from khlang.core.calendar import fiscal_year
 from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
-from khlang.office.revenue import facts, relying
-from khlang.office.revenue.lifecycle import RECEIPT, RECEIPT_REVERSAL
+from khlang.office.revenue import facts, handing_on, relying
+from khlang.office.revenue.lifecycle import RECEIPT_REVERSAL, receipt_lifecycle
 from khlang.office.revenue.models import DEDUCTION, Receipt, ReceiptReversal, RemittedReceipt, SummarySlip
 from khlang.office.revenue.schemas import CreateReversal
 from khlang.platform.commands import Envelope, Outcome, command
@@ -22,13 +22,13 @@ from khlang.standards import message
 
 @command("receipt_reversal.create", schema=CreateReversal)
 def create_reversal(*, envelope: Envelope, data: CreateReversal) -> Outcome:
-    """Ask for a posted receipt to be reversed; a receipt can be reversed once.
+    """Ask for a posted receipt, or proof of receipt, to be reversed; it can be reversed once.
 
     Refusals: document_not_found, receipt_not_posted, receipt_reversed_before, receipt_from_deduction (no money came
     in with it), receipt_relied_on (refunded, clears an advance, secures a contract), bank_account_unknown,
     bank_account_closed, duty_missing.
     """
-    receipt = documents.get(document_id=data.receipt_id, kind="receipt")
+    receipt = handing_on.document(document_id=data.receipt_id)
     if receipt.state == "reversed" or ReceiptReversal.objects.filter(receipt_id=receipt.id).exists():
         raise Refusal("receipt_reversed_before", field="receipt_id", number=receipt.number)
     if receipt.state != "posted":
@@ -87,7 +87,8 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     row = ReceiptReversal.objects.filter(document_id=document.id).first()
     if row is None:  # given up: the receipt may have another request by now
         raise Refusal("move_not_allowed", document=document.kind, state=document.state, move="approve")
-    relying.require_free(receipt=documents.get(document_id=row.receipt_id), but=(RECEIPT_REVERSAL.document,))
+    receipt = documents.get(document_id=row.receipt_id)
+    relying.require_free(receipt=receipt, but=(RECEIPT_REVERSAL.document,))
     money = AccountRef(row.money_account, row.money_sub)
     late = fiscal_year(_posted_on(row.receipt_id) or envelope.today) < fiscal_year(envelope.today)
     outcome = spine.carry_out(
@@ -95,7 +96,8 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         event="receipt_reversal.approved_after_year" if late else None,
         facts=facts.reversal(receipt_id=row.receipt_id, money=money, after_year=late),
     )  # fmt: skip
-    spine.carry_out(envelope=envelope.unversioned(), lifecycle=RECEIPT, move="reverse", document=row.receipt_id)
+    declared = receipt_lifecycle(receipt.kind)
+    spine.carry_out(envelope=envelope.unversioned(), lifecycle=declared, move="reverse", document=receipt)
     return outcome
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.revenue import facts, gathering
-from khlang.office.revenue.lifecycle import RECEIPT, REMITTANCE, REMITTANCE_SUMMARY
+from khlang.office.revenue import facts, gathering, handing_on
+from khlang.office.revenue.lifecycle import REMITTANCE, REMITTANCE_SUMMARY
 from khlang.office.revenue.models import SummaryLine, SummarySlip
 from khlang.office.revenue.schemas import CreateSummary
 from khlang.platform.commands import Envelope, Outcome, command
@@ -102,17 +102,15 @@ def post_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="post", document=document,
         facts=facts.summary(document_id=document.id),
     )  # fmt: skip
-    followers = envelope.unversioned()
     slip_ids = list(
         SummarySlip.objects.filter(document_id=document.id).order_by("position").values_list("remittance_id", flat=True)
     )
     slips = documents.get_many(document_ids=slip_ids)
     spine.carry_out_all(
-        envelope=followers, lifecycle=REMITTANCE, move="summarise", documents=[slips[slip_id] for slip_id in slip_ids]
-    )
-    spine.carry_out_all(
-        envelope=followers, lifecycle=RECEIPT, move="post", documents=gathering.receipts_of(slip_ids=slip_ids)
-    )
+        envelope=envelope.unversioned(), lifecycle=REMITTANCE, move="summarise",
+        documents=[slips[slip_id] for slip_id in slip_ids],
+    )  # fmt: skip
+    handing_on.carry_on(envelope=envelope, move="post", receipts=gathering.receipts_of(slip_ids=slip_ids))
     return outcome
 
 

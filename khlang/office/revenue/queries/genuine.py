@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from khlang.office.revenue.lifecycle import RECEIPT_KINDS
+from khlang.office.revenue.queries.views import written
 from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
@@ -21,7 +23,10 @@ _KEY_BYTES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What anybody may know of a genuine receipt; amount in satang. `state` tells whether it still counts."""
+    """What anybody may know of a genuine receipt; amount in satang. `state` tells whether it still counts.
+
+    Of a proof of receipt, `written` is book and number of the handwritten receipt, which the payer holds (C-29).
+    """
 
     organisation_th: str
     organisation_en: str
@@ -29,6 +34,8 @@ class Verified:
     amount: int
     day: date
     state: str
+    kind: str = "receipt"
+    written: str = ""
 
     @property
     def valid(self) -> bool:
@@ -56,12 +63,13 @@ def verify(*, token: str) -> Verified | None:
         return None
     with tenancy.scope(org_id):
         document = documents.get_many(document_ids=[document_id]).get(document_id)
-        if document is None or document.kind != "receipt" or not _agrees(document, raw[2 * _KEY_BYTES :]):
+        if document is None or document.kind not in RECEIPT_KINDS or not _agrees(document, raw[2 * _KEY_BYTES :]):
             return None
         owner = organisations.by_id(org_id=org_id)
     return Verified(
-        owner.name_th, owner.name_en, document.number or "", document.amount, document.document_date, document.state
-    )
+        owner.name_th, owner.name_en, document.number or "", document.amount, document.document_date, document.state,
+        document.kind, written(document=document),
+    )  # fmt: skip
 
 
 def _agrees(document: Any, mark: bytes) -> bool:

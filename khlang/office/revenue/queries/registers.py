@@ -5,23 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Sum
-from django.db.models.functions import Cast, Concat, Length
+from django.db.models import Case, CharField, Count, DateField, F, Max, Min, Q, QuerySet, Sum, When
+from django.db.models.functions import Cast, Concat, Length, TruncDate
 
-from khlang.core.calendar import fiscal_year_end, fiscal_year_start
+from khlang.core.calendar import fiscal_year_end
 from khlang.office.budget import queries as budget
 from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine, ReceiptReversal
+from khlang.office.revenue.queries import counting
+from khlang.office.revenue.queries.views import written
+from khlang.platform.clock import BANGKOK
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
 
 _COUNTED = ("issued", "remitted", "posted")
+#: The day under which a line stands: that of the receipt, or the day on which a proof was entered.
+_COUNTED_ON = Case(
+    When(document__kind="proof_of_receipt", then=TruncDate("document__created_at", tzinfo=BANGKOK)),
+    default=F("document__document_date"),
+    output_field=DateField(),
+)
 #: Numbers in their order also when the running number outgrows its five digits: the length, two digits, goes before.
 _IN_ORDER = Concat(Cast(Length("number"), CharField()), "number", output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)
 class RevenueRow:
-    """A line of the revenue register (ทะเบียนเงินรายรับ) of one item; `cumulative` since the year began."""
+    """A line of the revenue register (ทะเบียนเงินรายรับ) of one item; `cumulative` since the year began.
+
+    `day` of a proof of receipt is the day of entry (LAO-9); `written` then says which paper, of which day (`paper_day`).
+    """
 
     document_id: int
     day: date
@@ -31,6 +43,8 @@ class RevenueRow:
     received: int
     cumulative: int
     over_estimate: int
+    written: str = ""
+    paper_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +85,15 @@ def _counted_lines(fiscal_year: int) -> QuerySet[Any]:
     )
     return ReceiptLine.objects.filter(
         Q(document__state__in=_COUNTED) | Q(document_id__in=later.values("receipt_id")),
-        document__kind="receipt",
-        document__document_date__gte=fiscal_year_start(fiscal_year),
-        document__document_date__lte=fiscal_year_end(fiscal_year),
+        counting.of_year("document__", fiscal_year=fiscal_year),
     )
 
 
 def revenue_register(*, item: str, fiscal_year: int, page: int = 1, size: int = 100) -> RevenueRegister:
     """A page of the receipts of one item in a fiscal year (B.E.), with what came in before the page added up."""
-    rows = _counted_lines(fiscal_year).filter(item=item).order_by("document__document_date", "document_id", "position")
-    total, count = rows.aggregate(total=Sum("amount"))["total"] or 0, rows.count()
+    counted = _counted_lines(fiscal_year).filter(item=item)
+    rows = counted.annotate(counted_on=_COUNTED_ON).order_by("counted_on", "document_id", "position")
+    total, count = counted.aggregate(total=Sum("amount"))["total"] or 0, counted.count()
     start = (max(1, page) - 1) * size
     before = rows[:start].aggregate(total=Sum("amount"))["total"] or 0 if start else 0
     estimate = estimates(fiscal_year=fiscal_year).get(item, 0)
@@ -90,8 +103,9 @@ def revenue_register(*, item: str, fiscal_year: int, page: int = 1, size: int = 
         cumulative += line.amount
         made.append(
             RevenueRow(
-                line.document_id, line.document.document_date, line.document.number or "", line.document.party_name,
-                line.description, line.amount, cumulative, cumulative - estimate,
+                line.document_id, line.counted_on, line.document.number or "", line.document.party_name,
+                line.description, line.amount, cumulative, cumulative - estimate, written(document=line.document),
+                line.document.paper_date,
             )
         )  # fmt: skip
     return RevenueRegister(item, fiscal_year, estimate, int(total), count, tuple(made))
@@ -134,22 +148,24 @@ def _books(fiscal_year: int) -> list[ControlRow]:
 
 
 def _days(fiscal_year: int) -> list[ControlRow]:
-    rows = (
-        documents.find(
-            kind="receipt", since=fiscal_year_start(fiscal_year), through=fiscal_year_end(fiscal_year)
-        )
-        .filter(number__isnull=False)
-        .order_by("document_date")
-        .values("document_date")
+    """Day by day: the numbers of receipts, then those of proofs of receipt entered on that day."""
+    year = counting.of_year("", fiscal_year=fiscal_year)
+    rows = [
+        (row["day"], kind, row)
+        for kind, day in (("receipt", F("document_date")), ("proof_of_receipt", TruncDate("created_at", tzinfo=BANGKOK)))
+        for row in documents.find(kind=kind)
+        .filter(year, number__isnull=False)
+        .order_by()
+        .values(day=day)
         .annotate(
             first=Min(_IN_ORDER), last=Max(_IN_ORDER), used=Count("id"), void=Count("id", filter=Q(state="voided")),
             money=Sum("amount", filter=Q(state__in=_COUNTED)),
         )
-    )  # fmt: skip
+    ]  # fmt: skip
     return [
         ControlRow(
-            "", row["first"][2:], row["last"][2:], "", row["document_date"], row["used"], row["void"], 0, "in_use",
+            "", row["first"][2:], row["last"][2:], "", day, row["used"], row["void"], 0, "in_use",
             int(row["money"] or 0),
         )
-        for row in rows
+        for day, _, row in sorted(rows, key=lambda each: (each[0], each[1] != "receipt"))
     ]  # fmt: skip

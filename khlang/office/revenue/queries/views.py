@@ -11,9 +11,10 @@ from django.db.models import Sum
 from khlang.core.calendar import fiscal_year, fiscal_year_start
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
-from khlang.office.revenue import gathering
+from khlang.office.revenue import gathering, handing_on
 from khlang.office.revenue.entry import CHEQUE_SUB
 from khlang.office.revenue.gathering import SummedLine, Waiting
+from khlang.office.revenue.lifecycle import RECEIPT_KINDS
 from khlang.office.revenue.models import (
     Receipt,
     ReceiptLine,
@@ -23,6 +24,7 @@ from khlang.office.revenue.models import (
     SummaryLine,
     SummarySlip,
 )
+from khlang.office.revenue.queries import counting
 from khlang.office.revenue.schemas import ReceiptLineInput
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
@@ -45,7 +47,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """A receipt as pages and papers show it. `bank` is the organisation's own account, empty for cash and cheques."""
+    """A receipt or a proof of receipt as pages and papers show it. `bank` is the organisation's own account, empty for cash
+    and cheques; `written` is book and number of the handwritten receipt that a proof stands for, "" for a receipt."""
 
     document: Any
     collector_id: int
@@ -64,6 +67,11 @@ class ReceiptView:
     lines: tuple[LineView, ...]
     slip_id: int | None
     reversal_id: int | None
+
+    @property
+    def written(self) -> str:
+        """«เล่มที่ 12 เลขที่ 48»: what the payer holds in his hand (C-29)."""
+        return written(document=self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +110,24 @@ class ReversalView:
 
 
 def receipt(*, document_id: int) -> ReceiptView:
-    """One receipt with its lines. Refusal: document_not_found."""
-    document = documents.get(document_id=document_id, kind="receipt")
-    return _views([document])[0]
+    """One receipt or proof of receipt with its lines. Refusal: document_not_found."""
+    return _views([handing_on.document(document_id=document_id)])[0]
+
+
+def written(*, document: Any) -> str:
+    """Book and number of the paper behind a document as people say them, "" when there is none."""
+    if not document.paper_number:
+        return ""
+    if not document.paper_book:
+        return message("paper.number", number=document.paper_number)
+    return message("paper.book_number", book=document.paper_book, number=document.paper_number)
+
+
+def numbered(*, number: str, states: Sequence[str] = ()) -> Any | None:
+    """The receipt or proof of receipt of an official number («RC68-00012/2568»; the year may be left out), or None."""
+    wanted = {"number": number} if "/" in number else {"number__startswith": f"{number}/"}
+    found = (documents.find(kind=kind, states=states, equal=wanted).first() for kind in RECEIPT_KINDS)
+    return next((document for document in found if document is not None), None)
 
 
 def typed(*, document_id: int) -> dict[str, Any]:
@@ -157,8 +180,11 @@ def _view(
     )  # fmt: skip
 
 
-def unremitted(*, collector_id: int, through: date) -> list[Waiting]:
-    """The receipts a collector still has to remit, up to a day."""
+def unremitted(*, through: date, collector_id: int | None = None) -> list[Waiting]:
+    """The receipts and proofs a collector still has to remit, up to a day; everybody's when no collector is named, those
+    on a draft slip among them."""
+    if collector_id is None:
+        return gathering.left(through=through)
     return gathering.waiting(collector_id=collector_id, through=through)
 
 
@@ -195,35 +221,43 @@ def reversal(*, document_id: int) -> ReversalView:
     row = ReceiptReversal.objects.filter(document_id=document.id).first()
     if row is None:
         raise Refusal("receipt_not_posted", number=document.title)
-    original = documents.get(document_id=row.receipt_id, kind="receipt")
+    original = handing_on.document(document_id=row.receipt_id)
     return ReversalView(document, original, row.money_account, row.money_sub)
 
 
 def received_on(*, day: date) -> int:
-    """What receipts of a day amount to, void and reversed ones left out."""
+    """What receipts of a day and proofs entered on it amount to, void and reversed ones left out."""
     rows = documents.find(kind="receipt", since=day, through=day).exclude(state__in=NOT_MONEY).order_by()
-    return int(rows.aggregate(total=Sum("amount"))["total"] or 0)
+    total = int(rows.aggregate(total=Sum("amount"))["total"] or 0)
+    entered = documents.find(kind="proof_of_receipt").filter(counting.entered("", since=day, through=day))
+    proofs = entered.exclude(state__in=NOT_MONEY).order_by()
+    return total + int(proofs.aggregate(total=Sum("amount"))["total"] or 0)
 
 
 def items_received(*, since: date, through: date) -> dict[str, int]:
-    """What came in by receipt item: receipts by their date, less what was reversed in the span, void ones left out.
+    """What came in by receipt item: receipts by their date and proofs of receipt by the day of entry (LAO-9), less what was
+    reversed in the span, void ones left out.
 
     A reversal counts on its own day: what was reported for the months before stays as it was. What is reversed in a
     later fiscal year is not taken from that year.
     """
-    lines = ReceiptLine.objects.filter(document__kind="receipt")
-    span = {"document_date__gte": since, "document_date__lte": through}
-    taken = lines.filter(**{f"document__{key}": day for key, day in span.items()})
+    lines = ReceiptLine.objects.filter(document__kind__in=RECEIPT_KINDS)
     done = ReceiptReversal.objects.filter(
+        counting.within("receipt__", since=fiscal_year_start(fiscal_year(since)), through=None),
         document__state="approved", document__posting_date__gte=since, document__posting_date__lte=through,
-        receipt__document_date__gte=fiscal_year_start(fiscal_year(since)),
     )  # fmt: skip
     back = lines.filter(document_id__in=done.values("receipt_id"))
     sums = Counter[str]()
-    for sign, rows in ((1, taken.exclude(document__state__in=("draft", "voided"))), (-1, back)):
+    for sign, rows in (*((1, taken) for taken in _taken(lines, since, through)), (-1, back)):
         for row in rows.values("item").annotate(total=Sum("amount")).order_by("item"):
             sums[row["item"]] += sign * int(row["total"])
     return {item: sums[item] for item in sorted(sums) if sums[item]}
+
+
+def _taken(lines: Any, since: date, through: date) -> list[Any]:
+    """The lines of a span that brought money, those of receipts and those of proofs."""
+    brought = lines.exclude(document__state__in=("draft", "voided"))
+    return [brought.filter(span) for span in counting.apart("document__", since=since, through=through)]
 
 
 def bank_name(*, code: str) -> str:

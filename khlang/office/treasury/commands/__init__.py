@@ -8,6 +8,8 @@ from khlang.office.treasury.commands.money import (
     cancel_transfer,
     create_deposit,
     create_transfer,
+    record_deposit,
+    record_transfer,
 )
 from khlang.office.treasury.commands.openings import (
     approve_opening,
@@ -35,7 +37,7 @@ from khlang.office.treasury.commands.vouchers import (
 __all__ = [
     "acknowledge_status", "approve_deposit", "approve_opening", "approve_transfer", "approve_voucher",
     "cancel_deposit", "cancel_opening", "cancel_transfer", "cancel_voucher", "certify_status", "confirm_count",
-    "create_count", "create_deposit", "create_transfer", "import_opening", "prepare_status", "refresh_status",
-    "return_opening", "return_voucher", "save_opening", "save_voucher", "sign_status", "submit_opening",
-    "submit_voucher",
+    "create_count", "create_deposit", "create_transfer", "import_opening", "prepare_status",
+    "record_deposit", "record_transfer", "refresh_status", "return_opening", "return_voucher", "save_opening",
+    "save_voucher", "sign_status", "submit_opening", "submit_voucher",
 ]  # fmt: skip

@@ -1,22 +1,26 @@
-"""Cash and cheques to the bank, money from bank to bank: prepared by one officer, approved and posted by another."""
+"""Cash and cheques to the bank, money from bank to bank: prepared by one officer, approved and posted by another; or made by
+hand during an outage and entered afterwards."""
+
+from datetime import date
 
 from khlang.core.money import format_baht
+from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
-from khlang.office.revenue.queries import CHEQUE_SUB
+from khlang.office.banking.queries import Bank
 from khlang.office.treasury import facts
 from khlang.office.treasury.lifecycle import BANK_TRANSFER, CASH_DEPOSIT
 from khlang.office.treasury.models import BankTransfer, CashDeposit
 from khlang.office.treasury.queries import on_hand
 from khlang.office.treasury.schemas import CreateBankTransfer, CreateCashDeposit
 from khlang.platform.commands import Envelope, Outcome, command
-from khlang.platform.conditions import not_later
+from khlang.platform.conditions import not_later, on_paper
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.schemas import DocumentMove
 from khlang.spine.documents.spine import NewDocument
-from khlang.standards import chart, message
+from khlang.standards import message
 
 
 @command("cash_deposit.create", schema=CreateCashDeposit)
@@ -26,7 +30,26 @@ def create_deposit(*, envelope: Envelope, data: CreateCashDeposit) -> Outcome:
     Refusals: date_in_future, amount_not_positive, bank_account_unknown, bank_account_closed, cash_insufficient,
     cheque_insufficient, duty_missing.
     """
-    day = not_later(day=data.document_date, today=envelope.today)
+    bank = _checked_deposit(data)
+    new, rows = _deposit(data, bank, not_later(day=data.document_date, today=envelope.today))
+    return drafts.create(envelope=envelope, lifecycle=CASH_DEPOSIT, new=new, duty="cash_deposit.prepare", rows=rows)
+
+
+@command("cash_deposit.record", schema=CreateCashDeposit, by_paper=True)
+def record_deposit(*, envelope: Envelope, data: CreateCashDeposit) -> Outcome:
+    """Enter a deposit that was made by hand; a general voucher of today moves the money (LAO-8, LAO-9).
+
+    Refusals: paper_required, paper_number_taken and those of `create_deposit` and of the ledger.
+    """
+    bank = _checked_deposit(data)
+    new, rows = _deposit(data, bank, on_paper(envelope=envelope, document="cash_deposit").date)
+    return spine.carry_out(
+        envelope=envelope, lifecycle=CASH_DEPOSIT, move="record", new=new, rows=rows,
+        facts=facts.cash_deposit(bank=AccountRef(bank.account, bank.code), cash=data.cash, cheque=data.cheque),
+    )  # fmt: skip
+
+
+def _checked_deposit(data: CreateCashDeposit) -> Bank:
     bank = banking.usable(code=data.bank_account)
     for field, amount in (("cash", data.cash), ("cheque", data.cheque)):
         if amount < 0:
@@ -34,6 +57,10 @@ def create_deposit(*, envelope: Envelope, data: CreateCashDeposit) -> Outcome:
     if not data.cash + data.cheque:
         raise Refusal("amount_not_positive", field="cash", amount=format_baht(0))
     _require_on_hand(data)
+    return bank
+
+
+def _deposit(data: CreateCashDeposit, bank: Bank, day: date) -> tuple[NewDocument, tuple[Rows, ...]]:
     new = NewDocument(
         title=data.title or message("cash_deposit.title", bank=bank.code), document_date=day,
         amount=data.cash + data.cheque, party_name=bank.bank_name, channel="cheque" if not data.cash else "cash",
@@ -42,10 +69,7 @@ def create_deposit(*, envelope: Envelope, data: CreateCashDeposit) -> Outcome:
         "document_id": new.id, "bank_account_id": bank.id, "bank_code": bank.code, "cash": data.cash,
         "cheque": data.cheque, "slip": data.slip,
     }  # fmt: skip
-    return drafts.create(
-        envelope=envelope, lifecycle=CASH_DEPOSIT, new=new, duty="cash_deposit.prepare",
-        rows=(Rows(CashDeposit, [row]),),
-    )  # fmt: skip
+    return new, (Rows(CashDeposit, [row]),)
 
 
 def _require_on_hand(data: CreateCashDeposit) -> None:
@@ -73,7 +97,9 @@ def approve_deposit(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     banking.usable(code=deposit.bank_code)
     return spine.carry_out(
         envelope=envelope, lifecycle=CASH_DEPOSIT, move="approve", document=document,
-        facts=facts.cash_deposit(deposit=deposit, cash_account=chart().cash[0], cheque_sub=CHEQUE_SUB),
+        facts=facts.cash_deposit(
+            bank=AccountRef(deposit.bank_account.account, deposit.bank_code), cash=deposit.cash, cheque=deposit.cheque
+        ),
     )  # fmt: skip
 
 
@@ -83,11 +109,36 @@ def create_transfer(*, envelope: Envelope, data: CreateBankTransfer) -> Outcome:
 
     Refusals: date_in_future, bank_account_unknown, bank_account_closed, bank_transfer_same_account, duty_missing.
     """
-    day = not_later(day=data.document_date, today=envelope.today)
+    source, target = _two_accounts(data)
+    new, rows = _transfer(data, source, target, not_later(day=data.document_date, today=envelope.today))
+    return drafts.create(envelope=envelope, lifecycle=BANK_TRANSFER, new=new, duty="bank_transfer.prepare", rows=rows)
+
+
+@command("bank_transfer.record", schema=CreateBankTransfer, by_paper=True)
+def record_transfer(*, envelope: Envelope, data: CreateBankTransfer) -> Outcome:
+    """Enter a transfer that was made by hand; a general voucher of today moves the money (LAO-8, LAO-9).
+
+    Refusals: paper_required, paper_number_taken and those of `create_transfer` and of the ledger.
+    """
+    source, target = _two_accounts(data)
+    day = on_paper(envelope=envelope, document="bank_transfer").date
+    new, rows = _transfer(data, source, target, day)
+    moved = facts.bank_transfer(
+        source=AccountRef(source.account, source.code), target=AccountRef(target.account, target.code),
+        amount=data.amount,
+    )  # fmt: skip
+    return spine.carry_out(envelope=envelope, lifecycle=BANK_TRANSFER, move="record", new=new, rows=rows, facts=moved)
+
+
+def _two_accounts(data: CreateBankTransfer) -> tuple[Bank, Bank]:
     source = banking.usable(code=data.from_account, field="from_account")
     target = banking.usable(code=data.to_account, field="to_account")
     if source.id == target.id:
         raise Refusal("bank_transfer_same_account", field="to_account", code=target.code)
+    return source, target
+
+
+def _transfer(data: CreateBankTransfer, source: Bank, target: Bank, day: date) -> tuple[NewDocument, tuple[Rows, ...]]:
     new = NewDocument(
         title=data.title or message("bank_transfer.title", source=source.code, target=target.code), document_date=day,
         amount=data.amount, party_name=target.bank_name, channel="transfer",
@@ -96,10 +147,7 @@ def create_transfer(*, envelope: Envelope, data: CreateBankTransfer) -> Outcome:
         "document_id": new.id, "from_account_id": source.id, "from_code": source.code, "to_account_id": target.id,
         "to_code": target.code, "amount": data.amount, "reference": data.reference,
     }  # fmt: skip
-    return drafts.create(
-        envelope=envelope, lifecycle=BANK_TRANSFER, new=new, duty="bank_transfer.prepare",
-        rows=(Rows(BankTransfer, [row]),),
-    )  # fmt: skip
+    return new, (Rows(BankTransfer, [row]),)
 
 
 cancel_transfer = moves.plain(BANK_TRANSFER, "cancel", "Give a transfer up before it is approved.")
@@ -118,5 +166,8 @@ def approve_transfer(*, envelope: Envelope, data: DocumentMove) -> Outcome:
         banking.usable(code=code, field=field)
     return spine.carry_out(
         envelope=envelope, lifecycle=BANK_TRANSFER, move="approve", document=document,
-        facts=facts.bank_transfer(transfer=transfer),
+        facts=facts.bank_transfer(
+            source=AccountRef(transfer.from_account.account, transfer.from_code),
+            target=AccountRef(transfer.to_account.account, transfer.to_code), amount=transfer.amount,
+        ),
     )  # fmt: skip
