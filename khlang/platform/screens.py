@@ -27,6 +27,7 @@ VIEW_DUTIES: Mapping[str, str] = {
     "budget": "budget.view",
     "accounting": "ledger.view",
     "reports": "report.view",
+    "continuity": "outage.view",
 }
 
 
@@ -197,7 +198,8 @@ class Screen:
     generic "new" page by the url name of a page of its own. `expects(document_id)` gives the ledger lines that the document
     has yet to post (empty when none are known): its page shows them as the voucher to come.
     `later` names moves that wait for their time (closing a contract, returning a guarantee): they have a button but
-    nobody's inbox asks for them. `handed_over`: somebody else than the maker makes the first move, so that a draft waits in
+    nobody's inbox asks for them. `own_page`: the address ("/continuity/{id}/") of a page that stands in place of the generic
+    page of a document. `handed_over`: somebody else than the maker makes the first move, so that a draft waits in
     their inbox.
     """
 
@@ -220,6 +222,7 @@ class Screen:
     document_field: str = "document_id"
     values: Callable[[int], Mapping[str, Any]] | None = None
     page: str = ""
+    own_page: str = ""
     icon: str = "file-text"
     help: str = ""
 

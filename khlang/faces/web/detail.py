@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from khlang.bridges.reporting import prints
@@ -28,6 +28,8 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
     """The page of one document."""
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
+    if screen.own_page:
+        return redirect(screen.own_page.format(id=document_id))
     document = documents.get(document_id=document_id, kind=kind)
     page = {
         "title": _title(document, place), "group": pages.group_label(screen.menu, place),
