@@ -39,6 +39,7 @@ from khlang.standards.classification import (
 )
 from khlang.standards.duty_matrix import Conflict, DutyMatrix, Role, duties
 from khlang.standards.layouts import Column, Layout, Row, register, registers, report, reports
+from khlang.standards.local_taxes import LocalTax, excess_item, local_tax, local_taxes, tax_in_advance_item
 from khlang.standards.manual_papers import ManualPaper, areas, kinds_of_areas, manual_paper, manual_papers, papers_of_area
 from khlang.standards.numbers import all_series, series
 from khlang.standards.papers import Form, form, forms
@@ -65,6 +66,7 @@ __all__ = [
     "Form",
     "FundSource",
     "Layout",
+    "LocalTax",
     "RevenueHead",
     "RevenueItem",
     "Role",
@@ -83,6 +85,7 @@ __all__ = [
     "chart",
     "class_of_account",
     "duties",
+    "excess_item",
     "floor_of",
     "floors",
     "form",
@@ -90,6 +93,8 @@ __all__ = [
     "fund_sources",
     "glossary",
     "labels",
+    "local_tax",
+    "local_taxes",
     "message",
     "message_exists",
     "named_account",
@@ -105,6 +110,7 @@ __all__ = [
     "rules",
     "series",
     "statement_layouts",
+    "tax_in_advance_item",
     "term",
     "thai_bank",
     "thai_banks",

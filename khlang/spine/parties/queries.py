@@ -11,12 +11,12 @@ from khlang.core import thai
 from khlang.core.refusal import Refusal
 from khlang.spine.parties import names
 from khlang.spine.parties.models import Party, PayeeAccount
-from khlang.spine.parties.names import masked_number
+from khlang.spine.parties.names import masked_number, searchable
 from khlang.standards import thai_banks
 
 __all__ = [
-    "RECENT_DAYS", "Found", "PayeeAccountView", "by_numbers", "find", "get", "get_many", "list_parties", "masked_number",
-    "payee_accounts", "sharers", "shared_account", "waiting_accounts",
+    "RECENT_DAYS", "Found", "PayeeAccountView", "by_names", "by_numbers", "find", "get", "get_many", "list_parties",
+    "masked_number", "payee_accounts", "searchable", "sharers", "shared_account", "waiting_accounts",
 ]  # fmt: skip
 
 #: For so many days a changed account is shown wherever it is paid into (reliability F-2).
@@ -68,6 +68,16 @@ def by_numbers(*, numbers: Sequence[str]) -> dict[str, Party]:
     """Parties by their 13-digit numbers, in one query; numbers that nobody has are absent."""
     wanted = {number for number in numbers if number}
     return {party.national_number: party for party in Party.objects.filter(national_number__in=wanted)}
+
+
+def by_names(*, names: Sequence[str]) -> dict[str, tuple[Party, ...]]:
+    """Active parties by the names as given, title and spaces aside, in one query; names that nobody has are absent."""
+    wanted = {searchable(name) for name in names} - {""}
+    rows = Party.objects.filter(search__in=wanted, active=True).order_by("id")
+    found: dict[str, tuple[Party, ...]] = {}
+    for party in rows:
+        found[party.search] = (*found.get(party.search, ()), party)
+    return {name: found[searchable(name)] for name in names if searchable(name) in found}
 
 
 def payee_accounts(*, party_ids: Sequence[int], on: date) -> dict[int, PayeeAccountView]:
