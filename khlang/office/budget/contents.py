@@ -6,6 +6,7 @@ from typing import Any
 from khlang import standards
 from khlang.office.budget.models import (
     BudgetLine,
+    BudgetOverrun,
     Decision,
     EstimateEntry,
     EstimateLine,
@@ -141,6 +142,19 @@ def plan_draft(document_id: int) -> Row:
         "document_date": document.document_date,
         "entries": [{key: value for key, value in row.items() if key != "amount"} for row in planned(document_id)],
     }
+
+
+def overrun(document_id: int) -> list[Row]:
+    """What is paid beyond the budget, of which line, by which memo, and what has covered it."""
+    row = BudgetOverrun.objects.select_related("line").get(document_id=document_id)
+    names = ("amount", "memo_number", "memo_date", "ordered_by", "reason", "paper_reference", "covered_by")
+    return [{"line": _short(row.line), **{name: getattr(row, name) for name in names}}]
+
+
+def overrun_draft(document_id: int) -> Row:
+    """What was typed into a draft request."""
+    names = ("line_id", "amount", "memo_number", "memo_date", "ordered_by", "reason", "paper_reference")
+    return BudgetOverrun.objects.values(*names).get(document_id=document_id)
 
 
 def decisions(document_id: int) -> list[Row]:

@@ -12,7 +12,8 @@ from khlang.platform.screens import Ask, Chart, Column, Directory, Drill, Filter
 from khlang.standards import budget_classification
 
 _BUCKETS = (
-    "approved", "supplementary", "transfer_in", "transfer_out", "reserved", "committed", "advanced", "expended", "remaining",
+    "approved", "supplementary", "transfer_in", "transfer_out", "overrun", "reserved", "committed", "advanced", "expended",
+    "remaining",
 )  # fmt: skip
 
 

@@ -13,34 +13,56 @@ _APPROPRIATED = {
 _ESTIMATED = {"expected": "estimate.expected", "authorised": "estimate.authorised"}
 _GIVEN = {"transfer_out": "budget.transfer_out", "available": "budget.available"}
 _RECEIVED = {"transfer_in": "budget.transfer_in", "available": "budget.available"}
+_OVERRUN = {"overrun": "budget.overrun", "available": "budget.available"}
+_NONE: Mapping[int, str] = {}
 
 
 def ordinance(*, document_id: int) -> Facts:
     """Appropriations and estimates of an ordinance or supplementary budget, in satang."""
     entries = OrdinanceEntry.objects.filter(document_id=document_id).order_by("position")
-    appropriated = [(row.line_id, row.amount) for row in entries]
     estimates = EstimateEntry.objects.filter(document_id=document_id).order_by("position")
-    estimated = [(row.line_id, row.amount) for row in estimates]
-    revenue = EstimateLine.objects.filter(id__in=[line for line, _ in estimated])
-    names = {line.id: f"{line.item_code} {line.name_th}" for line in revenue}
+    return appropriated(
+        appropriations=[(row.line_id, row.amount) for row in entries],
+        estimates=[(row.line_id, row.amount) for row in estimates],
+    )
+
+
+def appropriated(
+    *, appropriations: Sequence[tuple[int, int]], estimates: Sequence[tuple[int, int]], names: Mapping[int, str] = _NONE
+) -> Facts:
+    """The same of lines and amounts (satang); `names` are those of lines that are not written yet."""
+    revenue = EstimateLine.objects.filter(id__in=[line for line, _ in estimates])
+    known = {line.id: f"{line.item_code} {line.name_th}" for line in revenue}
     return Facts(
         groups={
-            "appropriations": _items(appropriated, _APPROPRIATED, _names(line for line, _ in appropriated)),
-            "estimates": _items(estimated, _ESTIMATED, names),
+            "appropriations": _items(
+                appropriations, _APPROPRIATED, {**_names(line for line, _ in appropriations), **names}
+            ),
+            "estimates": _items(estimates, _ESTIMATED, {**known, **names}),
         }
     )
 
 
 def transfer(*, document_id: int) -> Facts:
     """What each line gives and what each line gets, in satang."""
-    entries = list(TransferEntry.objects.filter(document_id=document_id).order_by("position"))
-    names = _names(line for row in entries for line in (row.from_line_id, row.to_line_id))
+    entries = TransferEntry.objects.filter(document_id=document_id).order_by("position")
+    return transferred(entries=[(row.from_line_id, row.to_line_id, row.amount) for row in entries])
+
+
+def transferred(*, entries: Sequence[tuple[int, int, int]], names: Mapping[int, str] = _NONE) -> Facts:
+    """The same of (line that gives, line that gets, satang); `names` are those of lines that are not written yet."""
+    known = {**_names(line for source, target, _ in entries for line in (source, target)), **names}
     return Facts(
         groups={
-            "sources": _items([(row.from_line_id, row.amount) for row in entries], _GIVEN, names),
-            "targets": _items([(row.to_line_id, row.amount) for row in entries], _RECEIVED, names),
+            "sources": _items([(source, amount) for source, _, amount in entries], _GIVEN, known),
+            "targets": _items([(target, amount) for _, target, amount in entries], _RECEIVED, known),
         }
     )
+
+
+def overrun(*, line_id: int, amount: int) -> Facts:
+    """What a line pays beyond its budget, or what covers it again, in satang."""
+    return Facts(groups={"lines": _items([(line_id, amount)], _OVERRUN, _names([line_id]))})
 
 
 def _names(line_ids: Iterable[int]) -> Mapping[int, str]:

@@ -1,7 +1,8 @@
-"""The ways of the five budget documents, from the officer's draft to the decision of council, approver or executive.
+"""The ways of the six budget documents, from the officer's draft to the decision of council, approver or executive.
 
 The council and the approver outside it are not users of the system: their decisions are recorded with number and date
-by the clerk (ปลัด), who is the council's secretary in practice.
+by the clerk (ปลัด), who is the council's secretary in practice. What was decided on paper while the system stood still
+enters by `record` in its last state.
 """
 
 from khlang.core.lifecycle import Lifecycle, Move
@@ -29,6 +30,15 @@ def _ordinance(document: str) -> Lifecycle:
             Move(
                 "cancel", ("draft", "submitted", "approved"), "cancelled", f"{document}.prepare", reason_required=True
             ),
+            Move(
+                "record",
+                ("draft",),
+                "promulgated",
+                "paper.record",
+                posts=f"{document}.promulgated",
+                numbers=True,
+                paper=True,
+            ),
         ),
         series=document,
     )
@@ -47,6 +57,7 @@ def _decided(document: str, *, event: str | None) -> Lifecycle:
             Move("executive_approve", ("submitted",), "approved", f"{document}.approve", **decide),  # type: ignore[arg-type]
             Move("council_approve", ("submitted",), "approved", f"{document}.record_council", **decide),  # type: ignore[arg-type]
             Move("cancel", ("draft", "submitted"), "cancelled", f"{document}.prepare", reason_required=True),
+            Move("record", ("draft",), "approved", "paper.record", posts=event, numbers=True, paper=True),
         ),
         series=document,
     )
@@ -91,4 +102,25 @@ SPENDING_PLAN = Lifecycle(
     ),
     series="spending_plan",
 )
-LIFECYCLES = (ORDINANCE, SUPPLEMENTARY, BUDGET_TRANSFER, EXPLANATION_AMENDMENT, SPENDING_PLAN)
+BUDGET_OVERRUN = Lifecycle(
+    document="budget_overrun",
+    initial="draft",
+    final=("covered", "cancelled"),
+    series="budget_overrun",
+    moves=(
+        Move("submit", ("draft",), "submitted", "budget_overrun.prepare"),
+        Move("return", ("submitted",), "draft", "budget_overrun.approve", undoes=("submit",), reason_required=True),
+        Move(
+            "approve",
+            ("submitted",),
+            "approved",
+            "budget_overrun.approve",
+            not_by=("create", "edit", "submit"),
+            posts="budget_overrun.approved",
+            numbers=True,
+        ),
+        Move("cover", ("approved",), "covered", "budget_overrun.approve", posts="budget_overrun.covered"),
+        Move("cancel", ("draft", "submitted"), "cancelled", "budget_overrun.prepare", reason_required=True),
+    ),
+)
+LIFECYCLES = (ORDINANCE, SUPPLEMENTARY, BUDGET_TRANSFER, EXPLANATION_AMENDMENT, SPENDING_PLAN, BUDGET_OVERRUN)

@@ -163,6 +163,26 @@ class Decision(TenantModel):
         ]
 
 
+class BudgetOverrun(TenantModel):
+    """A line that paid more than it had, satang, by memo of the executive; `covered_by` names what brought the money."""
+
+    document = TenantForeignKey("documents.Document")
+    line = TenantForeignKey(BudgetLine)
+    amount = models.BigIntegerField()
+    memo_number = models.CharField(max_length=250)
+    memo_date = models.DateField()
+    ordered_by = models.CharField(max_length=250)
+    reason = models.CharField(max_length=4000)
+    paper_reference = models.CharField(max_length=250, default="")
+    covered_by = models.CharField(max_length=250, default="")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["org", "document"], name="budget_overrun_document"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="budget_overrun_positive"),
+        ]
+
+
 class SpendingPlan(TenantModel):
     """What a spending plan carries beside its document. One plan of a fiscal year is in force: the newest approved."""
 

@@ -15,7 +15,7 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.ledger.queries import LedgerLine
 
-AUTHORISING: Final = ("approved", "supplementary", "transfer_in", "transfer_out")
+AUTHORISING: Final = ("approved", "supplementary", "transfer_in", "transfer_out", "overrun")
 BUCKETS: Final = ("reserved", "committed", "advanced", "expended")
 #: Up to so many lines are asked for by name; beyond that the whole book is read.
 _NAMED: Final = 100
@@ -61,8 +61,9 @@ class Movement:
 def steps(changes: Mapping[str, int]) -> Iterator[Step]:
     """The movements that explain the change (debit-positive) of each bucket of one line in one entry. Pure."""
     left = {bucket: changes.get(bucket, 0) for bucket in (*BUCKETS, "available")}
-    for kind in AUTHORISING:
-        given = -changes.get(kind, 0)
+    for bucket in AUTHORISING:
+        given = -changes.get(bucket, 0)
+        kind = "overrun_covered" if bucket == "overrun" and given < 0 else bucket
         if given:
             left["available"] -= given
             yield Step(kind=kind, amount=abs(given), changes={"approved": given, "available": given})

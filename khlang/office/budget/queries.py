@@ -28,22 +28,24 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.organisations import queries as organisations
 
-_CREDIT_SIDE = ("approved", "supplementary", "transfer_in")
+_CREDIT_SIDE = ("approved", "supplementary", "transfer_in", "overrun")
 #: The buckets that the database keeps a running balance of, and the accounts that few days move.
 _HELD = ("reserved", "committed", "advanced", "expended", "available")
-_AUTHORISED = ("budget.approved", "budget.supplementary", "budget.transfer_")
+_AUTHORISED = ("budget.approved", "budget.supplementary", "budget.transfer_", "budget.overrun")
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineBalance:
     """A budget line and what has become of its money. `available` is the ledger's own balance and equals
-    (spec 2.6) approved + supplementary + transfer_in − transfer_out − reserved − committed − advanced − expended."""
+    (spec 2.6) approved + supplementary + transfer_in − transfer_out − reserved − committed − advanced − expended, and
+    `overrun`: what the line was allowed to pay beyond its budget and nothing has covered yet."""
 
     line: BudgetLine
     approved: int = 0
     supplementary: int = 0
     transfer_in: int = 0
     transfer_out: int = 0
+    overrun: int = 0
     reserved: int = 0
     committed: int = 0
     advanced: int = 0
@@ -68,6 +70,7 @@ class PlanStatus:
     plan_code: str
     type_code: str
     net: int
+    overrun: int
     reserved: int
     committed: int
     advanced: int
@@ -157,6 +160,7 @@ def status(*, fiscal_year: int, through: date | None = None) -> list[PlanStatus]
             plan_code=plan,
             type_code=kind,
             net=sum(row.net for row in rows),
+            overrun=sum(row.overrun for row in rows),
             reserved=sum(row.reserved for row in rows),
             committed=sum(row.committed for row in rows),
             advanced=sum(row.advanced for row in rows),

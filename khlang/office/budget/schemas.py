@@ -42,15 +42,33 @@ class Estimate(Input):
     explanation: LongText = ""
 
 
-class PrepareOrdinance(Input):
-    """A draft ordinance or supplementary budget. `deficit_reason`: needed when more is appropriated than estimated."""
+class OrdinanceTerms(Input):
+    """What an ordinance or supplementary budget holds. `deficit_reason`: needed when more is appropriated than estimated."""
 
     fiscal_year: FiscalYear
     title: ShortText
-    document_date: Day
     appropriations: tuple[Appropriation, ...] = Field(min_length=1, max_length=5000)
     estimates: tuple[Estimate, ...] = Field(default=(), max_length=1000)
     deficit_reason: LongText = ""
+
+
+class PrepareOrdinance(OrdinanceTerms):
+    """A draft ordinance or supplementary budget."""
+
+    document_date: Day
+
+
+class RecordOrdinance(OrdinanceTerms):
+    """An ordinance or supplementary budget promulgated on paper: the decision of the council, the approval of who approves
+    outside it (`approved_by`, with number and date), the promulgation."""
+
+    council_reference: ShortText
+    council_date: Day
+    approved_by: ShortText
+    approval_number: ShortText
+    approval_date: Day
+    ordinance_reference: ShortText
+    promulgated_date: Day
 
 
 class ReviseOrdinance(PrepareOrdinance):
@@ -121,14 +139,32 @@ class NewItem(TransferSource):
     explanation: LongText = ""
 
 
-class PrepareTransfer(Input):
-    """A draft transfer of budget within one fiscal year: to existing lines, to new ones, or both."""
+class TransferTerms(Input):
+    """A transfer of budget within one fiscal year: to existing lines, to new ones, or both."""
 
     fiscal_year: FiscalYear
     title: ShortText
-    document_date: Day
     items: tuple[TransferItem, ...] = Field(default=(), max_length=200)
     new_items: tuple[NewItem, ...] = Field(default=(), max_length=200)
+
+
+class PrepareTransfer(TransferTerms):
+    """A draft transfer."""
+
+    document_date: Day
+
+
+class Approved(Input):
+    """Who approved on paper (`body`: the executive or the council; `approved_by` names who signed), by which number, when."""
+
+    body: Literal["executive", "council"] = "executive"
+    approved_by: ShortText
+    approval_number: ShortText
+    approval_date: Day
+
+
+class RecordTransfer(TransferTerms, Approved):
+    """A transfer approved on paper."""
 
 
 class ReviseTransfer(PrepareTransfer):
@@ -155,13 +191,22 @@ class ExplanationItem(Input):
     changes_nature: bool = False
 
 
-class PrepareAmendment(Input):
-    """A draft amendment of explanations; allowed for past fiscal years too."""
+class AmendmentTerms(Input):
+    """An amendment of explanations; allowed for past fiscal years too."""
 
     fiscal_year: FiscalYear
     title: ShortText
-    document_date: Day
     items: tuple[ExplanationItem, ...] = Field(min_length=1, max_length=200)
+
+
+class PrepareAmendment(AmendmentTerms):
+    """A draft amendment of explanations."""
+
+    document_date: Day
+
+
+class RecordAmendment(AmendmentTerms, Approved):
+    """An amendment of explanations approved on paper."""
 
 
 class ReviseAmendment(PrepareAmendment):
@@ -211,3 +256,31 @@ class ImportSpendingPlan(Input):
     filename: ShortText
     content: Base64Bytes
     document_id: Identifier | None = None
+
+
+class PrepareOverrun(Input):
+    """A line that is to pay more than it has, by memo of the executive (number, date, who signed), and why.
+
+    `paper_reference` says which paper it is that was paid by hand.
+    """
+
+    line_id: Identifier
+    amount: PositiveBaht
+    memo_number: ShortText
+    memo_date: Day
+    ordered_by: ShortText
+    reason: Annotated[LongText, StringConstraints(min_length=1)]
+    paper_reference: OptionalText = ""
+
+
+class ReviseOverrun(PrepareOverrun):
+    """The whole draft again; what it held before is replaced."""
+
+    document_id: Identifier
+
+
+class CoverOverrun(Input):
+    """The money that covers an overrun has come; `covered_by` names the document that brought it."""
+
+    document_id: Identifier
+    covered_by: ShortText

@@ -323,12 +323,52 @@ SPENDING_PLAN = Screen(
     ),
     prints=(Print(form="spending_plan", data=prints.plan),),
 )
+OVERRUN = Screen(
+    kind="budget_overrun",
+    menu="budget",
+    icon="triangle-alert",
+    help="help.budget_overrun",
+    columns=_LIST,
+    filters=_FILTERS,
+    create="budget_overrun.prepare",
+    edit="budget_overrun.revise",
+    values=contents.overrun_draft,
+    later=("cover",),
+    fields=(
+        Field(key="line_id", label="field.budget_line", widget="search", search=choices.lines, span=2),
+        Field(key="amount", widget="money"),
+        Field(key="paper_reference", label="field.overrun.paper_reference"),
+        Field(key="memo_number", label="field.overrun.memo_number"),
+        Field(key="memo_date", label="field.overrun.memo_date", widget="date"),
+        Field(key="ordered_by", label="field.overrun.ordered_by", span=2),
+        Field(key="reason", label="field.overrun.reason", widget="long", span=4),
+    ),
+    move_fields={"cover": (Field(key="covered_by", label="field.overrun.covered_by", span=4),)},
+    sections=(
+        Section(
+            key="budget_overrun.summary",
+            rows=contents.overrun,
+            pairs=True,
+            columns=(
+                Column(key="line", label="field.budget_line"),
+                Column(key="amount", kind="money"),
+                Column(key="memo_number", label="field.overrun.memo_number"),
+                Column(key="memo_date", label="field.overrun.memo_date", kind="date"),
+                *(
+                    Column(key=key, label=f"field.overrun.{key}")
+                    for key in ("ordered_by", "reason", "paper_reference", "covered_by")
+                ),
+            ),
+        ),
+    ),
+)
 SCREENS: tuple[Any, ...] = (
     ORDINANCE,
     SUPPLEMENTARY,
     TRANSFER,
     AMENDMENT,
     SPENDING_PLAN,
+    OVERRUN,
     directories.SPENDING,
     directories.LINES,
     directories.ESTIMATES,

@@ -1,6 +1,7 @@
 """What the drafts of all budget documents share: the year, the lines they name, rows of new lines, saving."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from khlang.core.calendar import fiscal_year as fiscal_year_of
@@ -9,13 +10,7 @@ from khlang.core.lifecycle import Lifecycle
 from khlang.core.refusal import Refusal
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine
-from khlang.office.budget.schemas import (
-    Decide,
-    PrepareAmendment,
-    PrepareOrdinance,
-    PrepareSpendingPlan,
-    PrepareTransfer,
-)
+from khlang.office.budget.schemas import Decide
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
@@ -24,18 +19,21 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.organisations import queries as organisations
 
-Draft = PrepareOrdinance | PrepareTransfer | PrepareAmendment | PrepareSpendingPlan
+
+def day_on_paper(*, envelope: Envelope) -> date:
+    """The day that stands on the handwritten paper; without a paper the spine refuses what is recorded from one."""
+    return envelope.paper.date if envelope.paper else envelope.today
 
 
-def problems_of_dates(*, envelope: Envelope, data: Draft, past_years: bool = False) -> list[Refusal]:
+def problems_of_dates(*, envelope: Envelope, day: date, fiscal_year: int, past_years: bool = False) -> list[Refusal]:
     """Refusals: document_date_future; fiscal_year_implausible (more than one year from the present one; amendments of
     explanations may go back further)."""
     found = []
-    if data.document_date > envelope.today:
-        found.append(Refusal("document_date_future", field="document_date", date=format_date(data.document_date)))
+    if day > envelope.today:
+        found.append(Refusal("document_date_future", field="document_date", date=format_date(day)))
     present = fiscal_year_of(envelope.today)
-    if data.fiscal_year > present + 1 or (data.fiscal_year < present - 1 and not past_years):
-        found.append(Refusal("fiscal_year_implausible", field="fiscal_year", year=data.fiscal_year, present=present))
+    if fiscal_year > present + 1 or (fiscal_year < present - 1 and not past_years):
+        found.append(Refusal("fiscal_year_implausible", field="fiscal_year", year=fiscal_year, present=present))
     return found
 
 

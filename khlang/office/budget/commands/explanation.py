@@ -1,5 +1,6 @@
 """Amendment of explanations of revenue and expenditure: text only, no money, every version kept (spec 2.5)."""
 
+from datetime import date
 from typing import Any, Literal
 
 from django.db.models import F
@@ -10,7 +11,7 @@ from khlang.office.budget.commands import drafting
 from khlang.office.budget.lifecycle import EXPLANATION_AMENDMENT
 from khlang.office.budget.limits import Change
 from khlang.office.budget.models import BudgetLine, Decision, EstimateLine, ExplanationChange
-from khlang.office.budget.schemas import Decide, ExplanationItem, PrepareAmendment, ReviseAmendment
+from khlang.office.budget.schemas import AmendmentTerms, Decide, ExplanationItem, PrepareAmendment, ReviseAmendment
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
@@ -51,25 +52,12 @@ def approve_amendment_by_council(*, envelope: Envelope, data: Decide) -> Outcome
 
 
 def _save(envelope: Envelope, data: PrepareAmendment, replaces: int | None) -> Outcome:
-    known: dict[str, dict[int, Any]] = {
-        "expenditure": drafting.lines_in_force(fiscal_year=data.fiscal_year),
-        "revenue": {line.id: line for line in EstimateLine.objects.filter(fiscal_year=data.fiscal_year, in_force=True)},
-    }
-    found = drafting.problems_of_dates(envelope=envelope, data=data, past_years=True)
-    seen: dict[int, int] = {}
-    for position, item in enumerate(data.items):
-        found += _problems(item, position, known[item.kind].get(item.line_id), seen)
-    if found:
-        raise Refusals(found)
-    new = NewDocument(title=data.title, document_date=data.document_date)
-    document_id = new.id
+    document_id = None
     if replaces is not None:
         document_id = documents.get(document_id=replaces, kind=EXPLANATION_AMENDMENT.document).id
+    new, rows = composed(envelope=envelope, data=data, day=data.document_date, document_id=document_id)
+    if document_id is not None:
         ExplanationChange.objects.filter(document_id=document_id).delete()
-    rows = [
-        _change_row(document_id, position, item, known[item.kind][item.line_id])
-        for position, item in enumerate(data.items)
-    ]
     outcome = drafting.save(
         envelope=envelope,
         lifecycle=EXPLANATION_AMENDMENT,
@@ -77,8 +65,32 @@ def _save(envelope: Envelope, data: PrepareAmendment, replaces: int | None) -> O
         replaces=replaces,
         rows=[Rows(ExplanationChange, rows)],
     )
-    outcome.data["decided_by"] = limits.deciding_body(_changes(document_id))
+    outcome.data["decided_by"] = limits.deciding_body(changes(document_id or new.id))
     return outcome
+
+
+def composed(
+    *, envelope: Envelope, data: AmendmentTerms, day: date, document_id: int | None = None
+) -> tuple[NewDocument, list[dict[str, Any]]]:
+    """The document of an amendment of a day and its changes as rows (of the draft `document_id`, if it replaces one).
+
+    Refusals: as for preparing.
+    """
+    known: dict[str, dict[int, Any]] = {
+        "expenditure": drafting.lines_in_force(fiscal_year=data.fiscal_year),
+        "revenue": {line.id: line for line in EstimateLine.objects.filter(fiscal_year=data.fiscal_year, in_force=True)},
+    }
+    found = drafting.problems_of_dates(envelope=envelope, day=day, fiscal_year=data.fiscal_year, past_years=True)
+    seen: dict[int, int] = {}
+    for position, item in enumerate(data.items):
+        found += _problems(item, position, known[item.kind].get(item.line_id), seen)
+    if found:
+        raise Refusals(found)
+    new = NewDocument(title=data.title, document_date=day)
+    return new, [
+        _change_row(document_id or new.id, position, item, known[item.kind][item.line_id])
+        for position, item in enumerate(data.items)
+    ]
 
 
 def _problems(
@@ -109,7 +121,8 @@ def _change_row(
     }
 
 
-def _changes(document_id: int) -> list[Change]:
+def changes(document_id: int) -> list[Change]:
+    """What decides who decides about an amendment that is written."""
     rows = list(ExplanationChange.objects.filter(document_id=document_id))
     types = dict(
         BudgetLine.objects.filter(id__in=[row.line_id for row in rows if row.line_id]).values_list("id", "type_code")
@@ -129,7 +142,7 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
     limits.check_order_of_dates(
         dates=(("document_date", document.document_date), ("decided_date", data.decided_date)), today=envelope.today
     )
-    limits.check_body(kind=EXPLANATION_AMENDMENT.document, changes=_changes(document.id), body=body)
+    limits.check_body(kind=EXPLANATION_AMENDMENT.document, changes=changes(document.id), body=body)
     outcome = spine.carry_out(
         envelope=envelope,
         lifecycle=EXPLANATION_AMENDMENT,
@@ -138,9 +151,14 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
         rows=[Rows(Decision, [drafting.decision_row(envelope=envelope, data=data, body=body)])],
         reason=data.reason,
     )
-    for row in ExplanationChange.objects.filter(document_id=document.id).order_by("position"):
+    take_effect(document.id)
+    return outcome
+
+
+def take_effect(document_id: int) -> None:
+    """The new texts hold from now on. Refusal: explanation_stale."""
+    for row in ExplanationChange.objects.filter(document_id=document_id).order_by("position"):
         model, line_id = (BudgetLine, row.line_id) if row.line_id else (EstimateLine, row.estimate_id)
         line = model.objects.filter(id=line_id, explanation_version=row.before_version)
         if not line.update(explanation=row.after, explanation_version=F("explanation_version") + 1):
             raise Refusal("explanation_stale", name=model.objects.get(id=line_id).name_th)
-    return outcome

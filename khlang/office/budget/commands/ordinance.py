@@ -1,19 +1,22 @@
 """Drafting an ordinance or a supplementary budget: typed or imported, always as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Sum
 
 from khlang.core.lifecycle import Lifecycle
+from khlang.core.posting import Facts
 from khlang.core.refusal import Refusal, Refusals
-from khlang.office.budget import limits, lines
+from khlang.office.budget import facts, limits, lines
 from khlang.office.budget.commands import drafting
 from khlang.office.budget.importing import Imported, read_ordinance
 from khlang.office.budget.lifecycle import ORDINANCE, SUPPLEMENTARY
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine, EstimateEntry, EstimateLine, Ordinance, OrdinanceEntry
-from khlang.office.budget.schemas import ImportOrdinance, PrepareOrdinance, ReviseOrdinance
+from khlang.office.budget.schemas import ImportOrdinance, OrdinanceTerms, PrepareOrdinance, ReviseOrdinance
 from khlang.platform.commands import Envelope, Outcome, command, parse
 from khlang.platform.db.writes import Rows
 from khlang.platform.tenancy import new_id
@@ -25,7 +28,8 @@ from khlang.spine.documents.spine import NewDocument
 class Checked:
     """A draft whose every line has been looked up: new lines classified, existing ones found."""
 
-    data: PrepareOrdinance
+    data: OrdinanceTerms
+    day: date
     classified: list[Classified | None]
     divisions: dict[str, int]
     estimate_names: list[str]
@@ -116,7 +120,11 @@ def _all_problems(imported: Imported, refusals: Refusals) -> Refusals:
 
 
 def _checked(envelope: Envelope, lifecycle: Lifecycle, data: PrepareOrdinance) -> Checked:
-    """Everything that can be wrong with the lines, told at once."""
+    return checked_of(envelope=envelope, lifecycle=lifecycle, data=data, day=data.document_date)
+
+
+def checked_of(*, envelope: Envelope, lifecycle: Lifecycle, data: OrdinanceTerms, day: date) -> Checked:
+    """Everything that can be wrong with the lines of a draft of a day, told at once. Refusals: as for preparing."""
     supplementary = lifecycle is SUPPLEMENTARY
     if supplementary and not Ordinance.objects.filter(fiscal_year=data.fiscal_year, in_force=True).exists():
         raise Refusal("ordinance_not_in_force", field="fiscal_year", year=data.fiscal_year)
@@ -125,7 +133,7 @@ def _checked(envelope: Envelope, lifecycle: Lifecycle, data: PrepareOrdinance) -
     names, more = lines.classify_estimates(estimates=data.estimates)
     divisions, unknown = drafting.division_ids(lines=classified, path="appropriations.{}.division")
     taken = frozenset(line.code for line in existing.values())
-    found += [*more, *unknown, *drafting.problems_of_dates(envelope=envelope, data=data)]
+    found += [*more, *unknown, *drafting.problems_of_dates(envelope=envelope, day=day, fiscal_year=data.fiscal_year)]
     for position, line in enumerate(data.appropriations):
         if line.line_id is not None and line.line_id not in existing:
             found.append(Refusal("budget_line_unknown", field=f"appropriations.{position}.line_id"))
@@ -136,6 +144,7 @@ def _checked(envelope: Envelope, lifecycle: Lifecycle, data: PrepareOrdinance) -
     kept = EstimateLine.objects.filter(fiscal_year=data.fiscal_year, in_force=True) if supplementary else []
     return Checked(
         data=data,
+        day=day,
         classified=classified,
         divisions=divisions,
         estimate_names=names,
@@ -145,6 +154,20 @@ def _checked(envelope: Envelope, lifecycle: Lifecycle, data: PrepareOrdinance) -
 
 
 def _save(envelope: Envelope, lifecycle: Lifecycle, checked: Checked, replaces: int | None) -> Outcome:
+    require_balance(lifecycle=lifecycle, checked=checked)
+    new = new_document(checked)
+    document_id = new.id
+    if replaces is not None:
+        document_id = documents.get(document_id=replaces, kind=lifecycle.document).id
+        _remove_rows(document_id)
+    rows = rows_of(lifecycle=lifecycle, checked=checked, document_id=document_id)
+    outcome = drafting.save(envelope=envelope, lifecycle=lifecycle, new=new, replaces=replaces, rows=rows)
+    outcome.data.update(told(checked))
+    return outcome
+
+
+def require_balance(*, lifecycle: Lifecycle, checked: Checked) -> None:
+    """With what is in force already, appropriations stay within the estimate. Refusal: ordinance_deficit."""
     data = checked.data
     before = _in_force(data.fiscal_year) if lifecycle is SUPPLEMENTARY else (0, 0)
     limits.check_balance(
@@ -152,11 +175,16 @@ def _save(envelope: Envelope, lifecycle: Lifecycle, checked: Checked, replaces: 
         appropriated=before[1] + checked.appropriated,
         reason=data.deficit_reason,
     )
-    new = NewDocument(title=data.title, document_date=data.document_date, amount=checked.appropriated)
-    document_id = new.id
-    if replaces is not None:
-        document_id = documents.get(document_id=replaces, kind=lifecycle.document).id
-        _remove_rows(document_id)
+
+
+def new_document(checked: Checked) -> NewDocument:
+    """The document of a checked draft, not yet written."""
+    return NewDocument(title=checked.data.title, document_date=checked.day, amount=checked.appropriated)
+
+
+def rows_of(*, lifecycle: Lifecycle, checked: Checked, document_id: int) -> list[Rows]:
+    """What the document holds, as rows of its tables: head, new lines, appropriations, new revenue lines, estimates."""
+    data = checked.data
     head = {
         "document_id": document_id,
         "fiscal_year": data.fiscal_year,
@@ -165,10 +193,19 @@ def _save(envelope: Envelope, lifecycle: Lifecycle, checked: Checked, replaces: 
         "appropriated": checked.appropriated,
         "deficit_reason": data.deficit_reason,
     }
-    rows = [Rows(Ordinance, [head]), *_appropriation_rows(checked, document_id), *_estimate_rows(checked, document_id)]
-    outcome = drafting.save(envelope=envelope, lifecycle=lifecycle, new=new, replaces=replaces, rows=rows)
-    outcome.data.update(_told(checked))
-    return outcome
+    return [Rows(Ordinance, [head]), *_appropriation_rows(checked, document_id), *_estimate_rows(checked, document_id)]
+
+
+def facts_of(rows: Sequence[Rows]) -> Facts:
+    """The facts of a document whose rows are not written yet (`rows_of`)."""
+    made: dict[Any, Any] = {each.model: each.values for each in rows}
+    names = {row["id"]: f"{row['code']} {row['name_th']}" for row in made[BudgetLine]}
+    names |= {row["id"]: f"{row['item_code']} {row['name_th']}" for row in made[EstimateLine]}
+    return facts.appropriated(
+        appropriations=[(row["line_id"], row["amount"]) for row in made[OrdinanceEntry]],
+        estimates=[(row["line_id"], row["amount"]) for row in made[EstimateEntry]],
+        names=names,
+    )
 
 
 def _in_force(fiscal_year: int) -> tuple[int, int]:
@@ -226,7 +263,7 @@ def _estimate_rows(checked: Checked, document_id: int) -> tuple[Rows, Rows]:
     return Rows(EstimateLine, new_lines), Rows(EstimateEntry, entries)
 
 
-def _told(checked: Checked) -> dict[str, Any]:
+def told(checked: Checked) -> dict[str, Any]:
     """Totals (satang) for the page, and whether personnel money goes beyond the legal share: told, not refused."""
     pairs = zip(checked.data.appropriations, checked.classified, strict=True)
     personnel = sum(given.amount for given, line in pairs if line and line.type_code == limits.PERSONNEL)

@@ -113,7 +113,7 @@ def _checked(envelope: Envelope, data: PrepareSpendingPlan) -> dict[str, LineBal
     if not Ordinance.objects.filter(fiscal_year=data.fiscal_year, in_force=True).exists():
         raise Refusals([Refusal("ordinance_not_in_force", field="fiscal_year", year=data.fiscal_year)])
     known = {row.line.code: row for row in queries.line_balances(fiscal_year=data.fiscal_year)}
-    found = drafting.problems_of_dates(envelope=envelope, data=data)
+    found = drafting.problems_of_dates(envelope=envelope, day=data.document_date, fiscal_year=data.fiscal_year)
     seen: dict[str, int] = {}
     for position, entry in enumerate(data.entries):
         found += _problems(entry, position, known.get(entry.line), seen)

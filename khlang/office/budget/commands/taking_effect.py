@@ -56,8 +56,8 @@ def _approve(envelope: Envelope, lifecycle: Lifecycle, data: ApproveOrdinance) -
         today=envelope.today,
     )
     decisions = [
-        _decision(document.id, "council", data.council_reference, data.council_date),
-        _decision(document.id, "approver", data.approver_reference, data.approver_date, data.approver),
+        decision(document.id, "council", data.council_reference, data.council_date),
+        decision(document.id, "approver", data.approver_reference, data.approver_date, data.approver),
     ]
     return spine.carry_out(
         envelope=envelope,
@@ -69,7 +69,8 @@ def _approve(envelope: Envelope, lifecycle: Lifecycle, data: ApproveOrdinance) -
     )
 
 
-def _decision(document_id: int, body: str, reference: str, day: object, decided_by: str = "") -> dict[str, object]:
+def decision(document_id: int, body: str, reference: str, day: object, decided_by: str = "") -> dict[str, object]:
+    """A decision made outside the system, as a row of its table."""
     return {
         "document_id": document_id,
         "body": body,
@@ -86,8 +87,8 @@ def _promulgate(envelope: Envelope, lifecycle: Lifecycle, data: PromulgateOrdina
     limits.check_order_of_dates(dates=(*earlier, ("promulgated_date", data.promulgated_date)), today=envelope.today)
     ordinance = Ordinance.objects.get(document_id=document.id)
     limits.check_year(year=ordinance.fiscal_year, today=envelope.today)
-    _may_take_effect(ordinance)
-    promulgation = _decision(document.id, "promulgation", data.ordinance_reference, data.promulgated_date)
+    may_take_effect(ordinance)
+    promulgation = decision(document.id, "promulgation", data.ordinance_reference, data.promulgated_date)
     outcome = spine.carry_out(
         envelope=envelope,
         lifecycle=lifecycle,
@@ -97,11 +98,11 @@ def _promulgate(envelope: Envelope, lifecycle: Lifecycle, data: PromulgateOrdina
         rows=[Rows(Decision, [promulgation])],
         reason=data.reason,
     )
-    _take_effect(document.id)
+    take_effect(document.id)
     return outcome
 
 
-def _may_take_effect(ordinance: Ordinance) -> None:
+def may_take_effect(ordinance: Ordinance) -> None:
     """One ordinance a year; short names and revenue items that others took since the draft are told by name."""
     year, document_id = ordinance.fiscal_year, ordinance.document_id
     if (
@@ -121,7 +122,7 @@ def _may_take_effect(ordinance: Ordinance) -> None:
         raise Refusal("estimate_taken", code=known.item_code, name=known.name_th)
 
 
-def _take_effect(document_id: int) -> None:
+def take_effect(document_id: int) -> None:
     """The lines count from now on. Somebody who was quicker meets the unique constraints: stale_version."""
     try:
         with transaction.atomic():

@@ -1,6 +1,8 @@
 """Transfer of budget: from line to line, decided by the executive or the council as the regulation says (spec 2.5)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from khlang.core.refusal import Refusal, Refusals
@@ -11,7 +13,7 @@ from khlang.office.budget.limits import Change
 from khlang.office.budget.lines import Classified
 from khlang.office.budget.models import BudgetLine, Decision, TransferEntry
 from khlang.office.budget.queries import naming_the_line
-from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer, TransferSource
+from khlang.office.budget.schemas import Decide, PrepareTransfer, ReviseTransfer, TransferSource, TransferTerms
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
@@ -54,22 +56,49 @@ def approve_transfer_by_council(*, envelope: Envelope, data: Decide) -> Outcome:
 
 
 def _save(envelope: Envelope, data: PrepareTransfer, replaces: int | None) -> Outcome:
+    document_id = None
+    if replaces is not None:
+        document_id = documents.get(document_id=replaces, kind=BUDGET_TRANSFER.document).id
+    moved = composed(envelope=envelope, data=data, day=data.document_date, document_id=document_id)
+    if document_id is not None:
+        TransferEntry.objects.filter(document_id=document_id).delete()
+        BudgetLine.objects.filter(introduced_by_id=document_id, in_force=False).delete()
+    outcome = drafting.save(
+        envelope=envelope, lifecycle=BUDGET_TRANSFER, new=moved.new, replaces=replaces, rows=moved.rows
+    )
+    outcome.data["decided_by"] = limits.deciding_body(changes(document_id or moved.new.id))
+    return outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A transfer whose every line has been looked up, not yet written: the lines it creates and its entries, as rows."""
+
+    new: NewDocument
+    new_lines: list[dict[str, Any]]
+    entries: list[dict[str, Any]]
+
+    @property
+    def rows(self) -> list[Rows]:
+        """What the document holds, as rows of its tables."""
+        return [Rows(BudgetLine, self.new_lines), Rows(TransferEntry, self.entries)]
+
+
+def composed(*, envelope: Envelope, data: TransferTerms, day: date, document_id: int | None = None) -> Moved:
+    """The transfer of a day (in place of the draft `document_id`). Refusals: as for preparing."""
     known = drafting.lines_in_force(fiscal_year=data.fiscal_year)
     targets, found = _new_lines(data, known)
     divisions, unknown = drafting.division_ids(lines=targets, path="new_items.{}.division")
-    found += [*_item_problems(data, known), *unknown, *drafting.problems_of_dates(envelope=envelope, data=data)]
+    found += [*_item_problems(data, known), *unknown]
+    found += drafting.problems_of_dates(envelope=envelope, day=day, fiscal_year=data.fiscal_year)
     if not data.items and not data.new_items:
         found.append(Refusal("transfer_empty", field="items"))
     if found:
         raise Refusals(found)
     sources: Sequence[TransferSource] = (*data.items, *data.new_items)
     amount = sum(item.amount for item in sources)
-    new = NewDocument(title=data.title, document_date=data.document_date, amount=amount)
-    document_id = new.id
-    if replaces is not None:
-        document_id = documents.get(document_id=replaces, kind=BUDGET_TRANSFER.document).id
-        TransferEntry.objects.filter(document_id=document_id).delete()
-        BudgetLine.objects.filter(introduced_by_id=document_id, in_force=False).delete()
+    new = NewDocument(title=data.title, document_date=day, amount=amount)
+    document_id = document_id or new.id
     codes = lines.short_names(lines=targets, taken=frozenset(line.code for line in known.values()))
     rows = [
         drafting.line_row(
@@ -78,18 +107,10 @@ def _save(envelope: Envelope, data: PrepareTransfer, replaces: int | None) -> Ou
         for line, code in zip(targets, codes, strict=True)
         if line is not None
     ]
-    outcome = drafting.save(
-        envelope=envelope,
-        lifecycle=BUDGET_TRANSFER,
-        new=new,
-        replaces=replaces,
-        rows=[Rows(BudgetLine, rows), Rows(TransferEntry, _entries(document_id, data, rows))],
-    )
-    outcome.data["decided_by"] = limits.deciding_body(_changes(document_id))
-    return outcome
+    return Moved(new=new, new_lines=rows, entries=_entries(document_id, data, rows))
 
 
-def _item_problems(data: PrepareTransfer, known: dict[int, BudgetLine]) -> Iterator[Refusal]:
+def _item_problems(data: TransferTerms, known: dict[int, BudgetLine]) -> Iterator[Refusal]:
     for position, item in enumerate(data.items):
         source, target = known.get(item.from_line_id), known.get(item.to_line_id)
         if source is None:
@@ -102,7 +123,7 @@ def _item_problems(data: PrepareTransfer, known: dict[int, BudgetLine]) -> Itera
             yield _other_fund(source.fund_source, target.fund_source, f"items.{position}.to_line_id")
 
 
-def _new_lines(data: PrepareTransfer, known: dict[int, BudgetLine]) -> tuple[list[Classified | None], list[Refusal]]:
+def _new_lines(data: TransferTerms, known: dict[int, BudgetLine]) -> tuple[list[Classified | None], list[Refusal]]:
     """The lines that the transfer creates, classified, and what is wrong with them."""
     targets, found = lines.classify_all(lines=data.new_items, path="new_items")
     taken = {line.code: line for line in known.values()}
@@ -125,7 +146,7 @@ def _other_fund(source: str, target: str, field: str) -> Refusal:
     return Refusal("transfer_other_fund", field=field, source=source, target=target)
 
 
-def _entries(document_id: int, data: PrepareTransfer, new_lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _entries(document_id: int, data: TransferTerms, new_lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     rows: list[tuple[TransferSource, int, bool]] = [(item, item.to_line_id, item.changes_nature) for item in data.items]
     rows += [(item, line["id"], False) for item, line in zip(data.new_items, new_lines, strict=True)]
     return [
@@ -142,7 +163,8 @@ def _entries(document_id: int, data: PrepareTransfer, new_lines: Sequence[Mappin
     ]
 
 
-def _changes(document_id: int) -> list[Change]:
+def changes(document_id: int) -> list[Change]:
+    """What decides who decides about a transfer that is written."""
     entries = list(TransferEntry.objects.filter(document_id=document_id))
     ids = {line for entry in entries for line in (entry.from_line_id, entry.to_line_id)}
     line_of = {line.id: line for line in BudgetLine.objects.filter(id__in=ids)}
@@ -162,7 +184,7 @@ def _approve(envelope: Envelope, data: Decide, body: Literal["executive", "counc
     limits.check_order_of_dates(
         dates=(("document_date", document.document_date), ("decided_date", data.decided_date)), today=envelope.today
     )
-    limits.check_body(kind=BUDGET_TRANSFER.document, changes=_changes(document.id), body=body)
+    limits.check_body(kind=BUDGET_TRANSFER.document, changes=changes(document.id), body=body)
     entry = TransferEntry.objects.filter(document_id=document.id).select_related("from_line")[0]
     limits.check_year(year=entry.from_line.fiscal_year, today=envelope.today)
     new_lines = BudgetLine.objects.filter(introduced_by_id=document.id)
