@@ -105,6 +105,25 @@ def parse_date(text: str, *, today: date, field: str | None = None, within_years
         raise Refusal("date_not_in_calendar", field=field, text=text[:40]) from None
 
 
+def parse_date_of_other_era(
+    text: str, *, today: date, field: str | None = None, within_years: int = PLAUSIBLE_YEARS
+) -> date:
+    """Read a date whose year seems to be of the era that is not usual for its form: "27/3/2025", "2568-03-27", "27 มี.ค. 25".
+
+    The answer is a proposal: a person confirms it. Refusals: as `parse_date`, also when the other era is no likelier.
+    """
+    clean = to_arabic_digits(normalise(text))
+    parts = _iso_parts(clean) or _numeric_parts(clean, today) or _named_parts(clean, today)
+    if parts is None:
+        raise Refusal("date_malformed", field=field, text=text[:40])
+    year, month, day, era = parts
+    if era == "C.E.":
+        year -= BUDDHIST_ERA
+    elif re.search(r"(?<![0-9])[0-9]{2}$", clean):
+        year = today.year // 100 * 100 + year % 100
+    return parse_date(f"{year:04d}-{month}-{day}", today=today, field=field, within_years=within_years)
+
+
 _Parts = tuple[int, int, int, str]
 
 
