@@ -10,6 +10,7 @@ from khlang.bridges.reporting.accounts import as_of, span
 from khlang.bridges.reporting.asking import Asked
 from khlang.bridges.reporting.results import Result, Row, Table, Value, totalled
 from khlang.core.calendar import fiscal_year, fiscal_year_end, fiscal_year_start
+from khlang.core.money import format_baht
 from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
 from khlang.spine.ledger import queries as ledger
@@ -51,9 +52,20 @@ def budget_status(asked: Asked) -> Result:
     made = asked.result(
         rows=tuple(rows), subtitle=_year_and_day(asked), keys=STATUS_KEYS, moneys=_STATUS_MONEYS, data=lines,
         known={key: sum(row.amount(key) for row in rows if not row.style) for key in _TOTALLED},
+        notes=_overruns(asked, balances),
     )  # fmt: skip
     columns = made.data.columns
     return replace(made, data=Table(columns, lines, totalled(columns=columns, rows=lines) or None))
+
+
+def _overruns(asked: Asked, balances: Iterable[LineBalance]) -> tuple[str, ...]:
+    """What lines were allowed to pay beyond their budget and nothing has covered yet: it is part of what remains."""
+    found = [balance for balance in balances if balance.overrun]
+    if not found:
+        return ()
+    lines = ", ".join(f"{row.line.code} {format_baht(row.overrun)}" for row in sorted(found, key=_by_code))
+    total = format_baht(sum(row.overrun for row in found))
+    return (asked.say("report.budget.overrun", amount=total, lines=lines),)
 
 
 def _by_code(balance: LineBalance) -> tuple[int, str]:
@@ -99,8 +111,9 @@ def budget_lines(asked: Asked) -> Result:
         name = asked.say("report.budget_status.plan_total", plan=_named(asked, plan))
         rows += [*inside, Row({"plan_code": plan, "name": name, **_sums(inside)}, style="total")]
     return asked.result(
-        rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, moneys=AMOUNTS, data=tuple(lines)
-    )
+        rows=tuple(rows), subtitle=_year_and_day(asked), keys=LINE_KEYS, moneys=AMOUNTS, data=tuple(lines),
+        notes=_overruns(asked, balances),
+    )  # fmt: skip
 
 
 def _sums(rows: Iterable[Row]) -> dict[str, int]:
