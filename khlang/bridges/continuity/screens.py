@@ -51,7 +51,7 @@ DIRECTIVE_SCREEN = Screen(
         Field(key="outage_id", widget="hidden"),
         Field(key="letter_number", span=2),
         Field(key="letter_date"),
-        Field(key="expires_on"),
+        Field(key="in_force_through"),
         Field(key="areas", choices=choices.areas, help="help.gate_directive.areas"),
         Field(key="by_paper_date", help="help.gate_directive.by_paper_date", span=4),
     ),

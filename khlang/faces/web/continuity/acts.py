@@ -44,19 +44,19 @@ ACTS: Mapping[str, Act] = {
         Act(
             key="acknowledge", command="outage.acknowledge", duty="outage.acknowledge", icon="signature",
             states=(*RUNNING, "certified"), names="document_id",
-            fields=(Field(key="paper", prefix="outage_paper"), Field(key="acknowledged_by", span=2),
-                    Field(key="acknowledged_on"), Field(key="channel", prefix="notice_channel")),
+            fields=(Field(key="of", prefix="acknowledged"), Field(key="acknowledged_by", span=2),
+                    Field(key="acknowledged_on"), Field(key="told_by", prefix="told_by")),
         ),
         Act(
             key="escalate", command="outage.escalate", duty="outage.declare", icon="megaphone", names="document_id",
             states=("declared", *RUNNING),
-            fields=(Field(key="told", span=2), Field(key="channel", prefix="notice_channel"),
+            fields=(Field(key="told", span=2), Field(key="told_by", prefix="told_by"),
                     Field(key="note", widget="long", span=4)),
         ),
         Act(
             key="directive", command="gate_directive.record", duty="gate_directive.record", icon="scroll-text",
             states=ENTERING,
-            fields=(Field(key="letter_number", span=2), Field(key="letter_date"), Field(key="expires_on"),
+            fields=(Field(key="letter_number", span=2), Field(key="letter_date"), Field(key="in_force_through"),
                     Field(key="areas", choices=areas)),
         ),
         Act(

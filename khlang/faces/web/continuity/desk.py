@@ -85,7 +85,7 @@ def readiness(place: Place) -> Sequence[Mapping[str, Any]]:
 
 
 def _past(place: Place, running: set[int]) -> present.Grid:
-    rows = [row for row in queries.outages()[: _PAST + len(running)] if row.document_id not in running][:_PAST]
+    rows = [row for row in queries.all_outages()[: _PAST + len(running)] if row.document_id not in running][:_PAST]
     return present.Grid(
         label=place.say("web.continuity.past"), empty=place.say("web.continuity.none_past"),
         columns=[present.Head(label=present.column_label(column, place), css="") for column in _COLUMNS],

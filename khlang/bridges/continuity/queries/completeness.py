@@ -1,0 +1,174 @@
+"""What is still missing before a spell of work by hand can be certified «ครบถ้วน ถูกต้อง»: each reason by name (LAO-7, LAO-8)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from khlang import standards
+from khlang.bridges.continuity.models import Capture, ManualNumber
+from khlang.bridges.continuity.models.papers import OPEN
+from khlang.bridges.continuity.queries import balance, register
+from khlang.core.calendar import format_date
+from khlang.core.money import format_baht
+from khlang.spine.documents import queries as documents
+from khlang.standards import message
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One reason why a spell is not complete. `code` is the message `lack.<code>`; `what` names the paper, number, day or
+    place; `target` and `target_id` lead to where it is put right (capture, number, document, day)."""
+
+    code: str
+    what: str
+    target: str
+    target_id: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+    def text(self, *, lang: str = "th") -> str:
+        """The sentence for people."""
+        return message(f"lack.{self.code}", lang, what=self.what, **self.facts)
+
+
+def lacks(*, outage_id: int, on: date) -> tuple[Lack, ...]:
+    """Everything that stands in the way of certification on a day, in the order in which a clerk would put it right. Empty
+    means complete."""
+    return (
+        *_open_captures(outage_id),
+        *_gaps(outage_id),
+        *_numbers(outage_id),
+        *_documents(outage_id),
+        *_counts(outage_id),
+        *_days(outage_id),
+        *_closings(outage_id, on),
+    )
+
+
+def named(*, paper: str, book_no: str, number: str, last: str = "") -> str:
+    """A paper as people call it: «ใบเสร็จรับเงิน เล่มที่ 12 เลขที่ 48»; `last` ends a run of numbers."""
+    known = standards.manual_paper(paper)
+    listed = f"{number}-{last}" if last and last != number else number
+    key = "back_entry.paper" if book_no else "back_entry.paper_without_book"
+    return message(key, kind=known.name_th if known else paper, book_no=book_no, number=listed)
+
+
+def _open_captures(outage_id: int) -> Iterator[Lack]:
+    rows = Capture.objects.filter(outage_id=outage_id, state__in=OPEN).order_by(
+        "order", "paper_date", "paper", "book_no", "number"
+    )
+    for capture_id, state, problem, paper, book_no, number in rows.values_list(
+        "id", "state", "problem", "paper", "book_no", "number"
+    ):
+        what = named(paper=paper, book_no=book_no, number=str(number))
+        code = {"captured": "not_entered", "waiting": "waiting"}.get(state, "exception")
+        yield Lack(code, what, "capture", capture_id, {"problem": message(f"problem.{problem}") if problem else "-"})
+
+
+def _gaps(outage_id: int) -> Iterator[Lack]:
+    """Numbers of touched books without a fate, except those of papers that are read and wait in the queue."""
+    waiting = set(Capture.objects.filter(outage_id=outage_id, state__in=OPEN).values_list("paper", "book_no", "number"))
+    for run in register.unaccounted(outage_id=outage_id):
+        for first, last in _without(run, waiting):
+            what = named(paper=run.paper, book_no=run.book_no, number=str(first), last=str(last))
+            yield Lack("gap" if run.inside else "unused", what, "number")
+
+
+def _without(run: register.Run, waiting: set[tuple[str, str, int]]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for number in range(run.first, run.last + 2):
+        missing = number <= run.last and (run.paper, run.book_no, number) not in waiting
+        if missing and start is None:
+            start = number
+        if not missing and start is not None:
+            yield start, number - 1
+            start = None
+
+
+def _numbers(outage_id: int) -> Iterator[Lack]:
+    """Voided without reason or witness, lost without a report, issued without a document, not labelled, not attached."""
+    rows = ManualNumber.objects.filter(outage_id=outage_id).order_by("paper", "book_no", "number")
+    for row in rows.exclude(state__in=("leased", "returned")).iterator(2000):
+        codes = list(_wrong(row))
+        if codes:
+            what = named(paper=row.paper, book_no=row.book_no, number=row.printed)
+            yield from (Lack(code, what, "number", row.id) for code in codes)
+
+
+def _wrong(row: Any) -> Iterator[str]:
+    kind = standards.manual_paper(row.paper)
+    if row.state == "voided" and not (row.reason and row.witness):
+        yield "void_without_witness"
+    if row.state == "lost" and not row.report_no:
+        yield "lost_without_report"
+    if row.state != "issued" or kind is None or not kind.makes:
+        return
+    if row.document_id is None:
+        yield "without_document"
+        return
+    if kind.numbers and row.labelled_on is None:
+        yield "not_labelled"
+    if kind.attach and row.attached_on is None:
+        yield "not_attached"
+
+
+def _documents(outage_id: int) -> Iterator[Lack]:
+    """Dika made by hand that are neither paid nor released, and documents whose paper no register knows."""
+    theirs = documents.of_outage(outage_id=outage_id)
+    for document_id, number in theirs.filter(kind="dika", state="made_by_hand").values_list("id", "number"):
+        yield Lack("dika_unpaid", number or "-", "document", document_id)
+    known = set(
+        ManualNumber.objects.filter(outage_id=outage_id, document__isnull=False).values_list("document_id", flat=True)
+    )
+    made = theirs.exclude(paper_number="").values_list("id", "paper_series", "paper_book", "paper_number")
+    for document_id, paper, book_no, number in made:
+        if document_id not in known:
+            yield Lack(
+                "not_in_register", named(paper=paper, book_no=book_no, number=number), "document", document_id
+            )  # fmt: skip
+
+
+def _counts(outage_id: int) -> Iterator[Lack]:
+    for row in balance.agreements(outage_id=outage_id):
+        if row.agrees:
+            continue
+        kind = standards.manual_paper(row.paper)
+        sides = {"register": row.register, "captures": row.captures, "documents": row.documents}
+        facts = {"date": format_date(row.day)}
+        for side, sums in sides.items():
+            facts |= {f"{side}_count": str(sums.count), f"{side}_amount": format_baht(sums.amount)}
+        yield Lack("sums_differ", kind.name_th if kind else row.paper, "day", None, facts)
+
+
+def _days(outage_id: int) -> Iterator[Lack]:
+    """Days without a daily report, and reports that do not follow from the day before, themselves or their papers."""
+    reports = balance.days_by_hand(outage_id=outage_id)
+    reported = {row.day for row in reports}
+    for day in balance.days_with_money(outage_id=outage_id):
+        if day not in reported:
+            yield Lack("day_without_report", format_date(day), "day")
+    for row in reports:
+        if row.agrees:
+            continue
+        facts = {
+            "place": place_name(place=row.place), "opening": format_baht(row.opening), "closing": format_baht(row.closing),
+            "received": format_baht(row.received), "paid": format_baht(row.paid),
+            "moved_in": format_baht(row.moved_in), "moved_out": format_baht(row.moved_out),
+        }  # fmt: skip
+        code = "day_not_chained" if not row.chained else "day_not_added" if not row.added else "day_differs"
+        yield Lack(code, format_date(row.day), "day", None, facts)
+
+
+def _closings(outage_id: int, on: date) -> Iterator[Lack]:
+    for row in balance.closings(outage_id=outage_id, through=on):
+        if row.difference:
+            facts = {
+                "date": format_date(row.day), "by_hand": format_baht(row.by_hand), "ledger": format_baht(row.ledger),
+                "difference": format_baht(row.difference),
+            }  # fmt: skip
+            yield Lack("closing_differs", place_name(place=row.place), "day", None, facts)
+
+
+def place_name(*, place: str) -> str:
+    """The cash box or the bank account of a daily report, for people."""
+    return message("place.cash") if place == balance.CASH else place
