@@ -9,6 +9,7 @@ Beyond the shelf:
 - `entry`: from what a collector typed to the rows of a receipt.
 - `gathering`: what waits to be handed on, and its sums.
 - `handing_on`: what a slip or a summary does to the receipts and proofs on it.
+- `paying_tax`: what the lines of a receipt pay of local taxes (office/taxpayers), written with it.
 - `relying`: a receipt serves once; it is not given back while another paper counts on it.
 - `totals`: the sums of a handwritten paper and of the documents entered for it are the same.
 """

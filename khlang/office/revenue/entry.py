@@ -25,6 +25,7 @@ class EnteredLine:
     amount: int
     account: str
     sub: str
+    assessment: int | None = None
 
     @property
     def share(self) -> Share:
@@ -55,7 +56,9 @@ def lines(*, typed: Sequence[ReceiptLineInput], on: date) -> tuple[EnteredLine, 
             refused.append(refusal)
             continue
         sub = item.code if item.kind == "revenue" else ""
-        found.append(EnteredLine(item.code, line.description or item.name_th, line.amount, item.account, sub))
+        found.append(
+            EnteredLine(item.code, line.description or item.name_th, line.amount, item.account, sub, line.assessment)
+        )
     if refused:
         raise Refusals(refused)
     return tuple(found)
@@ -182,7 +185,7 @@ def line_rows(*, document_id: int, entered: Sequence[EnteredLine]) -> list[dict[
     return [
         {
             "document_id": document_id, "position": position, "item": line.item, "description": line.description,
-            "amount": line.amount, "account": line.account, "sub": line.sub,
+            "amount": line.amount, "account": line.account, "sub": line.sub, "assessment_id": line.assessment,
         }
         for position, line in enumerate(entered, start=1)
     ]  # fmt: skip

@@ -70,7 +70,7 @@ class Receipt(TenantModel):
 
 
 class ReceiptLine(TenantModel):
-    """What the money is for: a receipt item of the classification, satang."""
+    """What the money is for: a receipt item of the classification, satang; `assessment` the local tax that it pays."""
 
     document = TenantForeignKey("documents.Document", related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField()
@@ -79,6 +79,7 @@ class ReceiptLine(TenantModel):
     amount = models.BigIntegerField()
     account = models.CharField(max_length=14)
     sub = models.CharField(max_length=20, blank=True, default="")
+    assessment = TenantForeignKey("taxpayers.TaxAssessment", null=True, db_index=False)
 
     class Meta(TenantModel.Meta):
         db_table = "revenue_receipt_line"

@@ -24,8 +24,12 @@ ChequeNumber = Annotated[OptionalText, Field(max_length=20)]
 
 
 class ReceiptLineInput(Input):
-    """One line: a code of the revenue classification or of the receipt items, what it is for, how much."""
+    """One line: a code of the revenue classification or of the receipt items, what it is for, how much.
 
+    `assessment` is the local tax that it pays, or the fine and surcharge of it (office/taxpayers).
+    """
+
+    assessment: Identifier | None = None
     item: ItemCode
     description: OptionalText = ""
     amount: PositiveBaht

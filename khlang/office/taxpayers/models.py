@@ -73,12 +73,19 @@ class TaxPayment(TenantModel):
     class Meta(TenantModel.Meta):
         db_table = "taxpayers_payment"
         constraints = [
-            models.UniqueConstraint(fields=["org", "document", "assessment"], name="tax_payment_of_receipt"),
+            models.UniqueConstraint(
+                fields=["org", "document", "assessment"],
+                condition=Q(undone_on__isnull=True),
+                name="tax_payment_of_receipt",
+            ),
             models.CheckConstraint(
                 condition=Q(principal__gte=0, surcharge__gte=0, fine__gte=0), name="tax_payment_positive"
             ),
         ]
-        indexes = [models.Index(fields=["org", "assessment", "paid_on"], name="tax_payment_by_assessment")]
+        indexes = [
+            models.Index(fields=["org", "assessment", "paid_on"], name="tax_payment_by_assessment"),
+            models.Index(fields=["org", "document"], name="tax_payment_by_receipt"),
+        ]
 
 
 class TaxSuccession(TenantModel):

@@ -21,7 +21,7 @@ from khlang.standards import LocalTax, local_tax
 __all__ = [
     "STATES", "Apportioned", "Arrears", "Assessment", "Change", "Changed", "Payment", "Receivable", "apportion", "arrears",
     "assessment", "assessments", "by_code", "changes", "due", "examine_changed",
-    "in_arrears", "matching", "payments", "receivables",
+    "in_arrears", "known", "matching", "payments", "receivables",
 ]  # fmt: skip
 
 SORTABLE = {"code": "code", "taxpayer": "party__search", "due_date": "due_date", "assessed": "assessed"}
@@ -108,6 +108,12 @@ class Apportioned:
 def assessment(*, assessment_id: int) -> Assessment:
     """One assessment. Refusal: assessment_not_found."""
     return _view(_row(assessment_id))
+
+
+def known(*, assessment_ids: Collection[int]) -> frozenset[int]:
+    """Those of these assessments that are in the register of the organisation."""
+    rows = TaxAssessment.objects.filter(id__in=list(assessment_ids))
+    return frozenset(rows.values_list("id", flat=True))
 
 
 def by_code(*, code: str) -> Assessment | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from khlang.core.refusal import Refusal
-from khlang.office.revenue import entry, totals
+from khlang.office.revenue import entry, paying_tax, totals
 from khlang.office.revenue.lifecycle import PROOF_OF_RECEIPT
 from khlang.office.revenue.models import Receipt, ReceiptLine, RemittedReceipt
 from khlang.office.revenue.schemas import CorrectProof, RecordProof
@@ -11,7 +11,6 @@ from khlang.platform.commands import Envelope, Outcome, Paper, command
 from khlang.platform.conditions import on_paper
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents import spine
 from khlang.spine.documents.spine import NewDocument
 from khlang.spine.parties import queries as parties
 
@@ -24,11 +23,20 @@ def record_proof(*, envelope: Envelope, data: RecordProof) -> Outcome:
     of the paper, the number is drawn today.
 
     Refusals: paper_required, date_in_future, paper_number_taken, paper_total_differs, receipt_book_voided,
-    receipt_book_returned, receipt_book_number_used, those of `entry.lines` and `entry.money`, duty_missing.
+    receipt_book_returned, receipt_book_number_used, those of `entry.lines`, `entry.money` and `taxpayers.acts.pay`,
+    duty_missing.
     """
     paper = on_paper(envelope=envelope, document=PROOF_OF_RECEIPT.document)
     new, rows = _compose(envelope, paper, data, None)
-    return spine.carry_out(envelope=envelope, lifecycle=PROOF_OF_RECEIPT, move="record", new=new, rows=rows)
+    return paying_tax.carry_out(
+        envelope=envelope,
+        lines=data.lines,
+        on=paper.date,
+        lifecycle=PROOF_OF_RECEIPT,
+        move="record",
+        new=new,
+        rows=rows,
+    )
 
 
 @command("proof_of_receipt.correct", schema=CorrectProof, by_paper=True)
@@ -50,9 +58,10 @@ def correct_proof(*, envelope: Envelope, data: CorrectProof) -> Outcome:
     Receipt.objects.filter(document_id=found.id).delete()
     ReceiptLine.objects.filter(document_id=found.id).delete()
     changed = ("title", "amount", "document_date", "party_id", "party_name", "channel")
-    return spine.carry_out(
-        envelope=envelope, lifecycle=PROOF_OF_RECEIPT, move="correct", document=found, reason=data.reason,
-        changes={name: getattr(new, name) for name in changed}, rows=rows,
+    return paying_tax.carry_out(
+        envelope=envelope, lines=data.lines, on=paper.date, again=True, lifecycle=PROOF_OF_RECEIPT,
+        move="correct", document=found, reason=data.reason, changes={name: getattr(new, name) for name in changed},
+        rows=rows,
     )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 from khlang.core.posting import AccountRef
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.banking import queries as banking
-from khlang.office.revenue import entry, facts, queries
+from khlang.office.revenue import entry, facts, paying_tax, queries
 from khlang.office.revenue.lifecycle import RECEIPT
 from khlang.office.revenue.models import Receipt, ReceiptLine, RemittedReceipt
 from khlang.office.revenue.schemas import IssueReceipt, ReceiptInput, ReceiveTransfer, SaveReceipt, VoidReceipt
+from khlang.office.taxpayers import acts as taxpayers
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, spine
@@ -76,9 +77,10 @@ def _changes(new: NewDocument) -> dict[str, Any]:
 def save(*, envelope: Envelope, data: SaveReceipt) -> Outcome:
     """Keep a receipt as a draft: no number, no money; it can be edited until it is issued.
 
-    Refusals: those of `entry`, party_not_found, receipt_of_another_collector, move_not_allowed, duty_missing,
-    stale_version.
+    Refusals: those of `entry`, party_not_found, assessment_not_found, receipt_of_another_collector, move_not_allowed,
+    duty_missing, stale_version.
     """
+    paying_tax.require_known(lines=data.lines)
     if data.document_id is None:
         new, rows = _compose(envelope, data, document_id=None, issuing=False)
         return drafts.create(envelope=envelope, lifecycle=RECEIPT, new=new, duty="receipt.issue", rows=rows)
@@ -93,20 +95,30 @@ def save(*, envelope: Envelope, data: SaveReceipt) -> Outcome:
 def issue(*, envelope: Envelope, data: IssueReceipt) -> Outcome:
     """Issue a receipt: it gets its official number and the payer his copy; the money is the collector's to remit.
 
-    Refusals: those of `entry`, party_not_found, receipt_of_another_collector, move_not_allowed, duty_missing,
+    Lines that name an assessment pay it, as of the day of the receipt. Refusals: those of `entry` and of
+    `taxpayers.acts.pay`, party_not_found, receipt_of_another_collector, move_not_allowed, duty_missing,
     stale_version.
     """
     if data.document_id is None:
         _require_content(data)
         new, rows = _compose(envelope, data, document_id=None, issuing=True)
-        return spine.carry_out(envelope=envelope, lifecycle=RECEIPT, move="issue", new=new, rows=rows)
+        return paying_tax.carry_out(
+            envelope=envelope,
+            lines=data.lines,
+            on=new.document_date,
+            lifecycle=RECEIPT,
+            move="issue",
+            new=new,
+            rows=rows,
+        )
     typed = data if data.lines else _as_it_stands(data.document_id)
     _require_content(typed)
     draft = _own_draft(envelope, data.document_id)
     new, rows = _compose(envelope, typed, document_id=draft.id, issuing=True)
-    return spine.carry_out(
-        envelope=envelope, lifecycle=RECEIPT, move="issue", document=draft, changes=_changes(new), rows=rows
-    )
+    return paying_tax.carry_out(
+        envelope=envelope, lines=typed.lines, on=new.document_date, lifecycle=RECEIPT, move="issue", document=draft,
+        changes=_changes(new), rows=rows,
+    )  # fmt: skip
 
 
 def _require_content(data: ReceiptInput) -> None:
@@ -125,7 +137,7 @@ def receive_transfer(*, envelope: Envelope, data: ReceiveTransfer) -> Outcome:
     """Receive money that is already in the bank and post it: one document, one receipt voucher, one write.
 
     Refusals: bank_account_unknown, bank_account_closed, revenue_item_unknown, revenue_item_ended, party_not_found,
-    duty_missing and those of the ledger (period closed).
+    those of `taxpayers.acts.pay`, duty_missing and those of the ledger (period closed).
     """
     bank = banking.usable(code=data.bank_account)
     entered = entry.lines(typed=data.lines, on=envelope.today)
@@ -140,8 +152,8 @@ def receive_transfer(*, envelope: Envelope, data: ReceiveTransfer) -> Outcome:
         "bank_account_id": bank.id, "money_account": bank.account, "money_sub": bank.code,
         **data.model_dump(include={"payer_number", "payer_address", "reference"}),
     }  # fmt: skip
-    return spine.carry_out(
-        envelope=envelope, lifecycle=RECEIPT, move="receive", new=new,
+    return paying_tax.carry_out(
+        envelope=envelope, lines=data.lines, on=envelope.today, lifecycle=RECEIPT, move="receive", new=new,
         facts=facts.transfer(bank=AccountRef(bank.account, bank.code), lines=(line.share for line in entered)),
         rows=(Rows(Receipt, [row]), Rows(ReceiptLine, entry.line_rows(document_id=new.id, entered=entered))),
     )  # fmt: skip
@@ -162,4 +174,6 @@ def void(*, envelope: Envelope, data: VoidReceipt) -> Outcome:
         issued_on = Receipt.objects.values_list("issued_on", flat=True).get(document_id=document.id)
         if issued_on != envelope.today:
             raise Refusal("receipt_void_after_day", number=document.number)
-    return spine.carry_out(envelope=envelope, lifecycle=RECEIPT, move="void", document=document, reason=data.reason)
+    outcome = spine.carry_out(envelope=envelope, lifecycle=RECEIPT, move="void", document=document, reason=data.reason)
+    taxpayers.undo(envelope=envelope, receipt_id=document.id)
+    return outcome

@@ -10,6 +10,7 @@ from khlang.office.revenue import facts, handing_on, relying
 from khlang.office.revenue.lifecycle import RECEIPT_REVERSAL, receipt_lifecycle
 from khlang.office.revenue.models import DEDUCTION, Receipt, ReceiptReversal, RemittedReceipt, SummarySlip
 from khlang.office.revenue.schemas import CreateReversal
+from khlang.office.taxpayers import acts as taxpayers
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.db import writes
 from khlang.platform.db.writes import Rows
@@ -98,6 +99,7 @@ def approve_reversal(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     )  # fmt: skip
     declared = receipt_lifecycle(receipt.kind)
     spine.carry_out(envelope=envelope.unversioned(), lifecycle=declared, move="reverse", document=receipt)
+    taxpayers.undo(envelope=envelope, receipt_id=receipt.id)
     return outcome
 
 

@@ -43,6 +43,7 @@ class LineView:
     amount: int
     account: str
     sub: str
+    assessment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,9 @@ def typed(*, document_id: int) -> dict[str, Any]:
         "cheque_bank": view.cheque_bank, "cheque_branch": view.cheque_branch, "cheque_date": view.cheque_date,
         "book_no": view.book_no, "book_number": view.book_number,
         "lines": tuple(
-            ReceiptLineInput.model_construct(item=line.item, description=line.description, amount=line.amount)
+            ReceiptLineInput.model_construct(
+                assessment=line.assessment, item=line.item, description=line.description, amount=line.amount
+            )
             for line in view.lines
         ),
     }  # fmt: skip
@@ -156,7 +159,7 @@ def _views(found: Sequence[Any]) -> list[ReceiptView]:
     rows = {row.document_id: row for row in Receipt.objects.filter(document_id__in=ids).select_related("book")}
     lines: dict[int, list[LineView]] = {}
     for line in ReceiptLine.objects.filter(document_id__in=ids).order_by("document_id", "position"):
-        view = LineView(line.item, line.description, line.amount, line.account, line.sub)
+        view = LineView(line.item, line.description, line.amount, line.account, line.sub, line.assessment_id)
         lines.setdefault(line.document_id, []).append(view)
     slips = dict(RemittedReceipt.objects.filter(receipt_id__in=ids).values_list("receipt_id", "document_id"))
     reversals = dict(ReceiptReversal.objects.filter(receipt_id__in=ids).values_list("receipt_id", "document_id"))
