@@ -36,6 +36,7 @@ _STATUS: Final = {
     "stale_version": 409,
     "command_id_reused": 409,
     "command_done_before": 409,
+    "gate_closed": 409,
     "body_too_large": 413,
     "media_type_unsupported": 415,
 }

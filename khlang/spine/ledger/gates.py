@@ -7,12 +7,15 @@ outage's own step, because the database lets a gate begin only for an outage tha
 certified.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
+from django.db import DatabaseError, transaction
+
 from khlang.core.refusal import Refusal
-from khlang.platform.db import writes
+from khlang.platform.db import refusals, writes
 from khlang.platform.tenancy import current_org
 from khlang.spine.ledger import queries
 from khlang.spine.ledger.models import Gate
@@ -27,11 +30,11 @@ def start(
     """Make the spell known when work by hand begins: its days have their daily status by hand; ordinary work goes on.
 
     `kinds` of document and `fiscal_year` (B.E.) limit what the gate will refuse; none is everything. Idempotent.
+    Refusal: gate_fixed, when no such outage runs.
     """
-    Gate.objects.get_or_create(
-        outage=outage,
-        defaults={"number": number, "started_on": started_on, "kinds": _listed(kinds), "fiscal_year": fiscal_year},
-    )
+    limits = {"kinds": _listed(kinds), "fiscal_year": fiscal_year}
+    with _guarded():
+        Gate.objects.get_or_create(outage=outage, defaults={"number": number, "started_on": started_on, **limits})
 
 
 def close(
@@ -49,9 +52,9 @@ def close(
     Waits for what is being written; it is there before the gate closes, or not at all. After a second failure of the same
     outage it is called again.
     """
-    writes.hold(org=current_org())
-    start(outage=outage, number=number, started_on=started_on, kinds=kinds, fiscal_year=fiscal_year)
-    Gate.objects.filter(outage=outage).update(restored_on=restored_on, left=left)
+    with _guarded():
+        start(outage=outage, number=number, started_on=started_on, kinds=kinds, fiscal_year=fiscal_year)
+        Gate.objects.filter(outage=outage).update(restored_on=restored_on, left=left)
 
 
 def certified(*, outage: int, certified_on: date) -> None:
@@ -59,8 +62,8 @@ def certified(*, outage: int, certified_on: date) -> None:
 
     Refusal: gate_fixed, when the outage itself is not certified.
     """
-    writes.hold(org=current_org())
-    Gate.objects.filter(outage=outage).update(certified_on=certified_on, left=0)
+    with _guarded():
+        Gate.objects.filter(outage=outage).update(certified_on=certified_on, left=0)
 
 
 def direct(*, outage: int, kinds: Sequence[str] = (), until: date) -> None:
@@ -68,8 +71,8 @@ def direct(*, outage: int, kinds: Sequence[str] = (), until: date) -> None:
 
     Refusal: gate_fixed, when no directive is in force.
     """
-    writes.hold(org=current_org())
-    Gate.objects.filter(outage=outage).update(directive_kinds=_listed(kinds), directive_until=until)
+    with _guarded():
+        Gate.objects.filter(outage=outage).update(directive_kinds=_listed(kinds), directive_until=until)
 
 
 def count(*, outage: int, left: int) -> None:
@@ -83,6 +86,20 @@ def explain(refusal: Refusal) -> Refusal:
     if not closed:
         return refusal
     return Refusal("gate_closed", number=", ".join(gate.number for gate in closed), left=sum(g.left for g in closed))
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """A change of the gate: after what is being written, before what comes next; the database's no is a Refusal."""
+    try:
+        with transaction.atomic():
+            writes.hold(org=current_org())
+            yield
+    except DatabaseError as error:
+        refusal = refusals.translate(error)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def _listed(kinds: Sequence[str]) -> str:
