@@ -9,5 +9,6 @@ Beyond the shelf:
   (its lines: money, budget line, account) and `keeping_back` (tax, fine, retention, other deductions).
 - `limits`: what a dika may not go beyond: money owed or held, the accumulated surplus.
 - `payees`: many payees of one dika and their totals; `matching`: the payees of a spreadsheet against the register.
+- `remarks`: the words of a dika made by hand.
 - `starts`: the pages on which a payroll or a list begins.
 """

@@ -17,26 +17,28 @@ from khlang.spine.documents.spine import Act
 from khlang.standards.dika_kinds import dika_kind
 
 
-def prepare(*, envelope: Envelope, dikas: Sequence[DikaView]) -> list[Act]:
-    """The move `prepare_payment` of approved dika, in order. Refusals: move_not_allowed (not approved), duty_missing."""
-    return _acts(envelope, [each.document for each in dikas], "prepare_payment")
+def prepare(*, envelope: Envelope, dikas: Sequence[DikaView], by_hand: bool = False) -> list[Act]:
+    """The move `prepare_payment` of approved dika, in order; `by_hand`: `prepare_by_hand`, also of those made by hand.
+    Refusals: move_not_allowed (not approved), duty_missing, paper_required."""
+    return _acts(envelope, [each.document for each in dikas], "prepare_by_hand" if by_hand else "prepare_payment")
 
 
-def pay(*, envelope: Envelope, dikas: Sequence[tuple[DikaView, AccountRef]]) -> list[list[Act]]:
+def pay(*, envelope: Envelope, dikas: Sequence[tuple[DikaView, AccountRef]], by_hand: bool = False) -> list[list[Act]]:
     """The move `pay` of prepared dika with their payment vouchers, each out of its bank account (account of the chart, code
-    of the bank account); a dika that pays an advance makes the advance outstanding with it.
+    of the bank account); a dika that pays an advance makes the advance outstanding with it. `by_hand`: the money was paid
+    by hand, and the move is `pay_by_hand`.
 
     The dika's own act comes first of each. Voucher: lines, bank, deductions; described by the title of the dika.
     Refusals: move_not_allowed (not prepared), duty_missing; bank_insufficient and those of the ledger on writing.
     """
-    plain = envelope.unversioned()
+    plain, move = envelope.unversioned(), "pay_by_hand" if by_hand else "pay"
     papers = history.of_all([each.document for each, _ in dikas])
     made: list[list[Act]] = []
     for (each, bank), (document, past) in zip(dikas, papers, strict=True):
         paid = facts.paid(
             kind=dika_kind(each.kind), lines=each.lines, deductions=each.deductions, bank=bank, net=each.net
         )
-        acts = [spine.decide(envelope=plain, lifecycle=DIKA, move="pay", document=document, facts=paid, past=past)]
+        acts = [spine.decide(envelope=plain, lifecycle=DIKA, move=move, document=document, facts=paid, past=past)]
         if each.advance_id is not None:
             acts.append(advances.pay(envelope=plain, advance_id=each.advance_id))
         made.append(acts)

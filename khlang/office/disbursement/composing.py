@@ -5,17 +5,17 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from khlang.core.calendar import format_date
+from khlang.core.calendar import fiscal_year, format_date
 from khlang.core.refusal import Refusal, Refusals
 from khlang.core.thai import normalise, to_arabic_digits
 from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
-from khlang.office.disbursement import entering, keeping_back
+from khlang.office.disbursement import entering, keeping_back, remarks
 from khlang.office.disbursement.cited import Cited, PaidLine, cited
 from khlang.office.disbursement.facts import Budgeted
 from khlang.office.disbursement.keeping_back import Deduction
 from khlang.office.disbursement.models import Claim, Dika, DikaDeduction, DikaLine
-from khlang.office.disbursement.schemas import PrepareDika
+from khlang.office.disbursement.schemas import PrepareDika, RecordDika
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
@@ -25,7 +25,7 @@ from khlang.standards.dika_kinds import DikaKind, dika_kind, evidence_codes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A dika ready to be kept. `claims` is the document that no other live dika may pay."""
+    """A dika ready to be kept. `claims` is the document that no other live dika may pay, `known` its budget lines by id."""
 
     kind: DikaKind
     title: str
@@ -37,6 +37,7 @@ class Composed:
     deductions: tuple[Deduction, ...]
     claims: int | None = None
     head: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[int, LineBalance] = field(default_factory=dict)
 
     @property
     def gross(self) -> int:
@@ -50,10 +51,11 @@ class Composed:
 
 
 def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Composed:
-    """The whole dika that the input means; `document_id` is the draft that it replaces.
+    """The whole dika that the input means; `document_id` is the draft that it replaces. A dika made by hand (`RecordDika`)
+    is what its paper says.
 
-    Refusals: choice_unknown (dika_kind), date_in_future, council_required, those of `cited`, `entered` and `kept_back`,
-    payee_differs, liability_of_another, field_required (payee_id, title), party_not_found, division_unknown,
+    Refusals: choice_unknown (dika_kind), date_in_future, council_required, those of `cited`, `entered`, `kept_back` and
+    `as_written`, payee_differs, liability_of_another, field_required (payee_id, title), party_not_found, division_unknown,
     division_required, evidence choice_unknown, dika_claimed_before, invoice_duplicate, division_numbered.
     """
     kind = dika_kind(data.dika_kind)
@@ -63,16 +65,14 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     given = cited(data=data, kind=kind, today=today)
     require_unclaimed(claimed=given.claims, document_id=document_id)
     payee = _payee(data, kind, given)
-    lines, known = entering.entered(typed=data.lines, kind=kind, given=given, today=today)
+    year = fiscal_year(day if isinstance(data, RecordDika) and data.year_of_paper else today)
+    lines, known = entering.entered(typed=data.lines, kind=kind, given=given, year=year)
     _require_owner(lines, payee, data.remark)
     vat_included = _vat(data, given, payee)
-    deductions = keeping_back.kept_back(
-        typed=data.deductions, kind=kind, given=given, payee=payee, gross=sum(line.amount for line in lines),
-        vat_included=vat_included, withhold=data.withhold, on=today,
-    )  # fmt: skip
+    deductions = _kept_back(data, kind, given, payee, lines, vat_included, today)
     if not (data.title or given.title):
         raise Refusal("field_required", field="title")
-    head = _head(data, kind, given, vat_included)
+    head = _head(data, kind, given, vat_included) | _written(data, day)
     head["out_of_plan"] = data.out_of_plan or beyond_plan(lines=lines, known=known, on=today)
     require_new_invoice(
         payee_id=payee.id if payee else None,
@@ -82,8 +82,9 @@ def compose(*, data: PrepareDika, document_id: int | None, today: date) -> Compo
     )
     return Composed(
         kind=kind, title=data.title or given.title, document_date=day,
-        division_id=_division(data.division, given, lines, known, document_id), payee=payee, payee_name=_payee_name(kind, payee),
-        lines=lines, deductions=deductions, claims=given.claims, head=head,
+        division_id=_division(data.division, given, lines, known, document_id), payee=payee,
+        payee_name=_payee_name(data, kind, payee), lines=lines, deductions=deductions, claims=given.claims, head=head,
+        known=known,
     )  # fmt: skip
 
 
@@ -191,7 +192,38 @@ def _require_owner(lines: Sequence[PaidLine], payee: Any, remark: str) -> None:
         raise Refusals(refused)
 
 
-def _payee_name(kind: DikaKind, payee: Any) -> str:
+def _kept_back(
+    data: PrepareDika,
+    kind: DikaKind,
+    given: Cited,
+    payee: Any,
+    lines: Sequence[PaidLine],
+    vat_included: bool,
+    today: date,
+) -> tuple[Deduction, ...]:
+    gross = sum(line.amount for line in lines)
+    if isinstance(data, RecordDika):
+        return keeping_back.as_written(typed=data.deductions, kind=kind, given=given, payee=payee, gross=gross)
+    return keeping_back.kept_back(
+        typed=data.deductions, kind=kind, given=given, payee=payee, gross=gross, vat_included=vat_included,
+        withhold=data.withhold, on=today,
+    )  # fmt: skip
+
+
+def _written(data: PrepareDika, day: date) -> dict[str, Any]:
+    """What only a paper says: the payee's number and account as written, who approved it, and the words of the letter."""
+    if not isinstance(data, RecordDika):
+        return {}
+    return {
+        "written_number": data.payee_number, "bank_code": data.bank, "account_no": data.account_no,
+        "account_name": data.account_name, "approved_by": data.approved_by,
+        "remark": remarks.by_hand(day=day, own=data.remark),
+    }  # fmt: skip
+
+
+def _payee_name(data: PrepareDika, kind: DikaKind, payee: Any) -> str:
+    if isinstance(data, RecordDika) and data.payee_name:
+        return data.payee_name
     if payee is not None:
         return str(payee.name)
     return organisations.current().name_th if kind.payee == "own" else ""

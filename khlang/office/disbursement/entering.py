@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
-from khlang.core.calendar import fiscal_year
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.banking import queries as banking
@@ -25,9 +23,9 @@ _CLASSES: Final = {
 
 
 def entered(
-    *, typed: Sequence[DikaLineInput], kind: DikaKind, given: Cited, today: date
+    *, typed: Sequence[DikaLineInput], kind: DikaKind, given: Cited, year: int
 ) -> tuple[tuple[PaidLine, ...], Mapping[int, LineBalance]]:
-    """The lines of a dika, and its budget lines with their balances by id.
+    """The lines of a dika out of the budget of a fiscal year (B.E.), and its budget lines with their balances by id.
 
     Lines of an acceptance or an advance are those of the document; typed ones must amount to the same. Refusals (all
     lines together): field_required, line_source_not_allowed, budget_line_unknown, budget_line_other_year,
@@ -45,7 +43,7 @@ def entered(
     refused: list[Refusal] = []
     for position, line in enumerate(typed):
         try:
-            lines.append(_line(line, kind, given, known, fiscal_year(today)))
+            lines.append(_line(line, kind, given, known, year))
         except Refusal as refusal:
             refused.append(refusal.at(f"lines.{position}.{refusal.field}"))
     if refused:

@@ -1,7 +1,7 @@
 """What is kept back from a payee: tax by the table of the day, fine and retention of the acceptance, what was typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,6 +84,32 @@ def made(
     return Deduction(
         kind=kind, form=form if kind == "withholding" else "", account=account, sub=sub, base=base, amount=amount
     )
+
+
+def as_written(
+    *, typed: Sequence[DeductionInput], kind: DikaKind, given: Cited, payee: Any, gross: int
+) -> tuple[Deduction, ...]:
+    """Every deduction of a dika made by hand, as its paper has them, whatever a table says by now (LAO-3.1).
+
+    Only what the acceptance keeps back must stand on the paper as well. Refusals: deduction_not_allowed, tax_form_unknown
+    (at `deductions.<n>.…`), cited_deduction_differs, deductions_above_gross.
+    """
+    found = [
+        replace(row, rate_bp=_rate(row)) if row.kind == "withholding" else row
+        for row in _typed(typed, kind, frozenset(), payee)
+    ]
+    for name, wanted in (("retention", given.retention), ("fine", given.fine)):
+        there = sum(row.amount for row in found if row.kind == name)
+        if wanted and there != wanted:
+            facts = {"deduction": name, "wanted": format_baht(wanted), "given": format_baht(there)}
+            raise Refusal("cited_deduction_differs", field="deductions", **facts)
+    require_within(deductions=found, gross=gross)
+    return tuple(found)
+
+
+def _rate(row: Deduction) -> int:
+    """The rate that an amount of tax says of its base, when it says one."""
+    return row.amount * 10_000 // row.base if row.base and row.amount * 10_000 % row.base == 0 else 0
 
 
 def _typed(typed: Sequence[DeductionInput], kind: DikaKind, reckoned: frozenset[str], payee: Any) -> list[Deduction]:

@@ -1,5 +1,8 @@
 """The way of a dika (ฎีกา): the division asks, the treasury receives and examines, the palad endorses, the executive
 approves, the treasury pays (spec 4.2). Returned for correction it gives its budget back and keeps both its numbers.
+
+A dika made by hand while the system stood still is recorded for reference (LAO-3.1): it stands where the paper stands, and
+nothing but paper pays it, until somebody declares that no paper did.
 """
 
 from khlang.core.lifecycle import Lifecycle, Move
@@ -41,9 +44,22 @@ DIKA = Lifecycle(
             "release_payment", ("prepared",), "approved", "payment.cancel", undoes=("prepare_payment",),
             reason_required=True,
         ),
+        Move(
+            "record", ("draft",), "made_by_hand", "paper.record", posts="dika.requested", numbers=True, requests=True,
+            paper=True,
+        ),
+        Move("prepare_by_hand", ("made_by_hand", "approved"), "prepared", "paper.record", paper=True),
+        Move(
+            "pay_by_hand", ("made_by_hand", "approved", "prepared"), "paid", "paper.record", posts="dika.paid",
+            paper=True,
+        ),
+        Move(
+            "release_unpaid", ("made_by_hand",), "approved", "paper.solve", not_by=("create", "record"),
+            reason_required=True,
+        ),
     ),
 )  # fmt: skip
 
 LIFECYCLES = (DIKA,)
 #: States in which a dika has taken its money and has not yet been paid.
-UNPAID = ("requested", "received", "examined", "endorsed", "approved", "prepared")
+UNPAID = ("requested", "received", "examined", "endorsed", "approved", "made_by_hand", "prepared")

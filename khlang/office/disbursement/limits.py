@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 from khlang.core.calendar import fiscal_year, fiscal_year_start
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
+from khlang.office.disbursement.facts import Budgeted
 from khlang.office.disbursement.lifecycle import UNPAID
 from khlang.office.disbursement.models import Claim, DikaLine
 from khlang.office.procurement import queries as procurement
@@ -42,7 +43,7 @@ def owed(*, accounts: Sequence[str], except_document: int = 0) -> Held:
     return left
 
 
-def require_cover(*, kind: DikaKind, lines: Sequence[DikaLine], document_id: int, today: date) -> None:
+def require_cover(*, kind: DikaKind, lines: Sequence[Budgeted], document_id: int, today: date) -> None:
     """Pass when every liability that the dika pays is there, and the surplus covers what is spent of it.
 
     Refusals (all together): liability_insufficient at `lines.<n>.amount`, surplus_insufficient.
@@ -113,7 +114,7 @@ def _short(key: tuple[str, str], wanted: int, left: int, field: str) -> Refusal:
     )  # fmt: skip
 
 
-def _grant_short(kind: DikaKind, lines: Sequence[DikaLine], document_id: int) -> list[Refusal]:
+def _grant_short(kind: DikaKind, lines: Sequence[Budgeted], document_id: int) -> list[Refusal]:
     """The grant must have been received; what purchases under way and other unpaid dika take of it is no longer there."""
     key = (kind.funded_by, "")
     asked = _spent_of(kind.funded_by, document_id)

@@ -28,6 +28,8 @@ class Dika(TenantModel):
     `live` ends when the dika is cancelled or withdrawn; only live ones block an invoice or a claimed document. The bank
     account is the payee's as it was when the dika was requested, and `money_before` what each budget line had then (satang,
     by the id of the line). `invoice_key` is the invoice number as it is compared. `withhold`: tax was asked for.
+    A dika made by hand says whom it pays as its paper does: `written_number` is the 13-digit number on it, and so is the
+    bank account; `approved_by` who approved it there.
     """
 
     document = TenantForeignKey("documents.Document", related_name="+", db_index=False)
@@ -50,8 +52,10 @@ class Dika(TenantModel):
     bank_code = models.CharField(max_length=3, blank=True, default="")
     account_no = models.CharField(max_length=20, blank=True, default="")
     account_name = models.CharField(max_length=250, blank=True, default="")
+    written_number = models.CharField(max_length=13, blank=True, default="", db_default="")
+    approved_by = models.CharField(max_length=250, blank=True, default="", db_default="")
     evidence = models.JSONField(default=list)
-    remark = models.CharField(max_length=1000, blank=True, default="")
+    remark = models.CharField(max_length=1100, blank=True, default="")
     out_of_plan = models.BooleanField(default=False)
     money_before = models.JSONField(default=dict)
     live = models.BooleanField(default=True)

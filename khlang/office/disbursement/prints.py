@@ -54,7 +54,7 @@ def dika(document_id: int) -> Mapping[str, Any]:
         "receipt_words": message("paper.dika.receipt", amount=format_baht(view.net)),
         "voucher_number": " ".join(each.number for each in ledger.vouchers_of(document_id=view.id) if each.number),
         "signatures": {
-            "steps": letterhead.decisions(document=document, places=_STEPS),
+            "steps": _steps(view),
             "receipt": [
                 {"label": message(label), "name": "", "position": "", "dated": True}
                 for label in ("signature.payee", "signature.payer")
@@ -110,9 +110,18 @@ def _numbers(view: DikaView) -> list[list[str]]:
         ("field.request_number", "paper.dika.requested_on", view.request_number, "request"),
         ("field.dika_received_number", "paper.dika.received_on", view.number, "receive"),
     ):
-        day = format_date(print_data.bangkok_day(instant=steps[move].at)) if move in steps else ""
+        step = steps.get(move) or steps.get("record")  # a dika made by hand was given both at once
+        day = format_date(print_data.bangkok_day(instant=step.at)) if step else ""
         marks += [[message(label), number or "-"], [message(dated), day or "-"]]
     return marks
+
+
+def _steps(view: DikaView) -> list[dict[str, Any]]:
+    """Who said what in the system; of a dika made by hand, who approved its paper."""
+    said = letterhead.decisions(document=view.document, places=_STEPS)
+    if view.approved_by:
+        said[-1]["name"] = said[-1]["name"] or view.approved_by
+    return said
 
 
 def _facts(view: DikaView) -> list[list[str]]:
@@ -137,7 +146,10 @@ def _payee(view: DikaView) -> dict[str, str]:
     account = parties_on_paper.account_line(
         bank_code=view.bank_code, account_no=view.account_no, account_name=view.account_name
     )
-    return {**parties_on_paper.party(party_id=view.payee_id, account=account), "warning": _warning(view)}
+    said = parties_on_paper.party(party_id=view.payee_id, account=account)
+    if view.by_hand:  # whom the paper names, whatever the register says by now
+        return {**said, "name": view.payee_name, "national_number": print_data.hyphened(number=view.payee_number)}
+    return {**said, "warning": _warning(view)}
 
 
 def _warning(view: DikaView) -> str:
@@ -201,14 +213,9 @@ def _budget(view: DikaView) -> list[dict[str, str]]:
 
 
 def _remark(view: DikaView) -> str:
-    """What was noted; a dika made by hand during an outage says so with its day (spec 4.2)."""
-    by_hand = view.document.paper_date
-    parts = (
-        message("paper.dika.by_hand", day=format_date(by_hand, style="long")) if by_hand else "",
-        view.remark,
-        message("paper.dika.out_of_plan") if view.out_of_plan else "",
-    )
-    return " ".join(part for part in parts if part)
+    """What was noted, the words of a dika made by hand first (`remarks`); then that the spending plan said otherwise."""
+    beyond = message("paper.dika.out_of_plan") if view.out_of_plan else ""
+    return ("\n" if view.by_hand else " ").join(part for part in (view.remark, beyond) if part)
 
 
 def _any(view: DikaView, kind: str) -> bool:

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import Base64Bytes, Field
 
-from khlang.platform.inputs import Baht, Day, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText
+from khlang.platform.inputs import (
+    Baht,
+    Day,
+    Identifier,
+    Input,
+    LongText,
+    NationalNumber,
+    OptionalText,
+    PositiveBaht,
+    ShortText,
+)
 
 Code = Annotated[OptionalText, Field(max_length=20)]
 Source = Literal["", "budget", "committed", "liability", "receivable", "revenue", "surplus", "bank", "expense"]
@@ -69,6 +79,38 @@ class PrepareDika(Input):
     evidence: Annotated[tuple[ShortText, ...], Field(max_length=20)] = ()
     out_of_plan: bool = False
     remark: Annotated[LongText, Field(max_length=1000)] = ""
+
+
+class WrittenPayee(Input):
+    """One of many payees as the list behind a paper names them; `deductions` is what is kept back, by kind."""
+
+    name: ShortText
+    national_number: NationalNumber = ""
+    bank: Annotated[OptionalText, Field(max_length=3)] = ""
+    account_no: Annotated[OptionalText, Field(max_length=20)] = ""
+    account_name: OptionalText = ""
+    gross: PositiveBaht
+    deductions: dict[Kept, Baht] = {}
+
+
+class RecordDika(PrepareDika):
+    """A dika that was made by hand, as its paper says it: deductions are those on the paper and nothing is reckoned.
+
+    `payee_name`, `payee_number`, `bank`, `account_no` and `account_name` are the payee as written, which the document keeps
+    whatever the register says; empty ones follow the register. `payees` are those of a list. `approved_by` is whoever
+    approved the paper, `net` the net on it, for control. `remark` stands under the words of the letter.
+    `year_of_paper`: the money is that of the fiscal year in which the paper was made.
+    """
+
+    payee_name: OptionalText = ""
+    payee_number: NationalNumber = ""
+    bank: Annotated[OptionalText, Field(max_length=3)] = ""
+    account_no: Annotated[OptionalText, Field(max_length=20)] = ""
+    account_name: OptionalText = ""
+    payees: Annotated[tuple[WrittenPayee, ...], Field(max_length=5000)] = ()
+    approved_by: OptionalText = ""
+    net: Baht | None = None
+    year_of_paper: bool = False
 
 
 class ImportPayees(Input):

@@ -57,9 +57,12 @@ def payees_xlsx(document_id: int) -> bytes:
 def rows(*, document_id: int) -> Iterator[Sequence[str | int]]:
     """The cells of each payee in the order of `COLUMNS`, amounts in satang; payments that were cancelled are left out.
 
-    Refusals: document_not_found, report_not_signed (nothing goes to the bank before the three signatures).
+    Refusals: document_not_found, report_not_signed (nothing goes to the bank before the three signatures),
+    report_made_by_hand (the bank had its order on paper, and must not have it twice).
     """
     report = queries.report(document_id=document_id)
+    if report.document.paper_date is not None:
+        raise Refusal("report_made_by_hand", number=report.document.number, paper=report.document.paper_number)
     if report.document.state not in SIGNED:
         raise Refusal("report_not_signed", number=report.document.number)
     live = {payment.document_id: payment for payment in report.payments if payment.live}

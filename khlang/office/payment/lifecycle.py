@@ -2,6 +2,9 @@
 
 A report is signed by three different people before anything on it is paid. A payment that was made never goes back: a
 cheque that does not reach its payee is stopped, and the money owed stands on a liability again.
+
+What was done by hand while the system stood still is recorded from its paper: the report with its cheques (LAO-3.2), the
+payment of one of them, or a payment without any report, as subordinate units make them (UNIT-2.2).
 """
 
 from khlang.core.lifecycle import Lifecycle, Move
@@ -17,6 +20,8 @@ CHEQUE_REPORT = Lifecycle(
         Move("complete", ("prepared",), "signed", "cheque_report.sign", not_by=("create", "prepare", "sign")),
         Move("pay", ("signed",), "paid", "payment.pay"),
         Move("cancel", ("prepared", "signed"), "cancelled", "payment.cancel", reason_required=True),
+        Move("record", ("draft",), "signed", "paper.record", numbers=True, paper=True),
+        Move("close_by_hand", ("prepared", "signed"), "paid", "paper.record", paper=True),
     ),
 )
 
@@ -36,6 +41,9 @@ PAYMENT = Lifecycle(
             "stop", ("paid", "collected"), "stopped", "payment.cancel", not_by=("pay",), posts="payment.stopped",
             reason_required=True,
         ),
+        Move("prepare_by_hand", ("draft",), "prepared", "paper.record", numbers=True, paper=True),
+        Move("pay_by_hand", ("prepared",), "paid", "paper.record", posts="dika.paid", paper=True),
+        Move("record", ("draft",), "paid", "paper.record", posts="dika.paid", numbers=True, paper=True),
     ),
 )  # fmt: skip
 

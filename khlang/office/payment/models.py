@@ -78,11 +78,12 @@ class ChequeReport(TenantModel):
 
 
 class Signature(TenantModel):
-    """One of the joint signatures on a report: each place once, each person once."""
+    """One of the joint signatures on a report: each place once, each person once. Who signed a report made by hand stands by
+    name alone."""
 
     document = TenantForeignKey("documents.Document", related_name="+", db_index=False)
     place = models.CharField(max_length=40)
-    person_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True)
     name = models.CharField(max_length=200)
     signed_on = models.DateField()
 
@@ -98,11 +99,11 @@ class Payment(TenantModel):
     """One dika paid by one cheque, withdrawal slip or transfer; `live` ends when it is cancelled before it was made.
 
     `number` is that of the cheque or slip, `reference` what the bank answered to a transfer. `call_back` is the note of who
-    was asked back about an account that changed shortly before.
+    was asked back about an account that changed shortly before. Only what was paid by hand may have no `report`.
     """
 
     document = TenantForeignKey("documents.Document", related_name="+", db_index=False)
-    report = TenantForeignKey("documents.Document", related_name="+")
+    report = TenantForeignKey("documents.Document", related_name="+", null=True)
     position = models.PositiveSmallIntegerField()
     dika = TenantForeignKey("documents.Document", related_name="+")
     channel = models.CharField(max_length=10)

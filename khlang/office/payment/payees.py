@@ -93,9 +93,9 @@ def require_other_person(*, accounts: Sequence[PayeeAccountView], actor_id: int)
 
 
 def rows(
-    *, payment_id: int, targets: Sequence[PayeeView], accounts: Sequence[PayeeAccountView]
+    *, payment_id: int, targets: Sequence[PayeeView], accounts: Sequence[PayeeAccountView | PayeeView]
 ) -> list[dict[str, Any]]:
-    """The rows of `PaymentPayee`: each payee with the account in force."""
+    """The rows of `PaymentPayee`: each payee with the account in force, or with the one on the paper."""
     return [
         {
             "document_id": payment_id, "position": position, "party_id": target.party_id, "name": target.name,

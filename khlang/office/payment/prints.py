@@ -89,7 +89,7 @@ def withdrawal_slip(document_id: int) -> Data:
     )
     signs = [
         {**sign, "label": message("signature.withdrawer"), "dated": False}
-        for sign in _report_signatures(queries.report(document_id=row.report_id))[1:]
+        for sign in (_report_signatures(queries.report(document_id=row.report_id))[1:] if row.report_id else ())
     ]
     return {
         **letterhead.sheet(document=document, title=message("paper.withdrawal_slip.title")),
@@ -126,7 +126,9 @@ def payment(document_id: int) -> Data:
         "statement": message(f"paper.payment.statement.{row.channel}"),
         "signatures": [
             {"label": message("signature.payee"), "name": row.collected_by, "position": "", "dated": True},
-            *letterhead.decisions(document=document, places=(("signature.payer", "", ("pay",)),)),
+            *letterhead.decisions(
+                document=document, places=(("signature.payer", "", ("pay", "pay_by_hand", "record")),)
+            ),
         ],
     }
 
@@ -201,17 +203,19 @@ def _report_row(row: PaymentView, dika: DikaView) -> dict[str, str]:
 
 def _report_signatures(view: ReportView) -> list[dict[str, Any]]:
     """Who prepared it, then the joint signatures in the order of the paper."""
-    prepared = letterhead.decisions(document=view.document, places=(("signature.preparer", "", ("prepare", "create")),))
+    prepared = letterhead.decisions(
+        document=view.document, places=(("signature.preparer", "", ("prepare", "record", "create")),)
+    )
     signed = {each.place: each for each in view.signatures}
     titles = access.position_titles(
-        person_ids={each.person_id for each in view.signatures}, on=view.document.document_date
+        person_ids={each.person_id for each in view.signatures if each.person_id}, on=view.document.document_date
     )
     made: list[dict[str, Any]] = list(prepared)
     for place in signing_places():
         label = message(_PLACES.get(place, f"role.{place}"))
         sign = {"label": label, "name": "", "position": "", "dated": True}
         if each := signed.get(place):
-            position = titles.get(each.person_id, "")
+            position = titles.get(each.person_id or 0, "")
             sign |= {"name": each.name, "position": position, "date": format_date(each.signed_on)}
         made.append(sign)
     return made
@@ -238,13 +242,14 @@ def _day(day: date | None) -> str:
     return format_date(day, style="long") if day else ""
 
 
-def _payee(row: PaymentView, dika: DikaView) -> dict[str, str]:
+def _payee(row: PaymentView, dika: DikaView) -> Mapping[str, str]:
     if row.payee_id is None:
         return {"name": row.payee or message("paper.cheque_report.many")}
     account = "" if row.channel == "cheque" else parties_on_paper.account_line(
         bank_code=dika.bank_code, account_no=dika.account_no, account_name=dika.account_name
     )  # fmt: skip
-    return parties_on_paper.party(party_id=row.payee_id, account=account)
+    said = parties_on_paper.party(party_id=row.payee_id, account=account)
+    return {**said, "name": row.payee} if dika.by_hand else said
 
 
 def _kept_back(dika: DikaView, taxes: Sequence[TaxView]) -> list[dict[str, str]]:
@@ -276,4 +281,13 @@ def _income(view: CertificateView) -> list[dict[str, str]]:
 
 def _payment_numbers(lines: Sequence[TaxView]) -> list[str]:
     found = queries.payments(document_ids=[line.payment_id for line in lines])
-    return [row.dika_number for row in found if row.dika_number]
+    papers = documents.get_many(document_ids=[row.document_id for row in found])
+    return [each for row in found for each in (row.dika_number, _paper(papers[row.document_id])) if each]
+
+
+def _paper(document: Any) -> str:
+    """The handwritten payment voucher behind a payment, by number and day; "" without one."""
+    if not document.paper_number:
+        return ""
+    number = "/".join(part for part in (document.paper_book, document.paper_number) if part)
+    return message("paper.payment.by_hand", number=number, day=format_date(document.paper_date))

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from khlang.core.refusal import Refusal
 from khlang.core.thai import to_arabic_digits
-from khlang.platform.inputs import Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText, refused
+from khlang.platform.inputs import Baht, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText, refused
 
 MAX_DIKAS = 500
 Particulars = Annotated[OptionalText, Field(max_length=120)]
@@ -67,6 +67,50 @@ class PrepareReport(Input):
     first_number: FormNumber = ""
     cheques: Annotated[tuple[ChequeInput, ...], Field(max_length=MAX_DIKAS)] = ()
     title: OptionalText = ""
+
+
+class SpoiltForm(Input):
+    """A form that was spoilt while it was written by hand: its number is void."""
+
+    number: RequiredNumber
+    reason: Note = ""
+
+
+class WrittenCheque(Input):
+    """A line of a report made by hand: the dika, the number of its cheque or slip ("" for a transfer), what stands on it."""
+
+    dika: Identifier
+    number: FormNumber = ""
+    amount: PositiveBaht | None = None
+    amount_in_words: OptionalText = ""
+
+
+class RecordReport(Input):
+    """A report of cheques, slips or transfers that was made and signed by hand, as its paper says it. `signers` are the
+    names in the places of the joint signatures, `voided` the forms that were spoilt, `total` the net of all, for control."""
+
+    bank_account: ShortText
+    channel: Literal["cheque", "withdrawal", "transfer"]
+    cheques: Annotated[tuple[WrittenCheque, ...], Field(min_length=1, max_length=MAX_DIKAS)]
+    voided: Annotated[tuple[SpoiltForm, ...], Field(max_length=MAX_DIKAS)] = ()
+    signers: Annotated[tuple[Annotated[ShortText, Field(max_length=200)], ...], Field(max_length=10)] = ()
+    total: PositiveBaht | None = None
+    title: OptionalText = ""
+
+
+class RecordPayment(Input):
+    """A dika that was paid by hand, as the payment voucher says it. What its report says may be left out; a number that
+    differs from it is that of a cheque written anew. `amount` is the net, for control; `collected_by` who was handed the
+    money when it was not the payee."""
+
+    dika: Identifier
+    bank_account: OptionalText = ""
+    channel: Literal["", "cheque", "withdrawal", "transfer"] = ""
+    number: FormNumber = ""
+    amount: Baht | None = None
+    reference: Particulars = ""
+    collected_by: OptionalText = ""
+    voided: Annotated[tuple[SpoiltForm, ...], Field(max_length=20)] = ()
 
 
 class PayPayment(Input):

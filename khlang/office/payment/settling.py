@@ -107,8 +107,8 @@ def _payments(
     for each, (document, past), dika in zip(dues, papers, dikas, strict=True):
         acts.append(spine.decide(envelope=own, lifecycle=PAYMENT, move="pay", document=document, past=past))
         acts.extend(dika)
-        for kept in _kept(each, views[each.row.dika_id]):
-            act, written = revenue.acknowledge(envelope=inner, kept=kept)
+        for fine in kept(number=document.number or "", view=views[each.row.dika_id]):
+            act, written = revenue.acknowledge(envelope=inner, kept=fine)
             acts.append(act)
             rows.extend(written)
     certificates, lines = withholding.compose(
@@ -117,12 +117,12 @@ def _payments(
     return [*acts, *certificates], [*rows, lines]
 
 
-def _kept(each: Due, view: Any) -> list[Kept]:
-    """What the office keeps as its revenue: the fine for delay."""
+def kept(*, number: str, view: Any) -> list[Kept]:
+    """What the office keeps as its revenue out of the payment of this number: the fine for delay."""
     return [
         Kept(
             row.account, row.amount, message("payment.fine_title", title=view.title), view.payee_id, view.payee_name,
-            each.document.number or "",
+            number,
         )
         for row in view.deductions
         if row.kind == "fine" and revenue.is_revenue(account=row.account)
@@ -138,11 +138,11 @@ def require_open_day(*, envelope: Envelope) -> None:
 
 def _signed(dues: Sequence[Due]) -> Mapping[int, Any]:
     """The reports of the payments, all of them signed. Refusal: report_not_signed."""
-    reports = documents.get_many(document_ids=[each.row.report_id for each in dues])
+    reports = documents.get_many(document_ids=[each.row.report_id for each in dues if each.row.report_id])
     refused = [
         Refusal("report_not_signed", field=each.field, number=reports[each.row.report_id].number)
         for each in dues
-        if each.document.state == "prepared" and reports[each.row.report_id].state == "prepared"
+        if each.document.state == "prepared" and each.row.report_id and reports[each.row.report_id].state == "prepared"
     ]
     if refused:
         raise Refusals(refused)

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from khlang.core.refusal import Refusal
 from khlang.office.payment.models import ChequeBook, Instrument
+
+IN_USE: Final = ("in_use",)
+#: Books whose forms may have been written on by hand: nobody could record that they were handed out.
+BY_HAND: Final = ("in_use", "in_stock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,15 @@ def gone(*, bank_code: str, kind: str) -> set[str]:
     return set(rows.values_list("number", flat=True))
 
 
-def one(*, bank_code: str, kind: str, number: str, field: str, taken: Iterable[str] = ()) -> Form:
-    """The form of a number that somebody typed, if it may still be used.
+def one(
+    *, bank_code: str, kind: str, number: str, field: str, taken: Iterable[str] = (), states: Sequence[str] = IN_USE
+) -> Form:
+    """The form of a number that somebody typed, if it may still be used; by hand also one of a book that was still in the
+    safe (`states`).
 
     Refusals (at `field`): cheque_number_outside_book, cheque_number_used. The caller holds the organisation.
     """
-    book = holding(bank_code=bank_code, kind=kind, number=number)
+    book = holding(bank_code=bank_code, kind=kind, number=number, states=states)
     if book is None:
         raise Refusal("cheque_number_outside_book", field=field, number=number, bank=bank_code)
     if number in set(taken) or is_gone(bank_code=bank_code, kind=kind, number=number):
@@ -39,11 +47,12 @@ def one(*, bank_code: str, kind: str, number: str, field: str, taken: Iterable[s
     return Form(book.id, number)
 
 
-def holding(*, bank_code: str, kind: str, number: str) -> ChequeBook | None:
-    """The book in use that holds the number as printed, leading zeros counted."""
+def holding(*, bank_code: str, kind: str, number: str, states: Sequence[str] = IN_USE) -> ChequeBook | None:
+    """The book in use (or in another of the states) that holds the number as printed, leading zeros counted."""
     found: ChequeBook | None = ChequeBook.objects.filter(
-        bank_code=bank_code, kind=kind, state="in_use", width=len(number), first__lte=int(number), last__gte=int(number)
-    ).first()
+        bank_code=bank_code, kind=kind, state__in=states, width=len(number), first__lte=int(number),
+        last__gte=int(number),
+    ).first()  # fmt: skip
     return found
 
 

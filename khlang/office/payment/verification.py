@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from khlang.core.money import format_baht
 from khlang.office.disbursement import queries as dikas
@@ -77,8 +77,20 @@ def forms_are_accounted_for() -> Iterator[str]:
             yield f"payment {document_id} ({state}) has the form {number}, the stock says {kept or '-'} {form_state}".rstrip()
 
 
+def dika_are_paid_once() -> Iterator[str]:
+    """No dika was paid twice, one made by hand least of all; only what was paid by hand has no report."""
+    made = Payment.objects.filter(live=True, paid_date__isnull=False).order_by()
+    rows = made.values_list("dika__number").annotate(times=Count("id")).filter(times__gt=1)
+    for number, times in rows.order_by("dika__number"):
+        yield f"dika {number} was paid {times} times"
+    loose = Payment.objects.filter(report__isnull=True, document__paper_number="").order_by("id")
+    for number in loose.values_list("document__number", flat=True):
+        yield f"payment {number} has neither a report nor a paper"
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "payments": payments_follow_their_dika,
+    "dika paid once": dika_are_paid_once,
     "payment sums": payments_say_what_their_dika_say,
     "payment days": payments_have_their_days,
     "cheque reports": reports_add_up,

@@ -6,6 +6,7 @@ Tax of ภ.ง.ด. 3 and 53 is certified when it is withheld; that of salaries 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from khlang.office.payment.lifecycle import WITHHOLDING_CERTIFICATE
@@ -59,8 +60,11 @@ def of(*, view: Any) -> list[Withheld]:
     ]  # fmt: skip
 
 
-def compose(*, envelope: Envelope, paid: Sequence[tuple[Any, Any]]) -> tuple[list[Act], Rows]:
+def compose(*, envelope: Envelope, paid: Sequence[tuple[Any, Any]], on: date | None = None) -> tuple[list[Act], Rows]:
     """Certificates to be written with the payments, and the lines of the list, for (payment document, dika view) pairs.
+
+    The tax was withheld today, or on the day (C.E.) of the paper by which it was paid by hand: it belongs to the list of
+    that month.
 
     Refusals: those of the lifecycle (duty_missing).
     """
@@ -75,22 +79,26 @@ def compose(*, envelope: Envelope, paid: Sequence[tuple[Any, Any]]) -> tuple[lis
             "document_id": document.id, "position": position, "form": tax.form, "party_id": tax.party_id,
             "name": tax.name, "national_number": tax.national_number or (party.national_number if party else ""),
             "address": party.address if party else "", "income": view.title[:_LONGEST], "base": tax.base,
-            "rate_bp": tax.rate_bp, "amount": tax.amount, "paid_date": envelope.today, "certificate_id": None,
+            "rate_bp": tax.rate_bp, "amount": tax.amount, "paid_date": on or envelope.today, "certificate_id": None,
         }  # fmt: skip
         if tax.form in AT_ONCE:
-            act = issue(envelope=envelope, name=tax.name, party_id=tax.party_id, form=tax.form, amount=tax.amount)
+            act = issue(
+                envelope=envelope, name=tax.name, party_id=tax.party_id, form=tax.form, amount=tax.amount, on=on
+            )
             row["certificate_id"] = act.document_id
             acts.append(act)
         rows.append(row)
     return acts, Rows(Withholding, rows)
 
 
-def issue(*, envelope: Envelope, name: str, party_id: int | None, form: str, amount: int) -> Act:
+def issue(
+    *, envelope: Envelope, name: str, party_id: int | None, form: str, amount: int, on: date | None = None
+) -> Act:
     """The certificate of tax (satang) withheld from one payee, decided and ready to be written. Its number is the sequence
     of the office and fiscal year."""
     new = NewDocument(
         title=message("withholding_certificate.title", form=message(f"tax_form.{form}"), name=name),
-        document_date=envelope.today, amount=amount, party_id=party_id, party_name=name[:_LONGEST],
+        document_date=on or envelope.today, amount=amount, party_id=party_id, party_name=name[:_LONGEST],
     )  # fmt: skip
     return spine.decide(envelope=envelope, lifecycle=WITHHOLDING_CERTIFICATE, move="issue", new=new)
 

@@ -1,8 +1,11 @@
 """From a document of the treasury to what its posting rule asks for. Decides nothing."""
 
+from collections.abc import Sequence
+
 from khlang.core.posting import AccountRef, Facts, Item
 from khlang.office.revenue.queries import CHEQUE_SUB
 from khlang.office.treasury.models import EntryLine
+from khlang.office.treasury.schemas import EntryLineInput
 from khlang.standards import chart
 
 
@@ -33,5 +36,15 @@ def entries(*, document_id: int) -> Facts:
     )
 
 
-def _item(row: EntryLine, amount: int) -> Item:
+def written(*, lines: Sequence[EntryLineInput]) -> Facts:
+    """Facts of `general_voucher.approved` for lines that are not kept yet: those of a voucher made by hand."""
+    return Facts(
+        groups={
+            "debits": tuple(_item(line, line.debit) for line in lines if line.debit),
+            "credits": tuple(_item(line, line.credit) for line in lines if line.credit),
+        }
+    )
+
+
+def _item(row: EntryLine | EntryLineInput, amount: int) -> Item:
     return Item({"amount": amount}, {"account": AccountRef(row.account, row.sub)}, row.description)

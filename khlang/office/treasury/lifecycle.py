@@ -1,5 +1,7 @@
 """The ways of the treasury's documents (spec 3.5, 5.1, 6.2)."""
 
+from dataclasses import replace
+
 from khlang.core.lifecycle import Lifecycle, Move
 
 
@@ -62,7 +64,16 @@ def _submitted_first(document: str) -> Lifecycle:
 
 CASH_DEPOSIT = _two_hands("cash_deposit")
 BANK_TRANSFER = _two_hands("bank_transfer")
-GENERAL_VOUCHER = _submitted_first("general_voucher")
+_WRITTEN = _submitted_first("general_voucher")
+GENERAL_VOUCHER = replace(
+    _WRITTEN,
+    moves=(
+        *_WRITTEN.moves,
+        Move(
+            "record", ("draft",), "approved", "paper.record", posts="general_voucher.approved", numbers=True, paper=True
+        ),
+    ),
+)
 OPENING_BALANCE = _submitted_first("opening_balance")
 
 CASH_COUNT = Lifecycle(

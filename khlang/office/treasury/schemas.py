@@ -52,6 +52,14 @@ class SaveGeneralVoucher(Input):
     lines: Annotated[tuple[EntryLineInput, ...], Field(min_length=2, max_length=500)]
 
 
+class RecordGeneralVoucher(Input):
+    """A general voucher that was written and approved by hand, as its paper says it."""
+
+    title: ShortText
+    lines: Annotated[tuple[EntryLineInput, ...], Field(min_length=2, max_length=500)]
+    approved_by: OptionalText = ""
+
+
 class SaveOpeningBalance(Input):
     """Balances that open a fiscal year (B.E.); with `document_id` the draft it names is replaced."""
 

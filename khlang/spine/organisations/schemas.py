@@ -75,7 +75,8 @@ class Settings(Input):
 
     `small_office` lets one person hold duties that otherwise exclude each other; the reason says what is done
     instead (for example, the parent's officer approves), and reports flag it. `year_order` says whether the new fiscal
-    year may be worked in while the old one is open, or only after it was preliminarily closed.
+    year may be worked in while the old one is open, or only after it was preliminarily closed. `old_year_dika`: a dika made
+    by hand before 30 September and entered after it is decided one by one, or always spends the budget of its own year.
     """
 
     signatories: tuple[Signatory, ...] = Field(default=(), max_length=9)
@@ -84,6 +85,7 @@ class Settings(Input):
     small_office: bool = False
     small_office_reason: OptionalText = ""
     year_order: Literal["open_next_any_time", "close_first"] = "open_next_any_time"
+    old_year_dika: Literal["ask", "year_of_paper"] = "ask"
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

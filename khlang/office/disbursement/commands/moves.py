@@ -1,6 +1,7 @@
 """The way of a dika through the office: asked for, received, examined, endorsed, approved; or sent back (spec 4.2)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from khlang.core.calendar import fiscal_year
@@ -10,6 +11,7 @@ from khlang.office.budget import queries as budget
 from khlang.office.budget.queries import LineBalance
 from khlang.office.disbursement import composing, facts, limits, payees
 from khlang.office.disbursement.commands.drafts import let_go
+from khlang.office.disbursement.facts import Budgeted
 from khlang.office.disbursement.lifecycle import DIKA, UNPAID
 from khlang.office.disbursement.models import Dika, DikaDeduction, DikaLine, DikaPayee
 from khlang.office.procurement import acts as procurement
@@ -50,10 +52,11 @@ def request_dika(*, envelope: Envelope, data: DocumentMove) -> Outcome:
             envelope=envelope, lifecycle=DIKA, move="request", document=document, facts=facts.requested(lines=lines)
         )
     except Refusal as refusal:
-        raise _at_its_line(refusal, lines) from None
-    _consume(dika, lines)
+        raise at_its_line(refusal=refusal, lines=lines) from None
+    if dika.obligation_id is not None:
+        procurement.consume(**claimed(obligation_id=dika.obligation_id, dika_kind=dika.dika_kind, lines=lines))
     Dika.objects.filter(document_id=document.id).update(
-        money_before=_money(known), **_account_of(envelope, dika),
+        money_before=money_before(known=known), **account_of(payee_id=dika.payee_id, on=envelope.today),
         out_of_plan=dika.out_of_plan or composing.beyond_plan(lines=lines, known=known, on=envelope.today),
     )  # fmt: skip
     return outcome
@@ -101,18 +104,18 @@ def _require_present_year(envelope: Envelope, lines: Sequence[DikaLine], known: 
             raise Refusal("budget_line_other_year", field=f"lines.{number}.budget_line_id", **facts)
 
 
-def _money(found: Mapping[int, LineBalance]) -> dict[str, dict[str, int]]:
+def money_before(*, known: Mapping[int, LineBalance]) -> dict[str, dict[str, int]]:
     """What each budget line of the dika had before it, in satang."""
     return {
         str(line_id): {
             "net": row.net, "reserved": row.reserved, "committed": row.committed, "advanced": row.advanced,
             "expended": row.expended, "available": row.available,
         }
-        for line_id, row in found.items()
+        for line_id, row in known.items()
     }  # fmt: skip
 
 
-def _at_its_line(refusal: Refusal, lines: Sequence[DikaLine]) -> Refusal:
+def at_its_line(*, refusal: Refusal, lines: Sequence[Budgeted]) -> Refusal:
     """A budget that does not suffice is told at the line that lacks it, by the name of the budget line."""
     sub = str(refusal.facts.get("sub", ""))
     found = [number for number, line in enumerate(lines) if str(line.budget_line_id) == sub]
@@ -123,30 +126,25 @@ def _at_its_line(refusal: Refusal, lines: Sequence[DikaLine]) -> Refusal:
     return Refusal("budget_insufficient", field=f"lines.{found[-1]}.amount", **named)
 
 
-def _account_of(envelope: Envelope, dika: Dika) -> dict[str, str]:
-    """The confirmed bank account of the payee today, to see later whether it was changed under the dika."""
-    found = parties.payee_accounts(party_ids=[dika.payee_id], on=envelope.today) if dika.payee_id else {}
-    account = found.get(dika.payee_id or 0)
+def account_of(*, payee_id: int | None, on: date) -> dict[str, str]:
+    """The confirmed bank account of the payee on a day, to see later whether it was changed under the dika."""
+    found = parties.payee_accounts(party_ids=[payee_id], on=on) if payee_id else {}
+    account = found.get(payee_id or 0)
     if account is None:
         return {"bank_code": "", "account_no": "", "account_name": ""}
     return {"bank_code": account.bank_code, "account_no": account.account_no, "account_name": account.account_name}
 
 
-def _claimed(dika: Dika, lines: Sequence[DikaLine]) -> dict[str, Any]:
-    """What a dika takes of the order or contract that it pays."""
+def claimed(*, obligation_id: int, dika_kind: str, lines: Sequence[Budgeted]) -> dict[str, Any]:
+    """What a dika takes of the order or contract that it pays (satang)."""
     by_line: dict[int, int] = {}
     for line in lines:
         if line.source == "committed" and line.budget_line_id is not None:
             by_line[line.budget_line_id] = by_line.get(line.budget_line_id, 0) + line.amount
     return {
-        "obligation_id": dika.obligation_id, "amount": sum(line.amount for line in lines), "by_line": by_line,
-        "advance": dika.dika_kind == "contract_advance",
+        "obligation_id": obligation_id, "amount": sum(line.amount for line in lines), "by_line": by_line,
+        "advance": dika_kind == "contract_advance",
     }  # fmt: skip
-
-
-def _consume(dika: Dika, lines: Sequence[DikaLine]) -> None:
-    if dika.obligation_id is not None:
-        procurement.consume(**_claimed(dika, lines))
 
 
 receive_dika = moves.plain(DIKA, "receive", "Receive a dika at the treasury: the treasury's number is drawn.")
@@ -160,7 +158,7 @@ def _give_back(document: Any) -> None:
     dika = Dika.objects.get(document_id=document.id)
     if document.state in UNPAID and dika.obligation_id is not None:
         lines = list(DikaLine.objects.filter(document_id=document.id))
-        procurement.give_back(**_claimed(dika, lines))
+        procurement.give_back(**claimed(obligation_id=dika.obligation_id, dika_kind=dika.dika_kind, lines=lines))
 
 
 def _give_back_for_good(document: Any) -> None:

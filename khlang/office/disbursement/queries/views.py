@@ -83,6 +83,7 @@ class DikaView:
     bank_code: str
     account_no: str
     account_name: str
+    approved_by: str
     evidence: tuple[str, ...]
     remark: str
     out_of_plan: bool
@@ -137,6 +138,11 @@ class DikaView:
         """The 13 digits of the one payee, named as those of a list are."""
         return self.payee_number
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether it was made by hand: its day is that of the paper."""
+        return self.document.paper_date is not None
+
     def kept_back(self, *kinds: str) -> int:
         """What deductions of these kinds amount to (of every kind when none is named)."""
         return sum(row.amount for row in self.deductions if not kinds or row.kind in kinds)
@@ -145,7 +151,7 @@ class DikaView:
 _COPIED = (
     "payee_id", "acceptance_id", "obligation_id", "advance_id", "receipt_id", "council_reference", "council_date",
     "invoice_no", "invoice_date", "vat_included", "withhold", "gross", "deducted", "net", "bank_code", "account_no",
-    "account_name", "remark", "out_of_plan", "money_before", "live",
+    "account_name", "approved_by", "remark", "out_of_plan", "money_before", "live",
 )  # fmt: skip
 _DEDUCTION = tuple(DeductionView.__dataclass_fields__)
 _PAYEE = tuple(PayeeView.__dataclass_fields__)
@@ -171,7 +177,7 @@ def dikas(*, document_ids: Sequence[int], with_payees: bool = True) -> dict[int,
     return {
         row.document_id: DikaView(
             document=papers[row.document_id], kind=row.dika_kind, evidence=tuple(row.evidence),
-            payee_number=row.payee.national_number if row.payee else "",
+            payee_number=row.written_number or (row.payee.national_number if row.payee else ""),
             lines=tuple(lines.get(row.document_id, ())), deductions=tuple(kept.get(row.document_id, ())),
             payees=tuple(payees.get(row.document_id, ())), **{name: getattr(row, name) for name in _COPIED},
         )

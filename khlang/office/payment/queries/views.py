@@ -14,7 +14,8 @@ from khlang.spine.documents import queries as documents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """One payment; amounts in satang, days C.E. `form_number` is that of the cheque or slip, "" for a transfer."""
+    """One payment; amounts in satang, days C.E. `form_number` is that of the cheque or slip, "" for a transfer. Without a
+    report when it was paid by hand and needed none."""
 
     document_id: int
     number: str
@@ -22,7 +23,7 @@ class PaymentView:
     title: str
     payee_id: int | None
     payee: str
-    report_id: int
+    report_id: int | None
     report_number: str
     dika_id: int
     dika_number: str
@@ -46,10 +47,10 @@ class PaymentView:
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """A signature on a report: the role in whose place it stands."""
+    """A signature on a report: the role in whose place it stands; without a person when it was made by hand."""
 
     place: str
-    person_id: int
+    person_id: int | None
     name: str
     signed_on: date
 
@@ -142,7 +143,7 @@ def _view(row: Payment) -> PaymentView:
     paper = row.document
     return PaymentView(
         number=paper.number or "", state=paper.state, title=paper.title, payee_id=paper.party_id, payee=paper.party_name,
-        report_number=row.report.number or "", dika_number=row.dika.number or "", form_number=row.number,
+        report_number=(row.report.number or "") if row.report else "", dika_number=row.dika.number or "", form_number=row.number,
         form_date=paper.document_date, **{name: getattr(row, name) for name in _COPIED},
     )  # fmt: skip
 
@@ -179,7 +180,7 @@ def payable(*, limit: int) -> list[PaymentView]:
 
 def collectable(*, limit: int) -> list[PaymentView]:
     """Cheques and slips that were paid for and wait for their payees, oldest first."""
-    rows = Payment.objects.filter(document__state="paid").exclude(channel="transfer")
+    rows = Payment.objects.filter(document__state="paid", collected_date__isnull=True).exclude(channel="transfer")
     return views(rows.order_by("paid_date", "number", "id")[:limit])
 
 

@@ -29,6 +29,7 @@ from khlang.office.treasury.commands.statuses import (
 from khlang.office.treasury.commands.vouchers import (
     approve_voucher,
     cancel_voucher,
+    record_voucher,
     return_voucher,
     save_voucher,
     submit_voucher,
@@ -38,6 +39,6 @@ __all__ = [
     "acknowledge_status", "approve_deposit", "approve_opening", "approve_transfer", "approve_voucher",
     "cancel_deposit", "cancel_opening", "cancel_transfer", "cancel_voucher", "certify_status", "confirm_count",
     "create_count", "create_deposit", "create_transfer", "import_opening", "prepare_status",
-    "record_deposit", "record_transfer", "refresh_status", "return_opening", "return_voucher", "save_opening",
+    "record_deposit", "record_transfer", "record_voucher", "refresh_status", "return_opening", "return_voucher", "save_opening",
     "save_voucher", "sign_status", "submit_opening", "submit_voucher",
 ]  # fmt: skip

@@ -5,9 +5,9 @@ from typing import Any
 from khlang.office.treasury import entries, facts
 from khlang.office.treasury.lifecycle import GENERAL_VOUCHER
 from khlang.office.treasury.models import EntryLine
-from khlang.office.treasury.schemas import SaveGeneralVoucher
+from khlang.office.treasury.schemas import RecordGeneralVoucher, SaveGeneralVoucher
 from khlang.platform.commands import Envelope, Outcome, command
-from khlang.platform.conditions import not_later
+from khlang.platform.conditions import not_later, on_paper
 from khlang.platform.db.writes import Rows
 from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
@@ -58,6 +58,23 @@ def approve_voucher(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     return spine.carry_out(
         envelope=envelope, lifecycle=GENERAL_VOUCHER, move="approve", document=document,
         facts=facts.entries(document_id=document.id),
+    )  # fmt: skip
+
+
+@command("general_voucher.record", schema=RecordGeneralVoucher, by_paper=True)
+def record_voucher(*, envelope: Envelope, data: RecordGeneralVoucher) -> Outcome:
+    """Record a general voucher that was written and approved by hand: it is posted today, numbered and sealed, and keeps the
+    day of its paper (LAO-9, UNIT-6). Who approved the paper stands in the trail.
+
+    Refusals: paper_required, date_in_future, those of `entries.checked`, cash_insufficient, bank_insufficient,
+    period_closed.
+    """
+    paper = on_paper(envelope=envelope, document="general_voucher")
+    entries.checked(lines=data.lines)
+    new = NewDocument(title=data.title, document_date=paper.date, amount=entries.amount(lines=data.lines))
+    return spine.carry_out(
+        envelope=envelope, lifecycle=GENERAL_VOUCHER, move="record", new=new, facts=facts.written(lines=data.lines),
+        rows=(Rows(EntryLine, entries.rows(document_id=new.id, lines=data.lines)),), reason=data.approved_by,
     )  # fmt: skip
 
 
