@@ -55,5 +55,6 @@ def without_command(kind: str) -> list[str]:
     """Commands that the screen of a kind of document leads to, and that nobody carries out."""
     screen = screens.screen(kind=kind)
     names = [name for name in (screen.create, screen.edit, *(start.command for start in screen.starts)) if name]
-    names += [screen.moves.get(move.name, f"{kind}.{move.name}") for move in lifecycles.get(kind).moves]
+    made = [move for move in lifecycles.get(kind).moves if not move.paper]
+    names += [screen.moves.get(move.name, f"{kind}.{move.name}") for move in made]
     return [name for name in names if name and name not in COMMANDS]

@@ -104,6 +104,15 @@ REMITTANCE_SUMMARY = Lifecycle(
         ),
         Move("give_way", ("draft",), "cancelled", _PAPER, reason_required=True, paper=True),
         Move("record", ("draft",), "posted", _PAPER, posts="remittance_summary.posted", numbers=True, paper=True),
+        Move(
+            "post_on_paper",
+            ("submitted",),
+            "posted",
+            _PAPER,
+            posts="remittance_summary.posted",
+            numbers=True,
+            paper=True,
+        ),
     ),
 )
 

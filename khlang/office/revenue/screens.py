@@ -38,6 +38,7 @@ _PAYER = (
 _LINES = Field(
     key="lines", widget="lines", span=4, help="help.receipt.lines",
     lines=(
+        Field(key="assessment", widget="hidden"),
         Field(key="item", widget="search", search=items, span=2),
         Field(key="description", span=2),
         Field(key="amount", widget="money"),

@@ -17,13 +17,14 @@ from khlang.office.revenue.commands.summaries import (
     cancel_summary,
     create_summary,
     post_summary,
+    post_summary_on_paper,
     return_summary,
     submit_summary,
 )
 
 __all__ = [
     "approve_reversal", "cancel_remittance", "cancel_reversal", "cancel_summary", "close_book", "correct_proof",
-    "create_remittance", "create_reversal", "create_summary", "issue", "post_summary", "receive_remittance",
-    "receive_transfer", "record_proof", "record_remittance", "record_summary", "register_book", "resubmit_remittance",
-    "return_remittance", "return_summary", "save", "submit_remittance", "submit_summary", "void",
+    "create_remittance", "create_reversal", "create_summary", "issue", "post_summary", "post_summary_on_paper",
+    "receive_remittance", "receive_transfer", "record_proof", "record_remittance", "record_summary", "register_book",
+    "resubmit_remittance", "return_remittance", "return_summary", "save", "submit_remittance", "submit_summary", "void",
 ]  # fmt: skip

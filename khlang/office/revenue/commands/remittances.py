@@ -1,6 +1,7 @@
 """Remittance slips: the collector hands the day's receipts over, finance counts and takes them (spec 3.3)."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
@@ -16,6 +17,7 @@ from khlang.spine.documents import drafts, moves, spine
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.schemas import DocumentMove, DocumentMoveWithReason
 from khlang.spine.documents.spine import NewDocument
+from khlang.spine.ledger import queries as ledger
 from khlang.standards import message
 
 
@@ -24,7 +26,7 @@ def create_remittance(*, envelope: Envelope, data: CreateRemittance) -> Outcome:
     """Draw up a slip of the actor's own receipts, the named ones or all that wait; a receipt stands on one slip only.
 
     Refusals: date_in_future, remittance_empty, receipt_already_remitted, receipt_not_issued,
-    receipt_of_another_collector, document_not_found, duty_missing.
+    receipt_of_another_collector, receipt_of_spell (its slip was made by hand), document_not_found, duty_missing.
     """
     day = not_later(day=data.document_date, today=envelope.today)
     receipts = _receipts(envelope, data)
@@ -46,8 +48,11 @@ def create_remittance(*, envelope: Envelope, data: CreateRemittance) -> Outcome:
 
 def _receipts(envelope: Envelope, data: CreateRemittance) -> Sequence[gathering.Waiting]:
     """The receipts that go on the slip; every receipt that may not is refused by its number, all together."""
+    held = _held_until(envelope)
     if not data.receipts:
-        waiting = gathering.waiting(collector_id=envelope.actor.id, through=data.document_date or envelope.today)
+        through = data.document_date or envelope.today
+        mine = gathering.waiting(collector_id=envelope.actor.id, through=through)
+        waiting = [row for row in mine if row.document_date > held]
         if not waiting:
             raise Refusal("remittance_empty", field="receipts")
         return waiting
@@ -63,9 +68,22 @@ def _receipts(envelope: Envelope, data: CreateRemittance) -> Sequence[gathering.
             refused.append(Refusal("receipt_not_issued", field=field, number=row.number or row.title))
         elif row.collector_id != envelope.actor.id:
             refused.append(Refusal("receipt_of_another_collector", field=field, number=row.number))
+        elif row.document_date <= held:
+            refused.append(Refusal("receipt_of_spell", field=field, number=row.number))
     if refused:
         raise Refusals(refused)
     return [found[receipt_id] for receipt_id in dict.fromkeys(data.receipts)]
+
+
+def _held_until(envelope: Envelope) -> date:
+    """Up to this day receipts wait for the slips that were made by hand (LAO-2.2(2)): until the papers of the outage are
+    certified only those slips take them, also when a directive lets ordinary work pass the gate."""
+    days = [
+        gate.restored_on
+        for gate in ledger.gates()
+        if gate.restored_on and (not gate.kinds or f",{REMITTANCE.document}," in gate.kinds)
+    ]
+    return min(max(days), envelope.today - timedelta(days=1)) if days else date.min
 
 
 @command("remittance.submit", schema=DocumentMove)

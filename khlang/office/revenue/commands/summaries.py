@@ -97,9 +97,22 @@ def post_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
 
     Refusals: document_not_found, those of the lifecycle (own_approval …), the ledger (period closed), stale_version.
     """
-    document = _get(data.document_id)
+    return _post(envelope, _get(data.document_id))
+
+
+@command("remittance_summary.post_on_paper", schema=DocumentMove, by_paper=True)
+def post_summary_on_paper(*, envelope: Envelope, data: DocumentMove) -> Outcome:
+    """Post a summary that was waiting when the system stood still and was posted by hand: the voucher is of today (LAO-9).
+
+    Refusals: paper_required and those of `post_summary`, without own_approval: accounting has signed the paper.
+    """
+    return _post(envelope, _get(data.document_id), "_on_paper")
+
+
+def _post(envelope: Envelope, document: Any, by: str = "") -> Outcome:
+    """Post the summary, and carry it on to its slips and their receipts; `by` is the kind of the three moves."""
     outcome = spine.carry_out(
-        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move="post", document=document,
+        envelope=envelope, lifecycle=REMITTANCE_SUMMARY, move=f"post{by}", document=document,
         facts=facts.summary(document_id=document.id),
     )  # fmt: skip
     slip_ids = list(
@@ -107,10 +120,10 @@ def post_summary(*, envelope: Envelope, data: DocumentMove) -> Outcome:
     )
     slips = documents.get_many(document_ids=slip_ids)
     spine.carry_out_all(
-        envelope=envelope.unversioned(), lifecycle=REMITTANCE, move="summarise",
+        envelope=envelope.unversioned(), lifecycle=REMITTANCE, move=f"summarise{by}",
         documents=[slips[slip_id] for slip_id in slip_ids],
     )  # fmt: skip
-    handing_on.carry_on(envelope=envelope, move="post", receipts=gathering.receipts_of(slip_ids=slip_ids))
+    handing_on.carry_on(envelope=envelope, move=f"post{by}", receipts=gathering.receipts_of(slip_ids=slip_ids))
     return outcome
 
 
