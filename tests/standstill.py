@@ -12,7 +12,6 @@ from khlang.spine.documents import spine
 from khlang.spine.ledger import gates
 from tests.office import Office
 
-
 #: Whoever confirms and certifies what the others of the office have done.
 SECOND = 9_000
 
