@@ -25,10 +25,12 @@ class Lack:
     target: str
     target_id: int | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    what_en: str = ""
 
     def text(self, *, lang: str = "th") -> str:
         """The sentence for people."""
-        return message(f"lack.{self.code}", lang, what=self.what, **self.facts)
+        what = self.what if lang == "th" else self.what_en or self.what
+        return message(f"lack.{self.code}", lang, what=what, **self.facts)
 
 
 def lacks(*, outage_id: int, on: date) -> tuple[Lack, ...]:
@@ -45,12 +47,21 @@ def lacks(*, outage_id: int, on: date) -> tuple[Lack, ...]:
     )
 
 
-def named(*, paper: str, book_no: str, number: str, last: str = "") -> str:
+def named(*, paper: str, book_no: str, number: str, last: str = "", lang: str = "th") -> str:
     """A paper as people call it: «ใบเสร็จรับเงิน เล่มที่ 12 เลขที่ 48»; `last` ends a run of numbers."""
     known = standards.manual_paper(paper)
+    name = paper if known is None else known.name_th if lang == "th" else known.name_en
     listed = f"{number}-{last}" if last and last != number else number
     key = "back_entry.paper" if book_no else "back_entry.paper_without_book"
-    return message(key, kind=known.name_th if known else paper, book_no=book_no, number=listed)
+    return message(key, lang, kind=name, book_no=book_no, number=listed)
+
+
+def _of_paper(
+    code: str, paper: str, book_no: str, number: str, target: str, target_id: int | None = None, *, last: str = "",
+    **facts: str,
+) -> Lack:  # fmt: skip
+    said, said_en = (named(paper=paper, book_no=book_no, number=number, last=last, lang=lang) for lang in ("th", "en"))
+    return Lack(code, said, target, target_id, facts, said_en)
 
 
 def _open_captures(outage_id: int) -> Iterator[Lack]:
@@ -60,9 +71,9 @@ def _open_captures(outage_id: int) -> Iterator[Lack]:
     for capture_id, state, problem, paper, book_no, number in rows.values_list(
         "id", "state", "problem", "paper", "book_no", "number"
     ):
-        what = named(paper=paper, book_no=book_no, number=str(number))
         code = {"captured": "not_entered", "waiting": "waiting"}.get(state, "exception")
-        yield Lack(code, what, "capture", capture_id, {"problem": message(f"problem.{problem}") if problem else "-"})
+        said = message(f"problem.{problem}") if problem else "-"
+        yield _of_paper(code, paper, book_no, str(number), "capture", capture_id, problem=said)
 
 
 def _gaps(outage_id: int) -> Iterator[Lack]:
@@ -70,8 +81,8 @@ def _gaps(outage_id: int) -> Iterator[Lack]:
     waiting = set(Capture.objects.filter(outage_id=outage_id, state__in=OPEN).values_list("paper", "book_no", "number"))
     for run in register.unaccounted(outage_id=outage_id):
         for first, last in _without(run, waiting):
-            what = named(paper=run.paper, book_no=run.book_no, number=str(first), last=str(last))
-            yield Lack("gap" if run.inside else "unused", what, "number")
+            code = "gap" if run.inside else "unused"
+            yield _of_paper(code, run.paper, run.book_no, str(first), "number", last=str(last))
 
 
 def _without(run: register.Run, waiting: set[tuple[str, str, int]]) -> Iterator[tuple[int, int]]:
@@ -89,10 +100,8 @@ def _numbers(outage_id: int) -> Iterator[Lack]:
     """Voided without reason or witness, lost without a report, issued without a document, not labelled, not attached."""
     rows = ManualNumber.objects.filter(outage_id=outage_id).order_by("paper", "book_no", "number")
     for row in rows.exclude(state__in=("leased", "returned")).iterator(2000):
-        codes = list(_wrong(row))
-        if codes:
-            what = named(paper=row.paper, book_no=row.book_no, number=row.printed)
-            yield from (Lack(code, what, "number", row.id) for code in codes)
+        for code in _wrong(row):
+            yield _of_paper(code, row.paper, row.book_no, row.printed, "number", row.id)
 
 
 def _wrong(row: Any) -> Iterator[str]:
@@ -123,9 +132,7 @@ def _documents(outage_id: int) -> Iterator[Lack]:
     made = theirs.exclude(paper_number="").values_list("id", "paper_series", "paper_book", "paper_number")
     for document_id, paper, book_no, number in made:
         if document_id not in known:
-            yield Lack(
-                "not_in_register", named(paper=paper, book_no=book_no, number=number), "document", document_id
-            )  # fmt: skip
+            yield _of_paper("not_in_register", paper, book_no, number, "document", document_id)
 
 
 def _counts(outage_id: int) -> Iterator[Lack]:
@@ -137,7 +144,8 @@ def _counts(outage_id: int) -> Iterator[Lack]:
         facts = {"date": format_date(row.day)}
         for side, sums in sides.items():
             facts |= {f"{side}_count": str(sums.count), f"{side}_amount": format_baht(sums.amount)}
-        yield Lack("sums_differ", kind.name_th if kind else row.paper, "day", None, facts)
+        th, en = (kind.name_th, kind.name_en) if kind else (row.paper, row.paper)
+        yield Lack("sums_differ", th, "day", None, facts, en)
 
 
 def _days(outage_id: int) -> Iterator[Lack]:
