@@ -9,6 +9,7 @@ from khlang.bridges.continuity.papers.citing import Book, NumberList, SystemNumb
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.revenue import commands as revenue
+from khlang.office.revenue.queries import custody
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.inputs import Input, OptionalText, PositiveBaht
 from khlang.spine.documents import queries as documents
@@ -20,7 +21,10 @@ _SUMMARY: Final = "remittance_summary"
 
 
 class ReceiptVoucherByHand(Input):
-    """One voucher: the summary it was written for, made by hand (book, number) or in the system; what it says in all."""
+    """One voucher: the summary it was written for, made by hand (book, number) or in the system; what it says in all.
+
+    A summary of the system that was not posted has no number yet: a slip that stands on it names it.
+    """
 
     title: OptionalText = ""
     total: PositiveBaht
@@ -37,11 +41,12 @@ def enter(envelope: Envelope, data: ReceiptVoucherByHand, ref: PaperRef, decided
     paper_total_differs.
     """
     by_hand = citing.entered(named=[("summary_number", each) for each in needs(data, ref)], kind=_SUMMARY)
-    made = citing.of_system(numbers_typed=data.system_summary, field="system_summary", kinds=(_SUMMARY,))
-    found = [*by_hand, *made]
+    found = {*by_hand, *_of_system(data.system_summary)}
     if len(found) != 1:
         raise Refusal("nothing_on_paper", field="summary_number")
-    summary = documents.get(document_id=found[0])
+    summary = documents.get(document_id=found.pop())
+    if summary.kind != _SUMMARY:
+        raise Refusal("summary_not_posted", field="system_summary", number=summary.number)
     if data.total != summary.amount:
         says = {"paper": format_baht(data.total), "system": format_baht(summary.amount)}
         raise Refusal("paper_total_differs", field="total", **says)
@@ -49,6 +54,12 @@ def enter(envelope: Envelope, data: ReceiptVoucherByHand, ref: PaperRef, decided
         named = DocumentMove.model_construct(document_id=summary.id)
         return revenue.post_summary_on_paper(envelope=envelope, data=named)
     return _posted(summary)
+
+
+def _of_system(numbers_typed: str) -> set[int]:
+    named = citing.of_system(numbers_typed=numbers_typed, field="system_summary", kinds=(_SUMMARY, "remittance"))
+    of_slips = custody.summaries_of(slip_ids=named)
+    return {of_slips.get(document_id, document_id) for document_id in named}
 
 
 def _posted(summary: Any) -> Outcome:
