@@ -105,7 +105,7 @@ def _read(envelope: Envelope, kind: PaperKind, reading: Reading) -> _Read:
     try:
         data = parse(schema=kind.schema, data=dict(reading.payload), today=envelope.today)
     except Refusals as refused:
-        unreadable = [error.at(_at(reading, "payload", error.field)) for error in refused.errors]
+        unreadable = [error.at(".".join(filter(None, ("payload", error.field)))) for error in refused.errors]
     content = data.model_dump(mode="json") if data is not None else dict(reading.payload)
     ref = PaperRef(kind.key, reading.book_no, reading.number)
     found = _Read(reading, ref, "", data=data, unreadable=unreadable)
@@ -169,7 +169,7 @@ class _Desk:
                 return _acknowledged(each, other, by=other.captured_by)
         errors = [*each.errors, *self._of_stock(each)]
         if self.channel not in _UNATTENDED:
-            errors += each.unreadable
+            errors += [error.at(_at(each.reading, error.field)) for error in each.unreadable]
         if errors:
             return Taken(envelope=each.reading.envelope, ref=each.ref, sha256=each.sha256, errors=tuple(errors))
         return self._kept(each, others)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from khlang.bridges.continuity import identity, numbers, spells
+from khlang.bridges.continuity.commands import gatekeeping
 from khlang.bridges.continuity.paper_kind import PaperRef
 from khlang.bridges.continuity.schemas.back_entry import CaptureBackEntry, CaptureLine
 from khlang.bridges.continuity.taking_in import Reading, Taken, take_in
@@ -35,6 +36,7 @@ def capture(*, envelope: Envelope, data: CaptureBackEntry) -> Outcome:
     errors = [*misread, *(error for each in taken if not each.kept for error in each.errors)]
     if errors and not any(each.kept for each in taken):
         raise Refusals(errors)
+    gatekeeping.count(outage_id=spell.id)
     lines = receipts_of(taken=taken, positions=[position for position, _ in readings])
     lines += [_refused(error) for error in misread]
     return Outcome(kind="back_entry", state="captured", data={"lines": lines})

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import uuid5
 
 from khlang.bridges.continuity import spells
+from khlang.bridges.continuity.commands import gatekeeping
 from khlang.bridges.continuity.models import Capture
 from khlang.bridges.continuity.queueing import Went, work_off
 from khlang.bridges.continuity.schemas.back_entry import EnterBackEntry
@@ -26,6 +27,7 @@ def enter(*, envelope: Envelope, data: EnterBackEntry) -> Outcome:
     spell = spells.running(outage_id=data.outage_id, entering=True)
     only = None if data.capture_id is None else _capture(data.capture_id, spell.id)
     went = work_off(envelope=envelope, spell=spell, limit=data.limit, again=data.again, only=only)
+    gatekeeping.count(outage_id=spell.id)
     return Outcome(kind="back_entry", state="entered", data=_told(went))
 
 

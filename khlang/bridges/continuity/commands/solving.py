@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from khlang.bridges.continuity import numbers, problems, spells
+from khlang.bridges.continuity.commands import gatekeeping
 from khlang.bridges.continuity.commands.capturing import receipts_of
 from khlang.bridges.continuity.models import Capture, DayByHand, ManualNumber
 from khlang.bridges.continuity.models.papers import OPEN
@@ -148,6 +149,7 @@ def _free(gone: Capture, envelope: Envelope) -> None:
         (left,) = others
         place_anew(envelope=envelope, spell=spells.running(outage_id=left.outage_id), capture=left)
         left.save(update_fields=["state", "problem", "refusal"])
+    gatekeeping.count(outage_id=gone.outage_id)
 
 
 @command("back_entry.label", schema=MarkPapers)
