@@ -11,7 +11,7 @@ from khlang.bridges.reporting.results import Result, Row, Value
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.core.money import format_baht
 from khlang.office.revenue import queries as revenue
-from khlang.office.revenue.queries import custody, registers
+from khlang.office.revenue.queries import counting, custody, registers
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.finding import Wanted
 from khlang.spine.ledger import queries as ledger
@@ -19,6 +19,7 @@ from khlang.standards import RevenueItem, revenue_heads, revenue_item, revenue_i
 
 REVENUE_KEYS: Final = (
     "day", "number", "payer", "description", "estimate", "received", "cumulative", "over_estimate",
+    "written",
 )  # fmt: skip
 _EVERYTHING = 10**9
 _AT_ONCE = 2_000
@@ -34,7 +35,7 @@ def revenue_register(asked: Asked) -> Result:
             {
                 "day": row.day, "number": row.number, "payer": row.payer, "description": row.description,
                 "estimate": found.estimate, "received": row.received, "cumulative": row.cumulative,
-                "over_estimate": row.over_estimate,
+                "over_estimate": row.over_estimate, "written": row.written,
             },
             row.document_id,
         )
@@ -68,14 +69,25 @@ def receipt_control(asked: Asked) -> Result:
 
 
 def receipts(asked: Asked) -> Result:
-    """Every receipt of a span of days in the order of the numbers (a gap would show), voided ones without amount."""
-    found = Wanted(kind="receipt", since=asked.since, through=asked.through, equal={"number__isnull": False})
-    known = {"amount": found.sums(void_states=documents.WITHDRAWN).amount}
-    ordered = found.rows().order_by("fiscal_year", Length("number"), "number")
-    start = (asked.page - 1) * PAGE
-    wanted = list(ordered[start : start + PAGE + 1] if asked.page else ordered)
+    """Every receipt of a span of days in the order of the numbers (a gap would show), voided ones without amount; then the
+    proofs of receipt that were entered in it (LAO-9)."""
+    numbered = {"number__isnull": False}
+    entered = counting.entry_span(since=asked.since, through=asked.through)
+    parts = (
+        Wanted(kind="receipt", since=asked.since, through=asked.through, equal=numbered),
+        Wanted(kind="proof_of_receipt", equal={**numbered, **entered}),
+    )
+    sums = [part.sums(void_states=documents.WITHDRAWN) for part in parts]
+    start = (asked.page - 1) * PAGE if asked.page else 0
+    wanted: list[Any] = []
+    for part, of_part in zip(parts, sums, strict=True):
+        ordered = part.rows().order_by("fiscal_year", Length("number"), "number")
+        room = PAGE + 1 - len(wanted) if asked.page else of_part.count
+        wanted += ordered[start : start + room] if room and start < of_part.count else []
+        start = max(0, start - of_part.count)
     shown = wanted[:PAGE] if asked.page else wanted
     rows = tuple(row for some in _slices(shown) for row in _controlled(asked, some))
+    known = {"amount": sum(each.amount for each in sums)}
     return asked.result(rows=rows, subtitle=span(asked), known=known, more=len(wanted) > len(shown))
 
 
@@ -95,10 +107,11 @@ def _controlled(asked: Asked, found: Sequence[Any]) -> Iterator[Row]:
         document, slip = view.document, view.slip_id or 0
         voucher = vouchers.get(document.id) or vouchers.get(summaries.get(slip, 0), "")
         values: dict[str, Value] = {
-            "date": document.document_date, "number": document.number, "payer_name": document.party_name,
+            "date": counting.counted_on(document=document), "number": document.number, "payer_name": document.party_name,
             "channel": asked.say(f"channel.{view.channel}"),
             "amount": None if document.state == "voided" else document.amount, "collector": view.collector,
-            "state": asked.say(f"state.receipt.{document.state}"), "remittance_number": numbers.get(slip, ""),
+            "state": asked.say(f"state.{document.kind}.{document.state}"),
+            "written": revenue.written_on(document=document), "remittance_number": numbers.get(slip, ""),
             "voucher_number": voucher,
         }  # fmt: skip
         yield Row(values, document.id)

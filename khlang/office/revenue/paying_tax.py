@@ -25,7 +25,7 @@ def claims(*, lines: Sequence[ReceiptLineInput]) -> tuple[Claim, ...]:
 
 
 def require_known(*, lines: Sequence[ReceiptLineInput]) -> None:
-    """A draft names only assessments of the register. Refusal: assessment_not_found at `lines.<n>.assessment`."""
+    """The lines name only assessments of the register. Refusal: assessment_not_found at `lines.<n>.assessment`."""
     named = claims(lines=lines)
     known = assessments.known(assessment_ids=[claim.assessment_id for claim in named]) if named else frozenset()
     missing = [
@@ -49,6 +49,7 @@ def carry_out(
     named = claims(lines=lines)
     if not named and not again:
         return spine.carry_out(envelope=envelope, **step)
+    require_known(lines=lines)
     with transaction.atomic():
         outcome = spine.carry_out(envelope=envelope, **step)
         receipt_id = outcome.document_id or 0

@@ -28,6 +28,7 @@ from khlang.office.revenue.queries.views import (
     typed,
     unremitted,
     written,
+    written_on,
 )
 from khlang.office.revenue.relying import require_free
 
@@ -35,4 +36,5 @@ __all__ = [
     "CHEQUE_SUB", "NOT_MONEY", "RECEIPT_KINDS", "LineView", "ReceiptView", "ReversalView", "SlipView", "SummaryView",
     "bank_name", "items_received", "money_name", "numbered", "receipt", "receipts", "received_on", "require_free",
     "reversal", "slip", "slips_waiting", "summary", "typed", "unremitted", "written",
+    "written_on",
 ]  # fmt: skip

@@ -4,12 +4,13 @@ The registers are dated the day of entry (LAO-9): what was received by hand in S
 the books of October. The day of the paper stands beside it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
 from khlang.core.calendar import fiscal_year_end, fiscal_year_start
-from khlang.platform.clock import start_of
+from khlang.platform.clock import day_of, start_of
 
 
 def apart(prefix: str, *, since: date, through: date | None) -> tuple[Q, Q]:
@@ -27,10 +28,21 @@ def within(prefix: str, *, since: date, through: date | None) -> Q:
     return issued | proofs
 
 
-def entered(prefix: str, *, since: date, through: date | None) -> Q:
+def entered(prefix: str, *, since: date | None, through: date | None) -> Q:
     """Documents that were entered in a span of days (Bangkok)."""
-    found = Q(**{f"{prefix}created_at__gte": start_of(since)})
-    return found if through is None else found & Q(**{f"{prefix}created_at__lt": start_of(through + timedelta(days=1))})
+    return Q(**{f"{prefix}{name}": instant for name, instant in entry_span(since=since, through=through).items()})
+
+
+def entry_span(*, since: date | None, through: date | None) -> dict[str, datetime]:
+    """The same as conditions on the columns of a document; an end that is not given is open."""
+    found = {"created_at__gte": start_of(since)} if since else {}
+    return found | ({"created_at__lt": start_of(through + timedelta(days=1))} if through else {})
+
+
+def counted_on(*, document: Any) -> date:
+    """The day under which a receipt or a proof stands in the registers."""
+    day: date = document.document_date if document.kind == "receipt" else day_of(document.created_at)
+    return day
 
 
 def of_year(prefix: str, *, fiscal_year: int) -> Q:

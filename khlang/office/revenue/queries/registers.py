@@ -12,7 +12,7 @@ from khlang.core.calendar import fiscal_year_end
 from khlang.office.budget import queries as budget
 from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine, ReceiptReversal
 from khlang.office.revenue.queries import counting
-from khlang.office.revenue.queries.views import written
+from khlang.office.revenue.queries.views import written_on
 from khlang.platform.clock import BANGKOK
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
@@ -32,7 +32,7 @@ _IN_ORDER = Concat(Cast(Length("number"), CharField()), "number", output_field=C
 class RevenueRow:
     """A line of the revenue register (ทะเบียนเงินรายรับ) of one item; `cumulative` since the year began.
 
-    `day` of a proof of receipt is the day of entry (LAO-9); `written` then says which paper, of which day (`paper_day`).
+    `day` of a proof of receipt is the day of entry (LAO-9); `written` then says which paper, of which day.
     """
 
     document_id: int
@@ -44,7 +44,6 @@ class RevenueRow:
     cumulative: int
     over_estimate: int
     written: str = ""
-    paper_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,7 @@ def revenue_register(*, item: str, fiscal_year: int, page: int = 1, size: int = 
         made.append(
             RevenueRow(
                 line.document_id, line.counted_on, line.document.number or "", line.document.party_name,
-                line.description, line.amount, cumulative, cumulative - estimate, written(document=line.document),
-                line.document.paper_date,
+                line.description, line.amount, cumulative, cumulative - estimate, written_on(document=line.document),
             )
         )  # fmt: skip
     return RevenueRegister(item, fiscal_year, estimate, int(total), count, tuple(made))

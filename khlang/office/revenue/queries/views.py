@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from khlang.core.calendar import fiscal_year, fiscal_year_start
+from khlang.core.calendar import fiscal_year, fiscal_year_start, format_date
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.revenue import gathering, handing_on
@@ -122,6 +122,13 @@ def written(*, document: Any) -> str:
     if not document.paper_book:
         return message("paper.number", number=document.paper_number)
     return message("paper.book_number", book=document.paper_book, number=document.paper_number)
+
+
+def written_on(*, document: Any) -> str:
+    """The same with the day of the paper: «เล่มที่ 12 เลขที่ 48 ลงวันที่ 1 ต.ค. 2567»."""
+    if document.paper_date is None:
+        return written(document=document)
+    return message("paper.dated", paper=written(document=document), date=format_date(document.paper_date))
 
 
 def numbered(*, number: str, states: Sequence[str] = ()) -> Any | None:
