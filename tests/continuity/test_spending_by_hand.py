@@ -1,0 +1,147 @@
+"""Money spent by hand and entered afterwards (LAO-3.1, 3.2, UNIT-2; continuity C-17, C-18, C-21, C-26)."""
+
+from datetime import date, timedelta
+from unicodedata import is_normalized
+
+import pytest
+
+from khlang.core.refusal import Refusal, Refusals
+from khlang.office.disbursement import commands as disbursement
+from khlang.office.disbursement import prints, queries, remarks
+from khlang.office.payment import queries as payment
+from khlang.spine.documents import queries as documents
+from khlang.spine.documents import verification
+from khlang.spine.ledger import queries as ledger
+from tests.continuity.by_hand import BACK
+from tests.continuity.treasury_by_hand import SIGNERS, Treasury
+from tests.disbursement.asking import buckets
+from tests.refusals.attempt import refused
+from tests.till import Till
+
+REMARK = "จัดทำฎีกาด้วยมือแล้ว เมื่อวันที่ 1 พฤศจิกายน 2567"
+
+
+@pytest.fixture
+def treasury(till: Till) -> Treasury:
+    """The system is back, the papers wait."""
+    return Treasury(till)
+
+
+def test_a_dika_made_by_hand(treasury: Treasury) -> None:
+    """LAO-3.1: both numbers of the day of entry, the budget spent, the remark of the letter, the day of the paper."""
+    treasury.dika(7, remark="ตามบันทึกกองคลัง")
+    treasury.entered()
+    paper = treasury.made(7)
+    view = queries.dika(document_id=paper.id)
+    assert (paper.state, paper.number, paper.request_number) == ("made_by_hand", "DK68-00001/2568", "01-0001/2568")
+    assert (paper.document_date, paper.posting_date, paper.paper_number) == (date(2024, 11, 1), BACK, "7")
+    assert view.remark == f"{REMARK}\nตามบันทึกกองคลัง"
+    assert prints.dika(paper.id)["remark"] == view.remark
+    assert buckets("L20") == {"expended": 100_000, "available": 29_900_000}
+    assert (view.approved_by, view.payee_name) == ("นายประสิทธิ์ ทองดี", "หจก. เครื่องเขียนทุ่งทอง")
+    assert verification.verify() == []
+
+
+def test_the_remark_of_four_hundred_days() -> None:
+    """C-26: byte for byte, Thai long date, Arabic digits, NFC; what the office adds cannot alter it."""
+    months = (
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
+    )
+    for shift in range(400):
+        day = date(2024, 9, 1) + timedelta(days=shift)
+        wanted = f"จัดทำฎีกาด้วยมือแล้ว เมื่อวันที่ {day.day} {months[day.month - 1]} {day.year + 543}"
+        said = remarks.by_hand(day=day)
+        assert said.encode() == wanted.encode() and is_normalized("NFC", said)
+        assert remarks.by_hand(day=day, own="จ่ายแล้ว").split("\n") == [wanted, "จ่ายแล้ว"]
+
+
+def test_no_ordinary_command_pays_it(treasury: Treasury) -> None:
+    """Not even while a letter lets ordinary work go on: refused by its state, with the number of its paper."""
+    treasury.dika()
+    treasury.entered()
+    treasury.directed()
+    dika = treasury.made()
+    facts = {"dika": "DK68-00001/2568", "paper": "1"}
+    with refused("dika_made_by_hand", field="dikas.0", **facts):
+        treasury.cashier.prepared(dika_outcome(dika.id), on=BACK)
+    assert queries.ready(limit=10).count == 0
+    available = documents.available_moves(document=dika, actor=treasury.office.person("all"))
+    assert [move.name for move in available] == ["release_unpaid"]
+
+
+def dika_outcome(document_id: int):  # type: ignore[no-untyped-def]
+    """A dika as the counter is handed it."""
+    from khlang.platform.commands import Outcome
+
+    return Outcome(document_id=document_id)
+
+
+def test_one_that_was_not_paid_is_released_by_another(treasury: Treasury) -> None:
+    """Declared by somebody who did not record it, it is paid in the ordinary way."""
+    treasury.dika()
+    treasury.entered()
+    dika = treasury.made()
+    data = {"document_id": dika.id, "reason": "ผู้ขายขอรับภายหลัง ยังไม่ได้เขียนเช็ค"}
+    with refused("own_approval", document="dika", move="release_unpaid", earlier_move="record"):
+        disbursement.release_unpaid(
+            envelope=treasury.office.envelope(treasury.clerk("somsri"), day=BACK), data=data
+        )
+    envelope = treasury.office.envelope(treasury.clerk("prasit"), day=BACK)
+    assert disbursement.release_unpaid(envelope=envelope, data=data).state == "approved"
+    treasury.directed()
+    assert treasury.cashier.paid(dika_outcome(dika.id), on=BACK)[0].state == "paid"
+    assert verification.verify() == []
+
+
+def test_dika_report_and_payment_by_hand(treasury: Treasury) -> None:
+    """LAO-3.2(1), (3): captured in any order; the cheque is used, the money posted on the day of entry."""
+    treasury.voucher(cheque_report_number=1, amount="1,000")
+    treasury.report(total="1,000")
+    treasury.dika()
+    treasury.entered()
+    report, paid = treasury.made(paper="cheque_report"), treasury.made(paper="payment_voucher")
+    assert (report.state, paid.state, treasury.made().state) == ("paid", "paid", "paid")
+    view = payment.payment(document_id=paid.id)
+    assert (view.form_number, view.form_date, view.paid_date) == ("0000001", date(2024, 11, 4), BACK)
+    assert (view.collected_date, view.collected_by) == (date(2024, 11, 5), "หจก. เครื่องเขียนทุ่งทอง")
+    assert (paid.paper_number, paid.paper_date) == ("1", date(2024, 11, 5))
+    voucher = ledger.vouchers(kind="payment").get()
+    assert (voucher.posting_date, voucher.document_id) == (BACK, treasury.made().id)
+    assert [each.name for each in payment.report(document_id=report.id).signatures] == SIGNERS
+    assert verification.verify() == []
+
+
+def test_a_dika_of_the_system_and_a_report_by_hand(till: Till) -> None:
+    """LAO-3.2(2), C-21: approved before the outage; a second preparation in the system is refused afterwards."""
+    treasury = Treasury(till, before=lambda at: at.desk.approved())
+    treasury.report(1, {"dika": "DK68-00099/2568", "cheque_number": "0000001"})
+    told = treasury.enter()
+    assert told["exceptions"] == 1 and treasury.problem(paper="cheque_report") == ("REFUSED", ["system_number_unknown"])
+    number = documents.get(document_id=treasury.earlier.document_id).number
+    treasury.report(2, {"dika": number, "cheque_number": "0000001"})
+    treasury.enter()
+    report = treasury.made(2, paper="cheque_report")
+    assert (report.state, treasury.cashier.state(treasury.earlier.document_id)) == ("signed", "prepared")
+    treasury.directed()
+    with refused("payment_made_before", field="dikas.0", dika=number, payment="PM68-00001/2568"):
+        treasury.cashier.prepared(treasury.earlier, on=BACK)
+
+
+def test_a_report_by_hand_of_what_was_prepared_meanwhile(till: Till) -> None:
+    """C-21: the payment of the system and the dika are both named; nothing is paid twice."""
+
+    def prepared(at: Treasury) -> object:
+        dika = at.desk.approved()
+        at.cashier.prepared(dika)
+        return dika
+
+    treasury = Treasury(till, before=prepared)
+    number = documents.get(document_id=treasury.earlier.document_id).number
+    treasury.report(1, {"dika": number, "cheque_number": "0000002"})
+    treasury.enter()
+    capture = treasury.only(paper="cheque_report")
+    (error,) = capture.refusal["errors"]
+    assert (error["code"], error["field"]) == ("dika_prepared_meanwhile", "lines.0.dika_number")
+    assert error["facts"] == {
+        "dika": number, "payment": "PM68-00001/2568", "report": "CQ68-00001/2568", "number": "0000001"
+    }  # fmt: skip
