@@ -140,7 +140,8 @@ class _Drawing:
         """One box; `line` is the table and index it stands in."""
         name = f"{line[0]}-{line[1]}-{slot.key}" if line else slot.key
         path = name.replace("-", ".")
-        self.placed.add(path)
+        if slot.widget != "hidden":  # nobody would see what stands at it
+            self.placed.add(path)
         if value in (None, "") and self.fresh:
             value = self._proposed(slot, in_line=line is not None)
         made = Box(

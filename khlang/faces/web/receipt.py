@@ -1,6 +1,7 @@
 """Receipt entry, wholly by keyboard: payers and items by type-ahead, total and words while typing, today's receipts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from khlang.faces.web import forms, pages, present
 from khlang.faces.web.place import Place
 from khlang.faces.web.shape import slots
 from khlang.office.banking import queries as banking
+from khlang.office.taxpayers import choices as taxpayers
+from khlang.platform import clock
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Choice, Column, Field, Screen
 from khlang.spine.documents import lifecycles
@@ -27,6 +30,8 @@ KIND = "receipt"
 #: Which button sends which command.
 COMMAND_OF = {"issue": "receipt.issue", "draft": "receipt.save"}
 _RECENT = 12
+#: Receipt items that are offered before the taxes somebody owes.
+_BEFORE_TAXES = 6
 _COLUMNS = (
     Column(key="number", kind="link", phone="title"),
     Column(key="party_name"),
@@ -49,7 +54,8 @@ def find_payers(text: str) -> Sequence[Choice]:
 
 
 def find_items(text: str) -> Sequence[Choice]:
-    """Receipt items whose code begins with the digits typed, or whose Thai or English name holds every word typed."""
+    """Receipt items whose code begins with the digits typed, or whose Thai or English name holds every word typed; then
+    the local taxes owed by whom the text names, which fill the whole line in."""
     words = to_arabic_digits(normalise(text)).casefold().split()
     ranked = []
     for item in revenue_items():
@@ -57,13 +63,23 @@ def find_items(text: str) -> Sequence[Choice]:
         if words and all(word in whole for word in words):
             begins = item.code.startswith(words[0]) or item.name_th.casefold().startswith(words[0])
             ranked.append((not begins, item.code, item))
-    return tuple(
+    found = tuple(
         Choice(
             value=item.code, label=item.name_th, label_en=item.name_en, note=item.account,
-            fills={"description": item.name_th},
+            fills={"description": item.name_th, "assessment": ""},
         )
         for _, _, item in sorted(ranked, key=lambda each: each[:2])
     )  # fmt: skip
+    owed = () if text.strip().isdigit() else find_owed(text)
+    return (*found[:_BEFORE_TAXES], *owed) if owed else found
+
+
+def find_owed(text: str) -> Sequence[Choice]:
+    """Local taxes that can be paid today, by name of the taxpayer: tax, and fine with surcharge, each with its amount."""
+    return tuple(
+        replace(each, value=each.fills["item"], fills={**each.fills, "assessment": each.value})
+        for each in taxpayers.owed(text, on=clock.today())
+    )
 
 
 def _banks() -> Sequence[Choice]:
@@ -85,7 +101,16 @@ FIELDS: tuple[Field, ...] = (
     Field(key="cheque_date", when="channel=cheque", required=True),
     Field(key="cheque_bank", when="channel=cheque", required=True),
     Field(key="cheque_branch", when="channel=cheque"),
-    Field(key="lines", lines=(Field(key="item", search=find_items), Field(key="description"), Field(key="amount"))),
+    Field(
+        key="lines",
+        help="help.receipt.assessment",
+        lines=(
+            Field(key="assessment", widget="hidden"),
+            Field(key="item", search=find_items),
+            Field(key="description"),
+            Field(key="amount"),
+        ),
+    ),
     Field(key="book_no"),
     Field(key="book_number"),
     Field(key="document_date", help="web.receipt.book_date_help", span=2),

@@ -35,12 +35,12 @@ def suggest(request: HttpRequest, owner: str, path: str) -> HttpResponse:
 def _search(owner: str, path: str) -> Search | None:
     screen, directory = screens.screen(kind=owner), screens.directory(key=owner)
     groups: list[Iterable[Field]] = [
+        receipt.FIELDS if owner == receipt.KIND else (),
         screen.fields,
         *(each.fields for each in screen.starts),
         *screen.move_fields.values(),
     ]
     groups += [directory.fields] if directory else []
-    groups += [receipt.FIELDS] if owner == receipt.KIND else []
     head, _, rest = path.partition(".")
     for fields in groups:
         for field in fields:

@@ -10,7 +10,7 @@ from khlang.office.taxpayers import owing, queries
 from khlang.office.taxpayers.models import TaxAssessment
 from khlang.platform import choosing
 from khlang.platform.screens import Choice
-from khlang.standards import local_tax, local_taxes, message
+from khlang.standards import local_taxes, message
 
 #: Assessments that a type-ahead looks at; each makes one or two choices.
 _AT_MOST = 8
@@ -24,26 +24,29 @@ def taxes() -> Sequence[Choice]:
 def owed(text: str, *, on: date) -> Sequence[Choice]:
     """What can be paid on a day, by name of the taxpayer, number or property: the tax that is left of each assessment, and
     below it its fine and surcharge. Choosing one fills item, description and amount of the line in."""
-    chosen = choosing.identifier(text)
-    if chosen:
-        return [Choice(value=text, label=_label(queries.assessment(assessment_id=chosen)))]
+    if choosing.identifier(text):
+        return _chosen(text)
+    return [choice for each, left in _left(text, on) for choice in _choices(each, left, on)]
+
+
+def _chosen(text: str) -> Sequence[Choice]:
+    return [Choice(value=text, label=_label(queries.assessment(assessment_id=choosing.identifier(text))))]
+
+
+def _left(text: str, on: date) -> list[tuple[queries.Assessment, Due]]:
+    """Open assessments that the text finds, with what is left of each on the day, in three queries."""
     if not text.strip():
         return []
     found, _, _ = queries.assessments(text=text, filters={"state": "open"}, sort="due_date", limit=_AT_MOST)
     rows = TaxAssessment.objects.in_bulk([each.id for each in found])
     known = owing.payments_of(assessment_ids=list(rows))
-    return [
-        choice
-        for each in found
-        for choice in _choices(each, owing.due(row=rows[each.id], payments=known[each.id], on=on), on)
-    ]
+    return [(each, owing.due(row=rows[each.id], payments=known[each.id], on=on)) for each in found]
 
 
 def unpaid(text: str) -> Sequence[Choice]:
     """Open assessments, to be given up or replaced."""
-    chosen = choosing.identifier(text)
-    if chosen:
-        return [Choice(value=text, label=_label(queries.assessment(assessment_id=chosen)))]
+    if choosing.identifier(text):
+        return _chosen(text)
     found, _, _ = queries.assessments(text=text, filters={"state": "open"}, limit=choosing.MOST)
     return [Choice(value=str(each.id), label=_label(each), note=format_baht(each.left)) for each in found]
 
@@ -53,22 +56,28 @@ def _label(each: queries.Assessment) -> str:
 
 
 def _choices(each: queries.Assessment, left: Due, on: date) -> list[Choice]:
-    tax = local_tax(each.tax.key)
-    place = f"{each.reference} · {message('assessment.due', day=format_date(each.due_date))}"
     made = []
     if left.principal:
-        item = tax.arrears_item if queries.in_arrears(due_date=each.due_date, on=on) else tax.item
-        said = message("assessment.line", tax=tax.name_th, year=each.tax_year, reference=each.reference)
-        made.append(_choice(each, left.principal, item, said, f"{format_baht(left.principal)} · {place}"))
+        late = queries.in_arrears(due_date=each.due_date, on=on)
+        made.append(_tax_choice(each, left.principal, each.tax.arrears_item if late else each.tax.item))
     if left.penalty:
-        said = message("assessment.penalty_line", tax=tax.name_th, year=each.tax_year, reference=each.reference)
+        said = message("assessment.penalty_line", **_said(each))
         note = message("assessment.penalty_note", amount=format_baht(left.penalty))
-        made.append(_choice(each, left.penalty, tax.penalty_item, said, f"{note} · {place}"))
+        made.append(_choice(each, left.penalty, each.tax.penalty_item, said, note))
     return made
 
 
+def _tax_choice(each: queries.Assessment, amount: int, item: str) -> Choice:
+    return _choice(each, amount, item, message("assessment.line", **_said(each)), format_baht(amount))
+
+
 def _choice(each: queries.Assessment, amount: int, item: str, said: str, note: str) -> Choice:
+    due = message("assessment.due", day=format_date(each.due_date))
     return Choice(
-        value=str(each.id), label=_label(each), note=note,
+        value=str(each.id), label=_label(each), note=f"{note} · {each.reference} · {due}",
         fills={"item": item, "description": said[:250], "amount": format_baht(amount)},
     )  # fmt: skip
+
+
+def _said(each: queries.Assessment) -> dict[str, object]:
+    return {"tax": each.tax.name_th, "year": each.tax_year, "reference": each.reference}

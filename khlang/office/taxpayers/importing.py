@@ -16,12 +16,12 @@ from khlang.standards import local_taxes
 
 SHEET: Final = "ภาษี"
 HEADINGS: Final = (
-    Heading(key="number", title="เลขประจำตัว 13 หลัก", kind="code", required=False),
+    Heading(key="number", title="เลขประจำตัว 13 หลัก", kind="code", required=False, width=13),
     Heading(key="taxpayer", title="ชื่อผู้เสียภาษี"),
     Heading(key="tax", title="ประเภทภาษี"),
-    Heading(key="tax_year", title="ปีภาษี (พ.ศ.)", kind="code"),
+    Heading(key="tax_year", title="ปีภาษี (พ.ศ.)", kind="code", width=4),
     Heading(key="reference", title="ทรัพย์สิน/เลขที่หนังสือแจ้ง"),
-    Heading(key="instalment", title="งวดที่", kind="code", required=False),
+    Heading(key="instalment", title="งวดที่", kind="code", required=False, width=1),
     Heading(key="due_date", title="วันครบกำหนด", required=False),
     Heading(key="amount", title="ภาษีที่ประเมิน (บาท)", kind="baht"),
     Heading(key="note", title="หมายเหตุ", required=False),
