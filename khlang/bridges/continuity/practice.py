@@ -78,10 +78,11 @@ def build(*, envelope: Envelope) -> int:
 
 
 def end(*, envelope: Envelope, org: int) -> None:
-    """Nobody works in the copy any more: every role in it ends; what was written there stays to be looked at."""
+    """Nobody works in the copy any more: every role in it ends but that of its administrator, which no organisation can be
+    without; what was written there stays to be looked at."""
     site = _Site(envelope, org)
     with tenancy.scope(org):
-        open_roles = [row.id for row in access.assignments() if row.to_date is None]
+        open_roles = [row.id for row in access.assignments() if row.to_date is None and row.role != "admin"]
     for assignment in open_roles:
         site.act("role.end", {"assignment_id": assignment, "to_date": calendar.format_date(envelope.today)})
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from khlang.bridges.continuity import queries as outages
 from khlang.core import calendar
 from khlang.core.refusal import Refusal
 from khlang.faces.web import pages, panels, present
@@ -156,6 +157,9 @@ def notice(place: Place) -> Mapping[str, str]:
 
 
 def _notice(place: Place) -> Mapping[str, str]:
+    by_hand = _by_hand(place)
+    if by_hand:
+        return by_hand
     year = calendar.fiscal_year(place.today)
     period = ledger.period(fiscal_year=year)
     if place.organisation.kind == "provincial_office" or (period is not None and period.state != "cutover"):
@@ -164,6 +168,19 @@ def _notice(place: Place) -> Mapping[str, str]:
     who = ", ".join(dict.fromkeys(each.name for each in holders)) or place.say("web.years.nobody")
     text = place.say("web.years.not_open", year=_year(year, place), who=who)
     return {"text": text, "href": "/years/" if place.can(OPEN_YEAR) else "", "label": place.say("web.years.open")}
+
+
+def _by_hand(place: Place) -> Mapping[str, str]:
+    """That an outage runs: why ordinary work is refused while its papers are entered, and the way there."""
+    running = outages.running()
+    if not running:
+        return {}
+    first = next((each for each in running if each.document.state != "manual"), running[0])
+    key = "web.continuity.manual_notice" if first.document.state == "manual" else "web.continuity.gate_notice"
+    left = f"{outages.left(outage_id=first.document_id):,}"
+    text = place.say(key, number=first.document.number, left=left)
+    href = f"/continuity/{first.document_id}/" if place.can("outage.view") else ""
+    return {"text": text, "href": href, "label": place.say("web.continuity.gate_open")}
 
 
 def _year(year: int, place: Place) -> int:

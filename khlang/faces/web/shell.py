@@ -41,11 +41,16 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
          "bank_statement", "@bank_account"),
     ),
     ("accounting", "book-open", ("/vouchers/", "general_voucher", "opening_balance", "/years/")),
+    (
+        "continuity", "life-buoy",
+        ("/continuity/", "outage", "/continuity/stock/", "kit", "gate_directive", "/continuity/province/"),
+    ),
     ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role")),
 )  # fmt: skip
 _PAGE_LABELS = {
     "/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers",
-    "/years/": "web.menu.years", "/office/": "web.menu.office",
+    "/continuity/": "web.menu.continuity_home", "/continuity/stock/": "web.continuity.stock",
+    "/continuity/province/": "web.continuity.province", "/years/": "web.menu.years", "/office/": "web.menu.office",
 }  # fmt: skip
 #: Pages that need a duty of their own.
 _PAGE_DUTIES = {"/office/": "organisation.maintain"}

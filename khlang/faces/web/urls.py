@@ -1,6 +1,6 @@
 """The addresses of the web face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from khlang.faces.web import (
     accounts,
@@ -21,6 +21,7 @@ from khlang.faces.web import (
     verify,
     vouchers,
 )
+from khlang.faces.web.continuity import urls as continuity
 
 _DOCUMENT = "documents/<slug:kind>/<int:document_id>/"
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("lists/<slug:key>/export.<slug:format>", directories.directory_export, name="directory-export"),
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
     path("lists/<slug:key>/<int:entry_id>/", directories.directory_entry, name="directory-entry"),
+    path("continuity/", include(continuity)),
     path("reports/", reports.report_list, name="reports"),
     path("reports/<slug:name>/", reports.report_page, name="report"),
     path("suggest/<slug:owner>/<str:path>/", suggest.suggest, name="suggest"),

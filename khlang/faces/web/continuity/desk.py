@@ -7,9 +7,9 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from khlang.bridges.continuity import queries
+from khlang.bridges.continuity import prints, queries
 from khlang.bridges.continuity.lifecycle import ENTERING, RUNNING
-from khlang.bridges.continuity.prints import outage_forms
+from khlang.bridges.continuity.queries import queue
 from khlang.faces.web import moves, pages, present
 from khlang.faces.web.continuity import acts, steps
 from khlang.faces.web.detail import way
@@ -155,17 +155,16 @@ def _moment(value: Any, place: Place) -> str:
 
 def kinds(document: Any, place: Place) -> list[Mapping[str, Any]]:
     """Each kind of paper in the order of entry: how many are captured, waiting, refused, entered; where to go on."""
-    counted = queries.counts(outage_id=document.id)
+    counted = {each.paper: each for each in queue.progress(outage_id=document.id).kinds}
     found = []
     for paper in acts.papers_of(document, place):
-        count = counted.get(paper.key, {})
+        count = counted.get(paper.key) or queue.KindProgress(paper.key)
         base = href(document.id)
         found.append(
             {
                 "key": paper.key, "name": paper.name_en if place.lang == "en" else paper.name_th,
-                "clause": paper.clause, "entered": count.get("entered", 0),
-                "captured": count.get("captured", 0), "waiting": count.get("waiting", 0),
-                "exception": count.get("exception", 0), "any": any(count.values()),
+                "clause": paper.clause, "entered": count.entered,
+                "captured": count.captured, "waiting": count.waiting, "exception": count.exceptions,
                 "grid": f"{base}papers/{paper.key}/", "register": f"{base}register/{paper.key}/",
                 "queue": f"{base}queue/?paper={paper.key}",
             }
@@ -184,7 +183,7 @@ def _prints(document: Any, place: Place) -> list[Mapping[str, str]]:
     base = href(document.id)
     return [
         {"href": f"{base}print/{form}/", "label": place.say(f"print.{form}")}
-        for form in outage_forms(state=document.state)
+        for form in prints.outage_forms(state=document.state)
     ]
 
 
