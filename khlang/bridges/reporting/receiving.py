@@ -12,6 +12,7 @@ from khlang.core.calendar import fiscal_year_end, fiscal_year_start
 from khlang.core.money import format_baht
 from khlang.office.revenue import queries as revenue
 from khlang.office.revenue.queries import counting, custody, registers
+from khlang.spine.documents import letterhead
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.finding import Wanted
 from khlang.spine.ledger import queries as ledger
@@ -111,7 +112,7 @@ def _controlled(asked: Asked, found: Sequence[Any]) -> Iterator[Row]:
             "channel": asked.say(f"channel.{view.channel}"),
             "amount": None if document.state == "voided" else document.amount, "collector": view.collector,
             "state": asked.say(f"state.{document.kind}.{document.state}"),
-            "written": revenue.written_on(document=document), "remittance_number": numbers.get(slip, ""),
+            "written": letterhead.written(document=document, dated=True), "remittance_number": numbers.get(slip, ""),
             "voucher_number": voucher,
         }  # fmt: skip
         yield Row(values, document.id)

@@ -148,7 +148,14 @@ def _rows_by_item(receipts: Sequence[ReceiptView], lines: Sequence[SummedLine]) 
 
 
 def span(numbers: Sequence[str]) -> str:
-    """The first and the last number, without the fiscal year when there are two."""
+    """The first and the last number of each series, without the fiscal year when there are two: receipts and proofs apart."""
+    series: dict[str, list[str]] = {}
+    for number in numbers:
+        series.setdefault(number[:2], []).append(number)
+    return ", ".join(_ends(some) for some in series.values())
+
+
+def _ends(numbers: Sequence[str]) -> str:
     if len(numbers) < 2:
         return "".join(numbers)
     first, last = numbers[0].partition("/")[0], numbers[-1].partition("/")[0]

@@ -46,6 +46,33 @@ def sheet(*, document: Any, title: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def written(*, document: Any, dated: bool = False) -> str:
+    """Book and number of the handwritten paper behind a document as people say them («เล่มที่ 12 เลขที่ 48»), with the day of
+    the paper if `dated`; "" when there is none."""
+    if not document.paper_number:
+        return ""
+    key = "paper.book_number" if document.paper_book else "paper.number"
+    said = message(key, book=document.paper_book, number=document.paper_number)
+    if not dated or document.paper_date is None:
+        return said
+    return message("paper.dated", paper=said, date=format_date(document.paper_date))
+
+
+def paper_marks(*, document: Any) -> list[tuple[str, str]]:
+    """What stands beside the number of a document that was entered from paper: which paper, of which day, entered when and
+    by whom (LAO-2.1, LAO-9); nothing for others."""
+    if not document.paper_number:
+        return []
+    entered = next((step for step in queries.trail(document_id=document.id) if step.origin != "online"), None)
+    marks = [(message("paper.mark"), written(document=document))]
+    if document.paper_date is not None:
+        marks.append((message("paper.mark_date"), format_date(document.paper_date)))
+    if entered is not None:
+        day = format_date(print_data.bangkok_day(instant=entered.at))
+        marks.append((message("paper.mark_entered"), message("paper.entered", date=day, name=entered.actor_name)))
+    return marks
+
+
 def division(*, document: Any) -> str:
     """The name of the division of a document, "" when it has none."""
     if document.division_id is None:

@@ -30,7 +30,8 @@ def print_document(
     """The file name and PDF of a document of the organisation in scope, on `form` or on the usual one of its kind.
 
     A document that has no number yet, or that its form is not meant for in its state, is marked ตัวอย่าง; a voided
-    one ยกเลิก with who did it and why. Refusals: document_not_found, print_unknown.
+    one ยกเลิก with who did it and why. One that was entered from paper names the paper.
+    Refusals: document_not_found, print_unknown.
     """
     document = documents.get(document_id=document_id)
     wanted = form or next(iter(forms(kind=document.kind, channel=document.channel)), "")
@@ -38,6 +39,9 @@ def print_document(
     data = dict(compose(document_id))
     if preview or not document.number or (states and document.state not in states):
         data["mark"] = data.get("mark") or print_data.PREVIEW
+    marks = letterhead.paper_marks(document=document)
+    if marks:
+        data["marks"] = [*data.get("marks", ()), *marks]
     if document.state in letterhead.VOID_STATES:
         data["mark"], data["mark_note"] = print_data.VOIDED, _why(document)
     name = (document.number or str(document.id)).replace("/", "-")

@@ -27,14 +27,11 @@ from khlang.office.revenue.queries.views import (
     summary,
     typed,
     unremitted,
-    written,
-    written_on,
 )
 from khlang.office.revenue.relying import require_free
 
 __all__ = [
     "CHEQUE_SUB", "NOT_MONEY", "RECEIPT_KINDS", "LineView", "ReceiptView", "ReversalView", "SlipView", "SummaryView",
     "bank_name", "items_received", "money_name", "numbered", "receipt", "receipts", "received_on", "require_free",
-    "reversal", "slip", "slips_waiting", "summary", "typed", "unremitted", "written",
-    "written_on",
+    "reversal", "slip", "slips_waiting", "summary", "typed", "unremitted",
 ]  # fmt: skip

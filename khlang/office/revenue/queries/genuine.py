@@ -11,8 +11,8 @@ from typing import Any, Final
 from django.conf import settings
 
 from khlang.office.revenue.lifecycle import RECEIPT_KINDS
-from khlang.office.revenue.queries.views import written
 from khlang.platform import tenancy
+from khlang.spine.documents import letterhead
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
 
@@ -68,7 +68,7 @@ def verify(*, token: str) -> Verified | None:
         owner = organisations.by_id(org_id=org_id)
     return Verified(
         owner.name_th, owner.name_en, document.number or "", document.amount, document.document_date, document.state,
-        document.kind, written(document=document),
+        document.kind, letterhead.written(document=document),
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from khlang.core.calendar import fiscal_year_end
 from khlang.office.budget import queries as budget
 from khlang.office.revenue.models import Receipt, ReceiptBook, ReceiptLine, ReceiptReversal
 from khlang.office.revenue.queries import counting
-from khlang.office.revenue.queries.views import written_on
 from khlang.platform.clock import BANGKOK
 from khlang.spine.access import queries as access
+from khlang.spine.documents import letterhead
 from khlang.spine.documents import queries as documents
 
 _COUNTED = ("issued", "remitted", "posted")
@@ -103,7 +103,8 @@ def revenue_register(*, item: str, fiscal_year: int, page: int = 1, size: int = 
         made.append(
             RevenueRow(
                 line.document_id, line.counted_on, line.document.number or "", line.document.party_name,
-                line.description, line.amount, cumulative, cumulative - estimate, written_on(document=line.document),
+                line.description, line.amount, cumulative, cumulative - estimate,
+                letterhead.written(document=line.document, dated=True),
             )
         )  # fmt: skip
     return RevenueRegister(item, fiscal_year, estimate, int(total), count, tuple(made))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from khlang.core.calendar import fiscal_year, fiscal_year_start, format_date
+from khlang.core.calendar import fiscal_year, fiscal_year_start
 from khlang.core.refusal import Refusal
 from khlang.office.banking import queries as banking
 from khlang.office.revenue import gathering, handing_on
@@ -27,6 +27,7 @@ from khlang.office.revenue.models import (
 from khlang.office.revenue.queries import counting
 from khlang.office.revenue.schemas import ReceiptLineInput
 from khlang.spine.access import queries as access
+from khlang.spine.documents import letterhead
 from khlang.spine.documents import queries as documents
 from khlang.standards import message
 
@@ -72,7 +73,7 @@ class ReceiptView:
     @property
     def written(self) -> str:
         """«เล่มที่ 12 เลขที่ 48»: what the payer holds in his hand (C-29)."""
-        return written(document=self.document)
+        return letterhead.written(document=self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +114,6 @@ class ReversalView:
 def receipt(*, document_id: int) -> ReceiptView:
     """One receipt or proof of receipt with its lines. Refusal: document_not_found."""
     return _views([handing_on.document(document_id=document_id)])[0]
-
-
-def written(*, document: Any) -> str:
-    """Book and number of the paper behind a document as people say them, "" when there is none."""
-    if not document.paper_number:
-        return ""
-    if not document.paper_book:
-        return message("paper.number", number=document.paper_number)
-    return message("paper.book_number", book=document.paper_book, number=document.paper_number)
-
-
-def written_on(*, document: Any) -> str:
-    """The same with the day of the paper: «เล่มที่ 12 เลขที่ 48 ลงวันที่ 1 ต.ค. 2567»."""
-    if document.paper_date is None:
-        return written(document=document)
-    return message("paper.dated", paper=written(document=document), date=format_date(document.paper_date))
 
 
 def numbered(*, number: str, states: Sequence[str] = ()) -> Any | None:
