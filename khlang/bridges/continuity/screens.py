@@ -12,7 +12,7 @@ _DECLARE = (
     Field(key="units", choices=choices.units, help="help.outage.units"),
     Field(key="restored_on", help="help.outage.restored"),
     Field(key="restored_time"),
-    Field(key="evidence", widget="long", span=4, help="help.outage.evidence"),
+    Field(key="evidence", widget="long", span=4, label="field.outage_evidence", help="help.outage.evidence"),
     Field(key="fiscal_year", when="trigger=year_not_closed", help="help.outage.fiscal_year"),
     Field(key="site", help="help.outage.site"),
     Field(key="event", help="help.outage.event"),
@@ -49,7 +49,7 @@ DIRECTIVE_SCREEN = Screen(
     filters=(Filter(key="state"),),
     fields=(
         Field(key="outage_id", widget="hidden"),
-        Field(key="letter_number", span=2),
+        Field(key="letter_number", span=2, label="field.directive_number"),
         Field(key="letter_date"),
         Field(key="in_force_through"),
         Field(key="areas", choices=choices.areas, help="help.gate_directive.areas"),
