@@ -169,7 +169,7 @@ def _forms(paper: standards.ManualPaper, form: BlankForm, held: FormNumbers, uni
     for copy in range(count):
         numbered = copy < len(held.printed)
         yield {
-            **form.content, "title": paper.name_th, "clause": clause, "half": form.half,
+            **form.content, "title": paper.name_th, "clause": clause, "half": form.half, "wide": form.wide,
             "number": held.printed[copy] if numbered else "",
             "square": rendering.qr_svg(text=held.squares[copy]) if numbered else "",
         }  # fmt: skip

@@ -91,7 +91,7 @@ def take(*, now: datetime, day: date) -> Snapshot:
     unit = own.kind not in organisations.LOCAL_GOVERNMENTS
     places = _places(day)
     made = [_money(places), _cheques(), *([] if unit else [_budget(day), _commitments()]), _payees(day), _owed(day)]
-    tables = [*made, _revenue_codes(day), _people(day)]
+    tables = [_people(day), *made, _revenue_codes(day)]
     return Snapshot(own.code, own.name_th, unit, now, day, places, tuple(tables))
 
 
