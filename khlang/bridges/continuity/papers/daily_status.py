@@ -45,7 +45,7 @@ def enter(envelope: Envelope, data: DailyStatusByHand, ref: PaperRef, decided: f
     Refusals: bank_account_unknown, day_by_hand_twice (a place twice on one paper), day_by_hand_unbalanced (brought
     forward + received − paid is not what is left), day_by_hand_taken (the day has its status already).
     """
-    assert envelope.paper is not None
+    assert envelope.paper is not None and envelope.outage is not None
     day = envelope.paper.date
     _require_sound(data)
     if DayByHand.objects.filter(outage_id=envelope.outage, day=day).exists():
