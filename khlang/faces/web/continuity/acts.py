@@ -56,8 +56,8 @@ ACTS: Mapping[str, Act] = {
         Act(
             key="directive", command="gate_directive.record", duty="gate_directive.record", icon="scroll-text",
             states=ENTERING,
-            fields=(Field(key="letter_number", span=2, label="field.directive_number"), Field(key="letter_date"), Field(key="in_force_through"),
-                    Field(key="areas", choices=areas)),
+            fields=(Field(key="letter_number", span=2, label="field.directive_number"), Field(key="letter_date"),
+                    Field(key="in_force_through"), Field(key="areas", choices=areas)),
         ),
         Act(
             key="void", command="manual_number.void", duty="paper.record", icon="ban", states=RUNNING,
