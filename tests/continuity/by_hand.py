@@ -19,11 +19,11 @@ CLERKS = {"anong": "revenue_officer", "boonsom": "revenue_officer", "somsri": "f
 class ByHand:
     """An outage from 1 to 8 November 2567 and the people who enter its papers; `today` is the day of entry."""
 
-    def __init__(self, till: Till, *, restored: bool = True) -> None:
+    def __init__(self, till: Till, *, restored: bool = True, **more: Any) -> None:
         self.till, self.office, self.today = till, till.office, BACK
         for name, role in CLERKS.items():
             self.office.people[f"{role}#{name}"] = hire(self.office.org, name, role).id
-        self.outage = self.declare(started=START)
+        self.outage = self.declare(started=START, **more)
         if restored:
             self.restore()
 

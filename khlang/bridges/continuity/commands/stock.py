@@ -32,7 +32,7 @@ def lease_book(*, envelope: Envelope, data: LeaseBook) -> Outcome:
     """Hand a printed book, or a block of the office's own numbers, to one custodian; each number is known from then on.
 
     The database knows every number once, so that no two leases ever overlap (C-10). Refusals: duty_missing, paper_unknown,
-    manual_book_range, person_unknown, date_in_future, manual_book_expiry, manual_number_taken (names whose it is).
+    manual_book_range, person_unknown, date_in_future, manual_book_expiry, manual_book_taken, manual_number_taken (names whose it is).
     """
     require_duty(envelope=envelope, duty=_KEEPER)
     if manual_paper(data.paper) is None:
@@ -84,7 +84,7 @@ def _taken(book: ManualBook, error: DatabaseError) -> Exception:
     if row is None:
         return refused.at("first")
     name = numbers.name_of(numbers.ref_of(row))
-    return Refusal("manual_number_taken", field="first", paper=name, custodian=row.book.custodian_name)
+    return Refusal(refused.code, field="first", paper=name, custodian=row.book.custodian_name)
 
 
 def _name_of_officer(person_id: int, envelope: Envelope, field: str) -> str:
