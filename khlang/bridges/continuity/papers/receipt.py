@@ -1,16 +1,20 @@
 """A receipt written by hand becomes a proof of receipt that cites its book and number (guideline LAO-2.1, UNIT-1)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
 from khlang.bridges.continuity.models import ManualBook
-from khlang.bridges.continuity.paper_kind import PaperKind, PaperRef, Shown
+from khlang.bridges.continuity.paper_kind import Finding, PaperKind, PaperRef, Shown
+from khlang.bridges.continuity.papers import taxes
 from khlang.bridges.continuity.papers.citing import line_of_many
+from khlang.bridges.continuity.papers.taxes import LineByHand
+from khlang.bridges.continuity.problems import TAXROW_CHANGED
 from khlang.core.thai import normalise
 from khlang.office.revenue import commands as revenue
-from khlang.office.revenue.schemas import ChequeNumber, Particulars, ReceiptLineInput, RecordProof
+from khlang.office.revenue.schemas import ChequeNumber, Particulars, RecordProof
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.inputs import Baht, Day, Input, NationalNumber, OptionalText, ShortText
 from khlang.standards import message, revenue_items
@@ -44,15 +48,17 @@ class ReceiptByHand(Input):
     cheque_branch: Particulars = ""
     cheque_date: Day | None = None
     total: Baht | None = None
-    lines: Annotated[tuple[ReceiptLineInput, ...], Field(min_length=1, max_length=200)]
+    lines: Annotated[tuple[LineByHand, ...], Field(min_length=1, max_length=200)]
 
 
 def enter(envelope: Envelope, data: ReceiptByHand, ref: PaperRef, decided: frozenset[str]) -> Outcome:
-    """Make the proof of receipt; the collector is who holds the book."""
+    """Make the proof of receipt; the collector is who holds the book. Local taxes are paid as of the day of the paper."""
     book = ManualBook.objects.filter(paper=ref.paper, book_no=ref.book_no, first__lte=ref.number, last__gte=ref.number)
     collector = book.values_list("custodian_id", flat=True).first()
-    said = {name: getattr(data, name) for name in type(data).model_fields}
-    proof = RecordProof.model_construct(**said, collector_id=collector, book_number=ref.number)
+    day = envelope.paper.date if envelope.paper else envelope.today
+    lines = taxes.entered(data=data, known=taxes.named(data=data), day=day, beyond=TAXROW_CHANGED in decided)
+    said = {name: getattr(data, name) for name in type(data).model_fields if name != "lines"}
+    proof = RecordProof.model_construct(**said, lines=lines, collector_id=collector, book_number=ref.number)
     return revenue.record_proof(envelope=envelope, data=proof)
 
 
@@ -61,12 +67,17 @@ def needs(data: ReceiptByHand, ref: PaperRef) -> Sequence[PaperRef]:
     return ()
 
 
+def examine(data: ReceiptByHand, ref: PaperRef, day: date, today: date) -> Sequence[Finding]:
+    """What has become of the taxes that it pays since the day of the paper (C-19)."""
+    return taxes.examine(data=data, day=day, today=today)
+
+
 def shown(data: ReceiptByHand) -> Shown:
     """Payer, what for, how much."""
     return Shown(data.payer_name, line_of_many(titles=[_title(line) for line in data.lines]), _amount(data))
 
 
-def _title(line: ReceiptLineInput) -> str:
+def _title(line: LineByHand) -> str:
     """What is written; else what the item is called; of an unknown item its code, for it is refused when it is entered."""
     named = {item.code: item.name_th for item in revenue_items() if item.code == line.item}
     return line.description or named.get(line.item, line.item)
@@ -76,4 +87,4 @@ def _amount(data: ReceiptByHand) -> int:
     return sum(line.amount for line in data.lines)
 
 
-KIND = PaperKind("receipt", ReceiptByHand, needs, shown, enter)
+KIND = PaperKind("receipt", ReceiptByHand, needs, shown, enter, examine)
