@@ -1,5 +1,6 @@
 """Papers that an office wrote by hand: their books, and how each is entered by its kind when the system is back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,12 +38,13 @@ class Papers:
 
     def enter(
         self, paper: str, number: int, payload: dict[str, Any], *, book_no: str = "12", day: date | None = None,
-        by: str = "revenue_officer",
+        by: str = "revenue_officer", decided: Sequence[str] = (),
     ) -> Outcome:  # fmt: skip
-        """One paper as it was typed, entered by its kind; its number is issued."""
+        """One paper as it was typed, entered by its kind; its number is issued. `decided`: problems accepted by somebody."""
         kind, ref = KINDS[paper], PaperRef(paper, book_no, number)
         data = parse(schema=kind.schema, data=payload, today=self.office.today)
-        outcome = kind.enter(self.envelope(paper, number, book_no=book_no, day=day, by=by), data, ref, frozenset())
+        envelope = self.envelope(paper, number, book_no=book_no, day=day, by=by)
+        outcome = kind.enter(envelope, data, ref, frozenset(decided))
         ManualNumber.objects.filter(paper=paper, book_no=book_no, number=number).update(
             state="issued", document_id=outcome.document_id
         )

@@ -1,22 +1,28 @@
 """Money taken in while the system stood still (guideline LAO-2, UNIT-1): receipts by hand, slips and summaries by hand."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from khlang.bridges.continuity.models import ManualNumber
-from khlang.bridges.continuity.papers import KINDS, PaperRef
+from khlang.bridges.continuity.papers import KINDS, Finding, PaperRef
 from khlang.bridges.reporting import prints as papers_printed
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.revenue import commands as revenue
 from khlang.office.revenue import prints, queries
 from khlang.office.revenue.queries import genuine, registers
-from khlang.platform.commands import COMMANDS, Outcome, offered
+from khlang.office.taxpayers import queries as taxpayers
+from khlang.office.taxpayers.queries import Assessment
+from khlang.platform.commands import COMMANDS, Outcome, offered, parse
+from khlang.spine.documents import letterhead
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification as books
 from khlang.spine.ledger import queries as ledger
+from khlang.standards import excess_item
 from tests.continuity.papers_by_hand import Papers
 from tests.standstill import Standstill
+from tests.taxpayers.roll import LAND, assessed
 from tests.till import LICENCE, WASTE_FEE, Till
 from tests.untouched import nothing_written
 
@@ -137,7 +143,9 @@ def test_a_cheque_that_bounced(by_hand: Papers, till: Till) -> None:
     asked = till.ask_reversal(proof)
     revenue.approve_reversal(envelope=till.office.envelope("treasury_head"), data={"document_id": asked.document_id})
     assert state(proof) == "reversed"
-    assert genuine.verify(token=genuine.token(document=documents.get(document_id=proof.document_id or 0))).valid is False
+    assert (
+        genuine.verify(token=genuine.token(document=documents.get(document_id=proof.document_id or 0))).valid is False
+    )
     with pytest.raises(Refusal, match="receipt_reversed_before"):
         till.ask_reversal(proof)
     assert faults() == []
@@ -206,7 +214,9 @@ def test_two_slips_of_a_day_stay_two(by_hand: Papers) -> None:
     assert [each.id for each in view.slips] == [each.document_id for each in slips]
 
 
-@pytest.mark.parametrize("sums", [{"total": "300.01"}, {"total": "300", "cash": "299"}, {"total": "300", "cheque": "1"}])
+@pytest.mark.parametrize(
+    "sums", [{"total": "300.01"}, {"total": "300", "cash": "299"}, {"total": "300", "cheque": "1"}]
+)
 def test_a_sum_that_differs_by_a_satang(by_hand: Papers, sums: dict[str, str]) -> None:
     """The paper says something else than the proofs on it: nothing is made."""
     by_hand.receipt(1, "300")
@@ -296,7 +306,9 @@ def test_a_number_that_the_system_does_not_know(cut_off: tuple[Papers, Outcome])
     papers, _ = cut_off
     with nothing_written(), pytest.raises(Refusals) as caught:
         papers.slip(1, "240", system_receipts="RC68-00099/2568")
-    assert [(error.code, error.field) for error in caught.value.errors] == [("system_number_unknown", "system_receipts")]
+    assert [(error.code, error.field) for error in caught.value.errors] == [
+        ("system_number_unknown", "system_receipts")
+    ]
     with nothing_written(), pytest.raises(Refusal, match="nothing_on_paper"):
         papers.slip(1, "240")
 
@@ -350,3 +362,121 @@ def test_a_summary_that_waited_is_posted_by_its_voucher(till: Till) -> None:
     posted = papers.enter("receipt_voucher", 1, {"total": "240", "system_summary": "RS68-00001/2568"})
     assert (posted.document_id, posted.voucher_number) == (waiting.id, "RV68-00001/2568")
     assert (state(receipt), faults()) == ("posted", [])
+
+
+# ── Local taxes: as of the day of the paper (LAO-2.1), what changed since (C-19) ─────────────────
+
+
+def tax(by_hand: Papers) -> Assessment:
+    """1,000 baht of land and building tax, due at the end of the year."""
+    return assessed(by_hand.office, on=DAY, due_date="31/12/2567")
+
+
+def on_paper(each: Assessment, baht: str = "1000") -> dict[str, object]:
+    """The tax as the collector wrote it down."""
+    return {"payer_name": each.taxpayer, "lines": [{"item": LAND, "amount": baht, "assessment": each.code}]}
+
+
+def finding(by_hand: Papers, payload: dict[str, object]) -> Sequence[Finding]:
+    """What a person would have to decide."""
+    kind = KINDS["receipt"]
+    data = parse(schema=kind.schema, data=payload, today=by_hand.office.today)
+    assert kind.examine is not None
+    return kind.examine(data, PaperRef("receipt", "12", 1), DAY, by_hand.office.today)
+
+
+def test_the_tax_is_paid_on_the_day_of_the_paper(by_hand: Papers) -> None:
+    """The register of taxpayers says so; a part leaves the rest open (L2.1-e)."""
+    each = tax(by_hand)
+    assert finding(by_hand, on_paper(each, "400")) == []
+    proof = by_hand.enter("receipt", 1, on_paper(each, "400"))
+    now = taxpayers.assessment(assessment_id=each.id)
+    assert (now.state, now.left) == ("open", 60_000)
+    assert [(row.number, row.paid_on, row.recorded_on) for row in taxpayers.payments()[0]] == [
+        (proof.number, DAY, BACK)
+    ]  # fmt: skip
+
+
+def test_a_tax_that_was_paid_twice(by_hand: Papers) -> None:
+    """L2.1-c, C-19: by hand on the 1st, at the counter on the 4th. Both versions are shown; the rest waits to be returned."""
+    each = tax(by_hand)
+    by_hand.spell.directed(until=BACK)
+    line = {"item": LAND, "amount": "700", "assessment": each.id}
+    paid = revenue.issue(
+        envelope=by_hand.office.envelope("revenue_officer"), data={"payer_name": each.taxpayer, "lines": [line]}
+    )
+    found = finding(by_hand, on_paper(each))
+    assert [(one.problem, one.paper["tax_given"], one.system["tax_given"]) for one in found] == [
+        ("TAXROW_CHANGED", "1,000.00", "300.00")
+    ]  # fmt: skip
+    assert paid.number in found[0].system["taxrow_paid"]
+    with nothing_written(), pytest.raises(Refusals, match="tax_overpaid"):
+        by_hand.enter("receipt", 1, on_paper(each))
+    proof = by_hand.enter("receipt", 1, on_paper(each), decided=("TAXROW_CHANGED",))
+    lines = queries.receipt(document_id=proof.document_id or 0).lines
+    assert [(row.item, row.amount) for row in lines] == [(LAND, 30_000), (excess_item(), 70_000)]
+    assert taxpayers.assessment(assessment_id=each.id).state == "paid"
+
+
+def test_an_assessment_that_nobody_knows(by_hand: Papers) -> None:
+    """Named at its field."""
+    payload = {"payer_name": "ก", "lines": [{"item": LAND, "amount": "1", "assessment": "LB68-99999"}]}
+    with nothing_written(), pytest.raises(Refusals) as caught:
+        by_hand.enter("receipt", 1, payload)
+    assert [(error.code, error.field) for error in caught.value.errors] == [
+        ("assessment_not_found", "lines.0.assessment")
+    ]  # fmt: skip
+
+
+# ── Money to the bank, and the registers afterwards ──────────────────────────────────────────────
+
+
+def test_deposit_and_transfer_by_hand(by_hand: Papers) -> None:
+    """Posted today, with the day of the paper; more than there is in the box is refused."""
+    a_day(by_hand)
+    deposit = {"bank_account": "KTB-S", "cash": "801"}
+    with nothing_written(), pytest.raises(Refusal, match="cash_insufficient"):
+        by_hand.enter("cash_deposit", 1, deposit)
+    made = by_hand.enter("cash_deposit", 1, {**deposit, "cash": "800"})
+    moved = by_hand.enter("bank_transfer", 1, {"from_account": "KTB-S", "to_account": "BAAC-S", "amount": "300"})
+    assert [state(each) for each in (made, moved)] == ["approved", "approved"]
+    document = documents.get(document_id=made.document_id or 0)
+    assert (document.document_date, document.posting_date, document.paper_number) == (DAY, BACK, "1")
+    assert [(line.sub, line.debit, line.credit) for line in moved.lines] == [
+        ("BAAC-S", 30_000, 0), ("KTB-S", 0, 30_000),
+    ]  # fmt: skip
+    assert faults() == []
+
+
+def test_the_registers_are_dated_the_day_of_entry(by_hand: Papers) -> None:
+    """LAO-9: under the 4th, naming the paper of the 1st; what came in counts once."""
+    a_day(by_hand)
+    row = registers.revenue_register(item=WASTE_FEE, fiscal_year=2568).rows[0]
+    assert (row.day, row.number, row.written) == (BACK, "RP68-00001/2568", "เล่มที่ 12 เลขที่ 1 ลงวันที่ 1 ต.ค. 2567")
+    assert queries.items_received(since=DAY, through=DAY) == {}
+    assert queries.items_received(since=BACK, through=BACK) == {WASTE_FEE: 30_000, LICENCE: 50_000}
+    assert (queries.received_on(day=DAY), queries.received_on(day=BACK)) == (0, 80_000)
+    system = [
+        (each.day, each.first, each.used) for each in registers.receipt_control(fiscal_year=2568) if not each.book
+    ]
+    assert system == [(BACK, "RP68-00001/2568", 2)]
+
+
+def test_an_outage_over_the_end_of_a_year(by_hand: Papers) -> None:
+    """Written on 30 September, entered in October: the books and registers of the new year have it, the old ones do not."""
+    by_hand.receipt(1, "300", day=date(2024, 9, 30))
+    assert registers.revenue_register(item=WASTE_FEE, fiscal_year=2567).count == 0
+    assert registers.revenue_register(item=WASTE_FEE, fiscal_year=2568).received == 30_000
+
+
+def test_a_slip_of_proofs_is_printed_with_its_paper(by_hand: Papers) -> None:
+    """The numbers of both series, and beside the number of the slip the paper it was entered from."""
+    *_, slip, _ = a_day(by_hand)
+    said = prints.remittance(slip.document_id or 0)
+    assert [row["numbers"] for row in said["rows"]] == ["RP68-00001/2568", "RP68-00002/2568"]
+    document = documents.get(document_id=slip.document_id or 0)
+    assert letterhead.paper_marks(document=document) == [
+        ("เอกสารที่ทำด้วยมือ", "เล่มที่ 12 เลขที่ 1"), ("ลงวันที่", "1 ต.ค. 2567"),
+        ("บันทึกย้อนหลัง", "4 ต.ค. 2567 โดย revenue_officer"),
+    ]  # fmt: skip
+    assert papers_printed.print_document(document_id=document.id)[1].startswith(b"%PDF-")

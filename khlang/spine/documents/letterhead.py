@@ -51,11 +51,11 @@ def written(*, document: Any, dated: bool = False) -> str:
     the paper if `dated`; "" when there is none."""
     if not document.paper_number:
         return ""
-    key = "paper.book_number" if document.paper_book else "paper.number"
+    key = "by_hand.book_number" if document.paper_book else "by_hand.number"
     said = message(key, book=document.paper_book, number=document.paper_number)
     if not dated or document.paper_date is None:
         return said
-    return message("paper.dated", paper=said, date=format_date(document.paper_date))
+    return message("by_hand.dated", paper=said, date=format_date(document.paper_date))
 
 
 def paper_marks(*, document: Any) -> list[tuple[str, str]]:
@@ -64,12 +64,12 @@ def paper_marks(*, document: Any) -> list[tuple[str, str]]:
     if not document.paper_number:
         return []
     entered = next((step for step in queries.trail(document_id=document.id) if step.origin != "online"), None)
-    marks = [(message("paper.mark"), written(document=document))]
+    marks = [(message("by_hand.mark"), written(document=document))]
     if document.paper_date is not None:
-        marks.append((message("paper.mark_date"), format_date(document.paper_date)))
+        marks.append((message("by_hand.mark_date"), format_date(document.paper_date)))
     if entered is not None:
         day = format_date(print_data.bangkok_day(instant=entered.at))
-        marks.append((message("paper.mark_entered"), message("paper.entered", date=day, name=entered.actor_name)))
+        marks.append((message("by_hand.mark_entered"), message("by_hand.entered", date=day, name=entered.actor_name)))
     return marks
 
 
