@@ -9,7 +9,7 @@ const walk = (folder) =>
     entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 // Icons that Python names inside tables, where no pattern finds them; tests/web/test_icons.py knows when one is missing.
-const inTables = "wallet receipt-text banknote book-open file-spreadsheet download send circle-check hand-coins ban undo-2 megaphone signature arrow-right calendar landmark building shopping-cart file-text";
+const inTables = "wallet receipt-text banknote book-open file-spreadsheet download send circle-check hand-coins ban undo-2 megaphone signature arrow-right calendar landmark building shopping-cart file-text life-buoy refresh-cw archive history";
 const names = new Set(inTables.split(" "));
 const gather = (files, patterns) => {
   for (const file of files) {

@@ -25,7 +25,7 @@ from khlang.standards import chart, duties, message, named_account
 
 _PARTIES: Final = 100
 #: Two builders, because what one writes the other approves; no person has such an identifier.
-_BUILDERS: Final = tuple(Actor(-place, f"ชุดฝึกซ้อม {place}", frozenset(duties().duties)) for place in (1, 2))
+BUILDERS: Final = tuple(Actor(-place, f"ชุดฝึกซ้อม {place}", frozenset(duties().duties)) for place in (1, 2))
 _RESULT: Final = ("4", "5")
 
 
@@ -52,7 +52,7 @@ class _Site:
     org: int = field(default_factory=new_id)
 
     def act(self, name: str, data: Mapping[str, Any], *, by: int = 0) -> Outcome:
-        envelope = replace(self.envelope, org=self.org, actor=_BUILDERS[by], command_id=uuid4(), expected_version=None)
+        envelope = replace(self.envelope, org=self.org, actor=BUILDERS[by], command_id=uuid4(), expected_version=None)
         with tenancy.scope(self.org):
             return COMMANDS[name].run(envelope=envelope, data=data)
 

@@ -1,7 +1,7 @@
 """What the generic pages draw of outages, of letters that open the gate, and of kits."""
 
 from khlang.bridges.continuity import choices
-from khlang.platform.screens import Column, Field, Filter, Screen
+from khlang.platform.screens import Column, Field, Filter, Screen, Start
 
 _DECLARE = (
     Field(key="trigger", span=2, initial=lambda: "system_failure"),
@@ -28,8 +28,9 @@ OUTAGE_SCREEN = Screen(
         Column(key="state", kind="state"),
     ),
     filters=(Filter(key="state"), Filter(key="document_date", kind="period")),
-    fields=_DECLARE,
-    create="outage.declare",
+    starts=(
+        Start(key="declare", command="outage.declare", icon="megaphone", label="move.outage.declare", fields=_DECLARE),
+    ),
     own_page="/continuity/{id}/",
     move_fields={"restore": (Field(key="restored_on"), Field(key="restored_time"))},
     later=("restore", "recur", "reconcile", "reenter"),

@@ -1,8 +1,19 @@
 """Every write of continuity, one function a use case."""
 
-from khlang.bridges.continuity.commands import capturing, directives, entering, kits, outages, proving, solving, stock
+from khlang.bridges.continuity.commands import (
+    capturing,
+    directives,
+    drills,
+    entering,
+    kits,
+    outages,
+    proving,
+    solving,
+    stock,
+)
 from khlang.bridges.continuity.commands.capturing import *  # noqa: F403
 from khlang.bridges.continuity.commands.directives import *  # noqa: F403
+from khlang.bridges.continuity.commands.drills import *  # noqa: F403
 from khlang.bridges.continuity.commands.entering import *  # noqa: F403
 from khlang.bridges.continuity.commands.kits import *  # noqa: F403
 from khlang.bridges.continuity.commands.outages import *  # noqa: F403
@@ -13,6 +24,7 @@ from khlang.bridges.continuity.commands.stock import *  # noqa: F403
 __all__ = [
     *capturing.__all__,
     *directives.__all__,
+    *drills.__all__,
     *entering.__all__,
     *kits.__all__,
     *outages.__all__,

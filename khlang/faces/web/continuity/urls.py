@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from khlang.faces.web.continuity import acts, desk, grid, province, queue, register, stock
+from khlang.faces.web.continuity import acts, desk, grid, practice, province, queue, register, stock
 
 _CAPTURE = "<int:outage_id>/captures/<int:capture_id>/"
 
 urlpatterns = [
     path("", desk.home, name="continuity"),
     path("province/", province.province_page, name="continuity-province"),
+    path("practice/", practice.practice_page, name="continuity-practice"),
+    path("practice/start/", practice.start, name="continuity-practice-start"),
+    path("practice/finish/", practice.finish, name="continuity-practice-finish"),
     path("stock/", stock.stock_page, name="continuity-stock"),
     path("stock/new/", stock.lease, name="continuity-lease"),
     path("stock/<int:book_id>/", stock.book_page, name="continuity-book"),
