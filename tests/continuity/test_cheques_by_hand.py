@@ -207,7 +207,10 @@ def test_a_unit_pays_without_any_report(db: Any) -> None:
 
 def test_a_general_voucher_by_hand(treasury: Treasury) -> None:
     """LAO-9: posted on the day of entry, the day of the paper kept."""
-    lines = [{"account": "5104020101.001", "debit": "50"}, {"account": "1101030101.001", "sub": "KTB-C", "credit": "50"}]
+    lines = [
+        {"account": "5104020101.001", "debit": "50"},
+        {"account": "1101030101.001", "sub": "KTB-C", "credit": "50"},
+    ]
     payload = {"title": "ค่าธรรมเนียมธนาคาร", "lines": lines, "approved_by": "นางปราณี ศรีสุข"}
     treasury.written("general_voucher", 3, payload)
     treasury.entered()

@@ -1,23 +1,31 @@
 """Money spent by hand and entered afterwards (LAO-3.1, 3.2, UNIT-2; continuity C-17, C-18, C-21, C-26)."""
 
 from datetime import date, timedelta
+from typing import Any
 from unicodedata import is_normalized
 
 import pytest
 
-from khlang.core.refusal import Refusal, Refusals
 from khlang.office.disbursement import commands as disbursement
 from khlang.office.disbursement import prints, queries, remarks
 from khlang.office.payment import queries as payment
+from khlang.platform.commands import Outcome
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification
 from khlang.spine.ledger import queries as ledger
+from khlang.spine.ledger.commands import open_year
+from khlang.spine.organisations.models import Organisation
+from khlang.spine.parties import queries as parties
 from tests.continuity.by_hand import BACK
 from tests.continuity.treasury_by_hand import SIGNERS, Treasury
 from tests.disbursement.asking import buckets
 from tests.refusals.attempt import refused
 from tests.till import Till
 
+MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
+    "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
 REMARK = "จัดทำฎีกาด้วยมือแล้ว เมื่อวันที่ 1 พฤศจิกายน 2567"
 
 
@@ -44,12 +52,9 @@ def test_a_dika_made_by_hand(treasury: Treasury) -> None:
 
 def test_the_remark_of_four_hundred_days() -> None:
     """C-26: byte for byte, Thai long date, Arabic digits, NFC; what the office adds cannot alter it."""
-    months = (
-        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
-    )
     for shift in range(400):
         day = date(2024, 9, 1) + timedelta(days=shift)
-        wanted = f"จัดทำฎีกาด้วยมือแล้ว เมื่อวันที่ {day.day} {months[day.month - 1]} {day.year + 543}"
+        wanted = f"จัดทำฎีกาด้วยมือแล้ว เมื่อวันที่ {day.day} {MONTHS[day.month - 1]} {day.year + 543}"
         said = remarks.by_hand(day=day)
         assert said.encode() == wanted.encode() and is_normalized("NFC", said)
         assert remarks.by_hand(day=day, own="จ่ายแล้ว").split("\n") == [wanted, "จ่ายแล้ว"]
@@ -69,10 +74,8 @@ def test_no_ordinary_command_pays_it(treasury: Treasury) -> None:
     assert [move.name for move in available] == ["release_unpaid"]
 
 
-def dika_outcome(document_id: int):  # type: ignore[no-untyped-def]
+def dika_outcome(document_id: int) -> Outcome:
     """A dika as the counter is handed it."""
-    from khlang.platform.commands import Outcome
-
     return Outcome(document_id=document_id)
 
 
@@ -83,9 +86,7 @@ def test_one_that_was_not_paid_is_released_by_another(treasury: Treasury) -> Non
     dika = treasury.made()
     data = {"document_id": dika.id, "reason": "ผู้ขายขอรับภายหลัง ยังไม่ได้เขียนเช็ค"}
     with refused("own_approval", document="dika", move="release_unpaid", earlier_move="record"):
-        disbursement.release_unpaid(
-            envelope=treasury.office.envelope(treasury.clerk("somsri"), day=BACK), data=data
-        )
+        disbursement.release_unpaid(envelope=treasury.office.envelope(treasury.clerk("somsri"), day=BACK), data=data)
     envelope = treasury.office.envelope(treasury.clerk("prasit"), day=BACK)
     assert disbursement.release_unpaid(envelope=envelope, data=data).state == "approved"
     treasury.directed()
@@ -109,6 +110,77 @@ def test_dika_report_and_payment_by_hand(treasury: Treasury) -> None:
     assert (voucher.posting_date, voucher.document_id) == (BACK, treasury.made().id)
     assert [each.name for each in payment.report(document_id=report.id).signatures] == SIGNERS
     assert verification.verify() == []
+
+
+def test_a_payee_who_changed_meanwhile(treasury: Treasury) -> None:
+    """C-18: both versions side by side; once decided the document says what the paper says, the register what it says now."""
+    treasury.cashier.account(treasury.desk.payee, "9876543210", on=date(2024, 11, 1))
+    told = {"payee_name": "หจก. เครื่องเขียนทุ่งทอง (สาขาเดิม)", "bank": "006", "account_no": "1234567890"}
+    treasury.dika(**told)
+    treasury.enter()
+    capture = treasury.only(paper="dika")
+    (finding,) = capture.refusal["findings"]
+    assert (capture.state, finding["problem"]) == ("exception", "PAYEE_CHANGED")
+    assert finding["paper"] == {"payee_name": told["payee_name"], "account_no": "006 1234567890"}
+    assert finding["system"] == {"payee_name": "หจก. เครื่องเขียนทุ่งทอง", "account_no": "006 9876543210"}
+    treasury.solve("accept", capture, problem="PAYEE_CHANGED")
+    treasury.entered()
+    view = queries.dika(document_id=treasury.made().id)
+    assert (view.payee_name, view.account_no) == (told["payee_name"], "1234567890")
+    assert prints.dika(view.id)["payee"]["name"] == told["payee_name"]
+    assert parties.get(party_id=treasury.desk.payee).name == "หจก. เครื่องเขียนทุ่งทอง"
+    assert (
+        parties.payee_accounts(party_ids=[treasury.desk.payee], on=BACK)[treasury.desk.payee].account_no == "9876543210"
+    )
+
+
+def test_budget_that_does_not_suffice(treasury: Treasury) -> None:
+    """C-17: never silently negative; the line that lacks the money is named."""
+    treasury.dika(lines=[{"budget_line": "L20", "amount": "300,001"}])
+    treasury.enter()
+    assert treasury.problem() == ("BUDGET_SHORT", ["budget_insufficient"])
+    (error,) = treasury.only(paper="dika").refusal["errors"]
+    assert (error["field"], error["facts"]["line"]) == ("lines.0.amount", "L20")
+
+
+def test_a_dika_of_the_old_year(treasury: Treasury) -> None:
+    """Paid before 30 September, entered after it: somebody decides, then the budget of the paper's own year is spent."""
+    treasury.dika()
+    treasury.today = date(2025, 10, 3)
+    open_year(envelope=treasury.office.envelope(day=treasury.today), data={"fiscal_year": 2569})
+    treasury.enter()
+    capture = treasury.only(paper="dika")
+    assert capture.problem == "DATE_SUSPECT"
+    assert [each["system"] for each in capture.refusal["findings"]] == [{"fiscal_year": "2569"}]
+    treasury.solve("accept", capture, problem="DATE_SUSPECT")
+    treasury.enter()
+    paper = treasury.made()
+    assert (paper.number, paper.posting_date, paper.fiscal_year) == ("DK69-00001/2569", date(2025, 10, 3), 2569)
+    assert buckets("L20")["expended"] == 100_000
+    Organisation.objects.filter(id=treasury.office.org).update(settings={"old_year_dika": "year_of_paper"})
+    treasury.dika(2)
+    treasury.entered()
+    assert buckets("L20")["expended"] == 200_000
+    assert verification.verify() == []
+
+
+def test_a_dika_of_a_purchase_by_hand_waits_for_its_paper(treasury: Treasury) -> None:
+    """PREDECESSOR_MISSING: the payable voucher that it pays has not come yet."""
+    treasury.lease("payable_voucher", "", 1, 50)
+    treasury.dika(dika_kind="acceptance", lines=[], payable_voucher_number=4)
+    told = treasury.enter()
+    assert (told["waiting"], treasury.problem()[0]) == (1, "PREDECESSOR_MISSING")
+
+
+def test_a_dika_entered_in_few_queries(treasury: Treasury, django_assert_max_num_queries: Any) -> None:
+    """Ten more papers cost ten times a few queries, whatever else is kept."""
+    treasury.dika()
+    treasury.entered()
+    for number in range(2, 12):
+        treasury.dika(number)
+    with django_assert_max_num_queries(10 * 30 + 40):
+        treasury.enter()
+    assert treasury.made(11).state == "made_by_hand"
 
 
 def test_a_dika_of_the_system_and_a_report_by_hand(till: Till) -> None:

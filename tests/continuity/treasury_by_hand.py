@@ -1,9 +1,11 @@
-"""A treasury whose system stood still from 1 to 8 November 2567: dika, reports and payment vouchers written by hand and entered."""
+"""A treasury whose system stood still from 1 to 8 November 2567: dika, reports, payment vouchers written by hand."""
 
 from datetime import date
 from typing import Any
 
 from khlang.bridges.continuity import commands as continuity
+from khlang.bridges.continuity.models import Capture
+from khlang.bridges.continuity.models.papers import OPEN
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.models import Document
 from tests.continuity.by_hand import START, ByHand
@@ -64,9 +66,6 @@ class Treasury(ByHand):
 
     def open_captures(self) -> list[Any]:
         """Captures that are still to be dealt with."""
-        from khlang.bridges.continuity.models import Capture
-        from khlang.bridges.continuity.models.papers import OPEN
-
         return list(Capture.objects.filter(state__in=OPEN).order_by("paper", "number"))
 
     def problem(self, number: int = 1, *, paper: str = "dika") -> tuple[str, list[str]]:
