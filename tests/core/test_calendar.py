@@ -14,6 +14,7 @@ from khlang.core.calendar import (
     fiscal_year_start,
     format_date,
     parse_date,
+    parse_date_of_other_era,
 )
 from khlang.core.refusal import Refusal
 
@@ -97,6 +98,36 @@ def test_no_year_is_plausible_in_both_eras(day):
     for typed in (f"{day.day}/{day.month}/{day.year}", f"{day.year + BUDDHIST_ERA}-{day.month:02d}-{day.day:02d}"):
         with pytest.raises(Refusal, match="date_era_implausible"):
             parse_date(typed, today=TODAY)
+
+
+@given(near_days)
+def test_the_year_of_the_other_era_is_proposed(day):
+    """Where the year was noticed, the same day in the other era is what a person is asked to confirm."""
+    in_both = (f"{day.day}/{day.month}/{day.year}", f"{day.year + BUDDHIST_ERA}-{day.month:02d}-{day.day:02d}")
+    for typed in in_both:
+        assert parse_date_of_other_era(typed, today=TODAY) == day
+
+
+@pytest.mark.parametrize("typed", ["27/3/25", "27 มี.ค. 25", "27 Mar 2568"])
+def test_two_digits_and_english_months_in_the_other_era(typed):
+    """Two digits may be those of the common era; English months may bear a Buddhist year."""
+    assert parse_date_of_other_era(typed, today=TODAY) == THE_27TH
+
+
+@given(st.text(max_size=40), days)
+def test_any_text_is_a_date_of_the_other_era_or_a_named_refusal(text, today):
+    """Nothing that is typed can break the program here either."""
+    try:
+        parse_date_of_other_era(text, today=today)
+    except Refusal as refused:
+        assert refused.code.startswith("date_")
+
+
+@pytest.mark.parametrize("typed", ["0000-01-01", "1/1/0001", "27/3/1970", "27/3/68"])
+def test_a_year_of_neither_era(typed):
+    """Nothing is proposed."""
+    with pytest.raises(Refusal, match="date_"):
+        parse_date_of_other_era(typed, today=TODAY)
 
 
 @given(st.text(max_size=40), days)

@@ -5,5 +5,9 @@ docs/continuity.md. Documents: outage (เหตุขัดข้อง), gate_
 
 Beyond the shelf:
 - `papers/`: one file a kind of paper: what is on it, which papers must be entered before, and by which ordinary command it
-  becomes a document.
+  becomes a document. `paper_kind` says what a kind of paper is to the queue.
+- `numbers`: the numbers of the paper stock by reference, by name, as people list them; the control register is these rows.
+- `spells`: is the outage of a paper running, does it cover the kind and the day?
+- `taking_in`: what was read from papers becomes captures, once each. `queueing`: captures become documents, in order.
+- `problems`: why a paper waits, and how what was refused is kept. `identity`: what the squares on papers say.
 """

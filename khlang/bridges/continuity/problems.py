@@ -28,22 +28,24 @@ RETRIED: Final = (BUDGET_SHORT, PAYEE_CHANGED, TAXROW_CHANGED, PREDECESSOR_MISSI
 _FIXED: Final = (DUPLICATE_NO, BUDGET_SHORT, PREDECESSOR_MISSING, NOT_IN_EVENT, UNREADABLE, REFUSED)
 
 _BY_CODE: Final[Mapping[str, str]] = {
-    "budget_insufficient": BUDGET_SHORT,
-    "grant_insufficient": BUDGET_SHORT,
-    "surplus_insufficient": BUDGET_SHORT,
-    "paper_number_taken": DUPLICATE_NO,
-    "day_by_hand_taken": DUPLICATE_NO,
-    "paper_not_entered": PREDECESSOR_MISSING,
-    "document_not_found": PREDECESSOR_MISSING,
+    **dict.fromkeys(("budget_insufficient", "grant_insufficient", "surplus_insufficient"), BUDGET_SHORT),
+    **dict.fromkeys(("paper_number_taken", "day_by_hand_taken"), DUPLICATE_NO),
+    **dict.fromkeys(
+        ("paper_not_entered", "system_number_unknown", "document_not_found", "cheque_report_missing", "report_not_signed",
+         "obligation_not_signed", "requisition_not_approved", "summary_not_posted"),
+        PREDECESSOR_MISSING,
+    ),
+    **dict.fromkeys(("payee_not_found", "payee_differs", "payee_account_changed", "party_not_found"), PAYEE_CHANGED),
+    **dict.fromkeys(
+        ("taxpayer_not_found", "taxpayer_ambiguous", "assessment_not_found", "assessment_ambiguous", "assessment_closed",
+         "assessment_paid", "tax_overpaid"),
+        TAXROW_CHANGED,
+    ),
     "outage_not_running": NOT_IN_EVENT,
-    "payee_not_found": PAYEE_CHANGED,
-    "party_not_found": PAYEE_CHANGED,
-    "day_by_hand_unbalanced": AMOUNT_MISMATCH,
-}
-_BY_ENDING: Final = (
-    ("_differs", AMOUNT_MISMATCH), ("_differ", AMOUNT_MISMATCH), ("_mismatch", AMOUNT_MISMATCH),
-    ("_unbalanced", AMOUNT_MISMATCH), ("_overclaimed", AMOUNT_MISMATCH),
-)  # fmt: skip
+}  # fmt: skip
+_BY_ENDING: Final = tuple(
+    (ending, AMOUNT_MISMATCH) for ending in ("_differs", "_differ", "_mismatch", "_unbalanced", "_overclaimed")
+)
 
 
 def of_refusals(errors: Sequence[Refusal]) -> str:
