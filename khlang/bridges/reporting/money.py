@@ -35,11 +35,19 @@ def daily_status(asked: Asked) -> Result:
     made = asked.result(
         rows=rows, subtitle=asked.say("report.day", day=long_day(asked, asked.on)), data=(plain,),
         more_tables=(_banks(asked, status), *_counted(asked, count)), form="daily_status",
-        notes=_kept_notes(asked, kept),
-        figures={"status": status, "count": count, "document_id": kept.id if kept else None},
+        notes=(*_by_hand(asked), *_kept_notes(asked, kept)),
+        figures={
+            "status": status, "count": count, "document_id": kept.id if kept else None,
+            "mark": next(iter(_by_hand(asked)), ""),
+        },
     )  # fmt: skip
     columns = tuple(_machine(key, _DAILY_KINDS.get(key, "money")) for key in DAILY_STATUS_KEYS)
     return replace(made, data=Table(columns, (plain,)), tables=(Table(made.columns, rows), *made.tables[1:]))
+
+
+def _by_hand(asked: Asked) -> tuple[str, ...]:
+    """Until a spell of work by hand is certified, and for its last day, the report made by hand is the one (LAO-8, UNIT-5)."""
+    return (asked.say("daily_status.by_hand"),) if ledger.spell_on(day=asked.on) is not None else ()
 
 
 def _kept_notes(asked: Asked, kept: Any) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def _daily_status(result: Result) -> dict[str, Any]:
     amounts = {key: format_baht(result.data.rows[0].amount(key)) for key in result.data.rows[0].values}
     banks, *counted = result.tables[1:]
     return {
+        "mark": result.figures.get("mark", ""),
         "cash": {key: amounts[f"cash_{key}"] for key in ("brought_forward", "received", "deposited", "carried_forward")},
         "bank": {
             key: amounts[f"bank_{key}"]

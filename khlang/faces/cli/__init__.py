@@ -19,6 +19,8 @@ SUBCOMMANDS = {
     "check": "ตรวจตารางกติกา การติดตั้ง และความปลอดภัย · check declarations, guards and settings",
     "verify": "ตรวจบัญชี เลขที่ และร่องรอยทั้งหมด · verify books, numbers and the trail",
     "report": "ออกรายงานและทะเบียน · print a report or register",
+    "pack": "จัดทำชุดเอกสารสำรอง · make the continuity kit",
+    "nightly": "งานกลางคืน: ชุดเอกสารสำรองของทุกหน่วยงาน · nightly: a kit for every organisation",
     "bench": "วัดความเร็ว · measure the speed",
     "migrate": "สร้างหรือปรับฐานข้อมูล · create or upgrade the database",
     "token": "ออกหรือยกเลิกโทเคนของ API · issue or revoke API tokens",

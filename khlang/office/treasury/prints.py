@@ -13,6 +13,7 @@ from khlang.office.treasury import models, queries
 from khlang.spine.access import queries as access
 from khlang.spine.documents import letterhead, print_data
 from khlang.spine.documents import queries as documents
+from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart, message
 
 _TWO_HANDS = (("signature.preparer", ("submit", "create")), ("signature.approver", ("approve",)))
@@ -74,6 +75,7 @@ def daily_status(document_id: int) -> Mapping[str, Any]:
     count = queries.last_count(day=kept.day)
     return {
         **letterhead.sheet(document=document, title=message("document.daily_status")),
+        **({"mark": message("daily_status.by_hand")} if ledger.spell_on(day=kept.day) is not None else {}),
         "mark_note": "" if queries.agrees(document_id=document_id) else message("daily_status.differs"),
         "subtitle": message("daily_status.subtitle", date=format_date(kept.day, style="long")),
         "cash": {

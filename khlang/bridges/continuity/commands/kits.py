@@ -6,17 +6,19 @@ from pathlib import PurePath
 from khlang.bridges.continuity.kits import making
 from khlang.bridges.continuity.lifecycle import KIT
 from khlang.bridges.continuity.models import Kit
-from khlang.bridges.continuity.schemas.kits import MakeKit, UploadWorkbook
+from khlang.bridges.continuity.prints import bundles
+from khlang.bridges.continuity.schemas.kits import MakeBundle, MakeKit, UploadWorkbook
 from khlang.bridges.continuity.workbooks import marking, uploading
+from khlang.core.calendar import format_date
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.documents import commands as documents
 from khlang.spine.documents import spine
 from khlang.spine.documents.schemas import AddAttachment
 from khlang.spine.documents.spine import NewDocument
-from khlang.standards import message
+from khlang.standards import manual_paper, message
 
-__all__ = ["make_kit", "upload_workbook"]
+__all__ = ["make_bundle", "make_kit", "upload_workbook"]
 
 _XLSX = ".xlsx"
 
@@ -62,6 +64,27 @@ def upload_workbook(*, envelope: Envelope, data: UploadWorkbook) -> Outcome:
             _keep(envelope, data.outage_id, PurePath(data.filename).name, data.content)
         result = _keep(envelope, data.outage_id, message("workbook.result.file", name=stem) + _XLSX, back)
     return Outcome(kind="back_entry", state="captured", data={**report.answer(), "result": result})
+
+
+@command("bundle.make", schema=MakeBundle)
+def make_bundle(*, envelope: Envelope, data: MakeBundle) -> Outcome:
+    """Put the papers of an outage and the prints of the system into one file in stapling order, kept with the outage.
+
+    `data`: pages, sha256, the attachment; papers without a scan, and those whose scan does not show the label of their
+    document. Refusals: duty_missing, document_not_found.
+    """
+    require_duty(envelope=envelope, duty="outage.reconcile")
+    made = bundles.bundle(
+        outage_id=data.outage_id, printed_at=envelope.now, printed_by=envelope.actor.name, paper=data.paper
+    )
+    known = manual_paper(data.paper)
+    kind = f" {known.name_th.replace('/', '-')}" if known else ""
+    name = f"{message('outage.file.bundle')}{kind} {format_date(envelope.today)}.pdf"
+    said = {
+        "pages": made.pages, "sha256": made.sha256, "papers": len(made.parts), "missing": list(made.missing),
+        "unlabelled": list(made.unlabelled), "attachment": _keep(envelope, data.outage_id, name, made.content),
+    }  # fmt: skip
+    return Outcome(data.outage_id, "outage", data=said)
 
 
 def _keep(envelope: Envelope, document_id: int, name: str, content: bytes) -> str:

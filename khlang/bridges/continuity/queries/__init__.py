@@ -12,6 +12,7 @@ from khlang.bridges.continuity.queries.balance import (
 )
 from khlang.bridges.continuity.queries.certificate import certificate_digest, figures, register_digest
 from khlang.bridges.continuity.queries.completeness import Lack, lacks, named, place_name
+from khlang.bridges.continuity.queries.kits import KitView, all_kits, kit, latest_kit, printed_kit
 from khlang.bridges.continuity.queries.outages import (
     DirectiveLine,
     Running,
@@ -28,6 +29,7 @@ from khlang.bridges.continuity.queries.outages import (
     unfinished,
 )
 from khlang.bridges.continuity.queries.province import Overseen, incomplete, overseen
+from khlang.bridges.continuity.queries.readiness import NumbersLeft, Point, Readiness, numbers_left, readiness
 from khlang.bridges.continuity.queries.register import (
     RegisterPage,
     RegisterRow,
@@ -55,6 +57,7 @@ from khlang.bridges.continuity.queries.timeline import (
 )
 
 __all__ = [
+    "KitView", "NumbersLeft", "Point", "Readiness", "all_kits", "kit", "latest_kit", "numbers_left", "printed_kit", "readiness",
     "Agreement", "Closing", "CutOff", "DayOfPlace", "DirectiveLine", "Entry", "Event", "Held", "Lack", "MonthNote",
     "Overseen", "PaperDay", "RegisterPage", "RegisterRow", "Run", "Running", "Settled", "Sums", "Timeline", "Total",
     "agreements", "all_outages", "certificate_digest", "closings", "cut_off", "days_by_hand", "directives",

@@ -24,10 +24,3 @@ class MakeBundle(Input):
 
     outage_id: Identifier
     paper: OptionalText = Field(default="", max_length=20)
-
-
-class MakeLabels(Input):
-    """Labels with the numbers of the system for the papers of an outage; `paper` limits them to one kind."""
-
-    outage_id: Identifier
-    paper: OptionalText = Field(default="", max_length=20)
