@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from khlang.bridges.continuity.papers import taxes
+from khlang.bridges.continuity.papers.receipt import ReceiptByHand
 from khlang.core.refusal import Refusal
 from khlang.office.revenue import commands as revenue
 from khlang.office.taxpayers import commands, queries
 from khlang.office.taxpayers.models import TaxAssessment
+from khlang.platform.commands import parse
 from khlang.standards import local_tax
 from tests.office import Office
 from tests.refusals.attempt import refused
@@ -225,3 +228,13 @@ def test_the_database_keeps_what_is_paid_within_what_was_assessed(office: Office
     each = assessed(office)
     with pytest.raises(IntegrityError), transaction.atomic():
         TaxAssessment.objects.filter(id=each.id).update(paid=100_001)
+
+
+def test_what_is_written_on_a_paper_fits_two(office: Office) -> None:
+    """Year and payer do not decide between two properties; the numbers are named."""
+    assessed(office)
+    assessed(office, reference="โฉนด 2")
+    line = {"item": LAND, "amount": "10", "tax_year": 2568}
+    data = parse(schema=ReceiptByHand, data={"payer_name": "นางบุญมี ทองสุข", "lines": [line]}, today=LATE)
+    with refused("assessment_ambiguous", field="lines.0.tax_year", numbers="LB68-00001, LB68-00002"):
+        taxes.named(data=data)

@@ -17,6 +17,7 @@ from khlang.bridges.reporting import (
     reconciling,
     safety,
     spending,
+    taxes,
 )
 from khlang.bridges.reporting.asking import ON, PAGED, SINCE, THROUGH, YEAR, Asked, Parameter, understand
 from khlang.bridges.reporting.results import Result
@@ -78,6 +79,7 @@ _ALL: Final = (
     Report("receipts", "register", (*_SPAN, PAGED), receiving.receipts),
     Report("receipt_control", "register", (YEAR,), receiving.receipt_control),
     Report("remittance", "register", _SPAN, receiving.remittance),
+    Report("tax_receivables", "register", (ON,), taxes.tax_receivables, "revenue"),
     Report("deposits", "register", (_DEPOSIT, *_SPAN, Parameter("depositor")), liabilities.deposits),
     Report("cash_book", "register", _SPAN, money.cash_book),
     Report("bank_book", "register", (_BANK, *_SPAN), money.bank_book),
