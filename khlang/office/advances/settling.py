@@ -118,9 +118,7 @@ def receipt_of(*, data: SaveClearing, advance: Advance) -> Any:
 
 
 def _by_number(number: str) -> Any:
-    rows = documents.find(kind="receipt")
-    exact = rows.filter(number=number) if "/" in number else rows.filter(number__startswith=f"{number}/")
-    found = exact.first()
+    found = revenue.numbered(number=number)
     if found is None:
         raise Refusal("clearing_receipt_unknown", field="receipt_number", number=number)
     return found

@@ -7,6 +7,7 @@ from khlang.office.disbursement.limits import owed
 from khlang.office.disbursement.models import Claim
 from khlang.office.procurement import queries as procurement
 from khlang.office.procurement.choices import signed_obligations
+from khlang.office.revenue.queries import RECEIPT_KINDS
 from khlang.platform import choosing
 from khlang.platform.screens import Choice
 from khlang.spine.documents import queries as documents
@@ -53,8 +54,9 @@ def approved_advances(text: str) -> Sequence[Choice]:
 
 
 def posted_receipts(text: str) -> Sequence[Choice]:
-    """Posted receipts that no dika refunds yet."""
-    return _documents("receipt", ("posted",), text)
+    """Posted receipts and proofs of receipt that no dika refunds yet."""
+    found = {each.value: each for kind in RECEIPT_KINDS for each in _documents(kind, ("posted",), text)}
+    return list(found.values())[: choosing.MOST]
 
 
 def _documents(kind: str, states: Sequence[str], text: str) -> Sequence[Choice]:

@@ -6,6 +6,9 @@ from khlang.office.procurement.models import ContractAmendment, Guarantee, Inspe
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.citations import Citation
 
+#: What says that cash was received: the receipt of the system, or the proof of one that was written by hand.
+RECEIPTS = ("receipt", "proof_of_receipt")
+
 
 class _SecuredByReceipt(Citation):
     """A guarantee in cash names its receipt by the official number."""
@@ -14,8 +17,8 @@ class _SecuredByReceipt(Citation):
         """Pairs (guarantee, receipt) of these guarantees."""
         rows = Guarantee.objects.filter(document_id__in=sorted(ids)).exclude(receipt_number="")
         named = dict(rows.values_list("receipt_number", "document_id"))
-        receipts = documents.find(kind="receipt").filter(number__in=list(named)) if named else ()
-        return [(named[each.number], each.id) for each in receipts]
+        rows = [documents.find(kind=kind, equal={"number__in": list(named)}) for kind in RECEIPTS] if named else []
+        return [(named[each.number], each.id) for found in rows for each in found]
 
     def later_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
         """Pairs (guarantee, receipt) of these receipts."""
@@ -34,6 +37,6 @@ CITATIONS = (
     Citation(later=("guarantee",), earlier=_OBLIGATIONS, table=Guarantee, earlier_column="obligation_id"),
     Citation(later=("inspection",), earlier=_OBLIGATIONS, table=Inspection, earlier_column="obligation_id"),
     _SecuredByReceipt(
-        later=("guarantee",), earlier=("receipt",), table=Guarantee, earlier_column="receipt_number", beside=True
+        later=("guarantee",), earlier=RECEIPTS, table=Guarantee, earlier_column="receipt_number", beside=True
     ),
 )

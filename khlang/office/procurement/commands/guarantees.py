@@ -7,6 +7,7 @@ from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.office.procurement import facts
+from khlang.office.procurement.citations import RECEIPTS
 from khlang.office.procurement.commands.drafting import vendor
 from khlang.office.procurement.lifecycle import GUARANTEE, OBLIGATIONS
 from khlang.office.procurement.models import Guarantee, Obligation
@@ -120,7 +121,8 @@ def _require_receipt(data: RegisterGuarantee) -> None:
     number = data.receipt_number
     if not number:
         raise Refusal("guarantee_receipt_required", field="receipt_number")
-    receipt = documents.find(kind="receipt", states=_STANDING, equal={"number": number}).first()
+    standing = (documents.find(kind=kind, states=_STANDING, equal={"number": number}).first() for kind in RECEIPTS)
+    receipt = next((found for found in standing if found is not None), None)
     if receipt is None:
         raise Refusal("guarantee_receipt_unknown", field="receipt_number", number=number)
     if receipt.amount < data.amount:
@@ -130,7 +132,7 @@ def _require_receipt(data: RegisterGuarantee) -> None:
         )  # fmt: skip
     if Guarantee.objects.filter(receipt_number=number).exists():
         raise Refusal("guarantee_receipt_used", field="receipt_number", number=number)
-    found = next(iter(citations.made_on(document_id=receipt.id, kind="receipt")), None)
+    found = next(iter(citations.made_on(document_id=receipt.id, kind=receipt.kind)), None)
     if found is not None:  # it was given back, or cleared an advance
         paper = found.number or found.request_number or found.title
         raise Refusal("receipt_relied_on", field="receipt_number", number=number, document=found.kind, paper=paper)
