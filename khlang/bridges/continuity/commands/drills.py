@@ -33,7 +33,8 @@ def rehearse(*, envelope: Envelope) -> Outcome:
         _require_none_running()
     org = practice.build(envelope=envelope)
     _lease(envelope, org)
-    return start_drill(envelope=envelope, data=StartDrill(practice_org=org))
+    started: Outcome = start_drill(envelope=envelope, data=StartDrill(practice_org=org))
+    return started
 
 
 def _require_none_running() -> None:
@@ -47,9 +48,9 @@ def _lease(envelope: Envelope, org: int) -> None:
     for paper in drill_papers():
         books.setdefault((paper.paper, paper.book_no), []).append(paper.number)
     books["daily_status", drill_papers()[-1].book_no] = [1]
-    for (paper, book_no), numbers in books.items():
+    for (kind, book_no), numbers in books.items():
         data = {
-            "paper": paper, "book_no": book_no, "first": min(numbers), "last": max(numbers),
+            "paper": kind, "book_no": book_no, "first": min(numbers), "last": max(numbers),
             "custodian": envelope.actor.id,
         }  # fmt: skip
         inner = replace(envelope, org=org, actor=practice.BUILDERS[0], command_id=uuid4(), expected_version=None)
@@ -94,7 +95,7 @@ def finish_drill(*, envelope: Envelope, data: FinishDrill) -> Outcome:
 
 def conclude(*, envelope: Envelope, drill_id: int) -> Outcome:
     """Finish a rehearsal; nobody works in its copy any more. Refusals: those of `finish_drill`."""
-    outcome = finish_drill(envelope=envelope, data=FinishDrill(drill_id=drill_id))
+    outcome: Outcome = finish_drill(envelope=envelope, data=FinishDrill(drill_id=drill_id))
     with tenancy.scope(envelope.org):
         org = Drill.objects.values_list("practice_org", flat=True).get(id=drill_id)
     practice.end(envelope=envelope, org=org)

@@ -37,6 +37,8 @@ class Act:
     shown: bool = True
 
 
+#: States in which the papers can be put together with their prints.
+BUNDLED = (*ENTERING, "certified", "closed")
 _NUMBER = (Field(key="paper", choices=papers, span=2), Field(key="book_no"), Field(key="number"))
 ACTS: Mapping[str, Act] = {
     each.key: each

@@ -156,7 +156,7 @@ def _moment(value: Any, place: Place) -> str:
 def kinds(document: Any, place: Place) -> list[Mapping[str, Any]]:
     """Each kind of paper in the order of entry: how many are captured, waiting, refused, entered; where to go on."""
     counted = {each.paper: each for each in queue.progress(outage_id=document.id).kinds}
-    found = []
+    found: list[Mapping[str, Any]] = []
     for paper in acts.papers_of(document, place):
         count = counted.get(paper.key) or queue.KindProgress(paper.key)
         base = href(document.id)
@@ -189,7 +189,8 @@ def _prints(document: Any, place: Place) -> list[Mapping[str, str]]:
 
 def _places(document: Any, place: Place) -> list[Mapping[str, str]]:
     """The pages of the outage."""
-    base, found = href(document.id), []
+    base = href(document.id)
+    found: list[tuple[str, str]] = []
     if document.state in RUNNING:
         found.append(("upload", "file-spreadsheet"))
     found += [("queue", "inbox"), ("register", "book-open"), ("proof", "scale"), ("timeline", "history")]

@@ -31,7 +31,9 @@ def grid_page(request: HttpRequest, outage_id: int, paper: str) -> HttpResponse:
     columns = grids.columns(paper=paper)
     if not columns or paper not in {each.key for each in acts.papers_of(document, place)}:
         raise Http404(paper)
-    rows, said, loose = [_first(request.GET)], {}, []
+    rows: list[Mapping[str, str]] = [_first(request.GET)]
+    said: dict[tuple[int, str], str] = {}
+    loose: list[str] = []
     if request.method == "POST":
         typed = boxes.read(request.POST)
         rows, said, loose = _send(request, outage_id, paper, typed)

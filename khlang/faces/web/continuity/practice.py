@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_POST
 from khlang.bridges.continuity import commands
 from khlang.bridges.continuity.queries import drills as queries
 from khlang.core.calendar import format_date
+from khlang.core.money import format_baht, parse_baht
 from khlang.faces.web import pages, present
 from khlang.faces.web.continuity import desk
 from khlang.faces.web.place import ORGANISATION_KEY, Place
+from khlang.spine.ledger import queries as ledger
 from khlang.spine.organisations import queries as organisations
-from khlang.standards import manual_paper
+from khlang.standards import chart, manual_paper
 from khlang.standards.drills import drill_papers
 
 
@@ -43,7 +46,7 @@ def practice_page(request: HttpRequest) -> HttpResponse:
 
 def papers(place: Place) -> list[Mapping[str, Any]]:
     """The papers of the rehearsal as they lie on the desk."""
-    found = []
+    found: list[Mapping[str, Any]] = []
     for paper in drill_papers():
         known = manual_paper(paper.paper)
         pairs = [*paper.said.items(), *(pair for line in paper.lines for pair in line.items())]
@@ -54,7 +57,25 @@ def papers(place: Place) -> list[Mapping[str, Any]]:
                 "rows": [{"label": place.say(f"field.{key}"), "text": _said(key, value, place)} for key, value in pairs],
             }
         )  # fmt: skip
-    return found
+    return [*found, _status(found[-1]["book_no"], place)]
+
+
+def _status(book_no: str, place: Place) -> Mapping[str, Any]:
+    """The daily status by hand: cash as it was brought forward and what the receipts of the rehearsal bring."""
+    before = sum(
+        row.after for row in ledger.balances(through=place.today - timedelta(days=1), accounts=tuple(chart().cash))
+    )
+    received = sum(parse_baht(paper.said["total"]) for paper in drill_papers() if paper.paper == "remittance_summary")
+    known = manual_paper("daily_status")
+    pairs = (
+        ("place", place.say("place.cash")), ("opening", format_baht(before)), ("received", format_baht(received)),
+        ("paid", format_baht(0)), ("closing", format_baht(before + received)),
+    )  # fmt: skip
+    return {
+        "name": known.name_th if known else "", "book_no": book_no, "number": 1, "grid": "daily_status",
+        "day": format_date(place.today, style="long"),
+        "rows": [{"label": place.say(f"field.{key}"), "text": text} for key, text in pairs],
+    }  # fmt: skip
 
 
 def _said(key: str, value: str, place: Place) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from khlang.bridges.continuity import queries
+from khlang.bridges.continuity import prints, queries
 from khlang.core.money import format_baht
 from khlang.faces.web import pages, present
 from khlang.faces.web.continuity import acts, desk, tables
@@ -97,8 +98,8 @@ def register_page(request: HttpRequest, outage_id: int, paper: str) -> HttpRespo
     page = {
         **_about(document, place, "register"), "table": table,
         "kinds": [_kind(each, outage_id, paper, place) for each in queries.settled(outage_id=outage_id)],
-        "print": desk.href(outage_id, f"print/control_register/?paper={paper}"),
-        "labels": desk.href(outage_id, f"print/labels/?paper={paper}"),
+        "print": _print(document, "control_register"), "labels": _print(document, "outage_labels"), "paper": paper,
+        "may_bundle": place.can("outage.reconcile") and document.state in acts.BUNDLED, "command_id": str(uuid4()),
         "marks": _marks(document, paper, place),
     }  # fmt: skip
     return render(request, "web/continuity/register.html", {"page": page})
@@ -133,6 +134,11 @@ def _kind(each: Any, outage_id: int, paper: str, place: Place) -> Mapping[str, A
             if count
         ],
     }  # fmt: skip
+
+
+def _print(document: Any, form: str) -> str:
+    """The address of a paper of the outage, "" when there is none in its state."""
+    return desk.href(document.id, f"print/{form}/") if form in prints.outage_forms(state=document.state) else ""
 
 
 def _marks(document: Any, paper: str, place: Place) -> list[Mapping[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khlang.faces.web.continuity import acts, desk, grid, practice, province, queue, register, stock
+from khlang.faces.web.continuity import acts, desk, grid, kits, practice, province, queue, register, stock
 
 _CAPTURE = "<int:outage_id>/captures/<int:capture_id>/"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("practice/", practice.practice_page, name="continuity-practice"),
     path("practice/start/", practice.start, name="continuity-practice-start"),
     path("practice/finish/", practice.finish, name="continuity-practice-finish"),
+    path("kits/", kits.kits_page, name="continuity-kits"),
+    path("kits/make/", kits.make_kit, name="continuity-kit-make"),
+    path("kits/<int:kit_id>/print/", kits.print_kit, name="continuity-kit-print"),
     path("stock/", stock.stock_page, name="continuity-stock"),
     path("stock/new/", stock.lease, name="continuity-lease"),
     path("stock/<int:book_id>/", stock.book_page, name="continuity-book"),
@@ -26,5 +29,8 @@ urlpatterns = [
     path("<int:outage_id>/register/", register.register_index, name="outage-registers"),
     path("<int:outage_id>/register/<slug:paper>/", register.register_page, name="outage-register"),
     path("<int:outage_id>/proof/", register.proof_page, name="outage-proof"),
+    path("<int:outage_id>/upload/", kits.upload_page, name="outage-upload"),
+    path("<int:outage_id>/bundle/", kits.bundle, name="outage-bundle"),
+    path("<int:outage_id>/print/<slug:form>/", kits.outage_print, name="outage-print"),
     path("<int:outage_id>/timeline/", register.timeline_page, name="outage-timeline"),
 ]
