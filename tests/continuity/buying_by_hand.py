@@ -51,7 +51,7 @@ class Buying(ByHand):
         quantity: str = "1", **more: Any,
     ) -> None:  # fmt: skip
         """A requisition for one thing."""
-        lines = [{"budget_line": code, "item": item, "quantity": quantity, "unit": "เครื่อง", "unit_price": price}]
+        lines = [{"budget_line": code, "description": item, "quantity": quantity, "unit": "เครื่อง", "unit_price": price}]
         payload = {
             "title": f"ขอซื้อ{item}", "method": "วิธีเฉพาะเจาะจง", "vendor_name": SHOP, "vendor_number": NUMBER,
             "inspectors": INSPECTORS, "approved_by": "นายสมศักดิ์ ใจมั่น", "lines": lines, **more,

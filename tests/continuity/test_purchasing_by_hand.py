@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from khlang.core.posting import Line
 from khlang.office.assets import queries as assets
 from khlang.office.procurement import commands, queries
 from khlang.spine.documents import queries as documents
@@ -14,6 +15,7 @@ from khlang.spine.parties import queries as party_queries
 from tests.continuity.buying_by_hand import NUMBER, SHOP, Buying
 from tests.continuity.by_hand import BACK
 from tests.office import Office
+from tests.procurement.accepting import item, post
 from tests.procurement.purchasing import buckets
 from tests.refusals.attempt import refused
 from tests.till import Till
@@ -100,8 +102,6 @@ def test_a_requisition_of_the_system_ordered_by_hand(till: Till) -> None:
 
 def approved_in_the_system(office: Office, *, code: str = "L18", price: str = "20,000", day: date | None = None) -> int:
     """A requisition that the office approved before the system stopped."""
-    from tests.procurement.accepting import item
-
     data = {
         "title": "ขอซื้อวัสดุสำนักงาน", "method": "specific", "lines": [item(code, "วัสดุสำนักงาน", price)],
         "members": [{"name": f"กรรมการ {n}", "position": "chair" if n == 1 else "member"} for n in (1, 2, 3)],
@@ -188,6 +188,50 @@ def test_fine_and_retention_are_worked_out_where_the_paper_is_silent(buying: Buy
     buying.all_entered()
     seen = queries.acceptance(document_id=buying.made(paper="payable_voucher").id)
     assert (seen.late_days, seen.fine) == (1, 6_000)
+
+
+def granted(office: Office) -> None:
+    """A grant of 150,000 received for a purpose, before the system stopped."""
+    lines = (
+        Line("accrual", "1105010105.001", "", 15_000_000, 0),
+        Line("accrual", "2103010102.001", "", 0, 15_000_000),
+    )
+    post(office, "รับเงินอุดหนุนเฉพาะกิจ", lines)
+
+
+def test_a_delivery_paid_from_a_grant(till: Till) -> None:
+    """As much of the grant becomes revenue by a general voucher of its own, on the day of entry."""
+    buying = Buying(till, before=granted)
+    field = {"description": "ครุภัณฑ์สนาม", "unit_price": "148,000", "account": "1206150101.001"}
+    buying.asked(fund="เงินอุดหนุนเฉพาะกิจที่ได้รับแล้ว", lines=[field])
+    buying.ordered()
+    buying.came()
+    buying.all_entered()
+    made = buying.made(paper="payable_voucher")
+    posted = [(each.kind, each.posting_date) for each in ledger.vouchers_of(document_id=made.id)]
+    assert sorted(posted) == [("general", BACK), ("payable", BACK)]
+    assert [step.move for step in documents.trail(document_id=made.id)] == ["record_grant", "record"]
+    assert (made.state, queries.grant_left()) == ("accepted", 200_000)
+    assert verification.verify() == []
+
+
+def test_an_instalment_accepted_by_hand(buying: Buying) -> None:
+    """The instalments of a contract by hand stand among its lines; one that was accepted is done."""
+    parts = [
+        {"row": "งวดงาน", "description": "งวดที่ 1", "due_date": "6 พ.ย. 67", "amount": "10,000"},
+        {"row": "งวดงาน", "description": "งวดที่ 2", "due_date": "30 พ.ย. 67", "amount": "20,000"},
+    ]
+    buying.asked(code="L15", item="จ้างทำความสะอาด", category="จ้างบริการ")
+    buying.ordered(kind="contract", lines=parts)
+    buying.came(order_kind="contract", instalment=1, total="10,000")
+    buying.all_entered()
+    owed = buying.owed(paper="contract")
+    assert [(part.description, part.amount, part.accepted) for part in owed.instalments] == [
+        ("งวดที่ 1", 1_000_000, True),
+        ("งวดที่ 2", 2_000_000, False),
+    ]
+    assert (owed.accepted, buckets("L15")) == (1_000_000, {"committed": 30_000, "remaining": 170_000})
+    assert verification.verify() == []
 
 
 def test_a_vendor_that_changed_meanwhile(buying: Buying) -> None:

@@ -19,7 +19,7 @@ from khlang.platform.inputs import Input, LongText
 class ExplanationRow(Input):
     """A new explanation of one line: a budget line by its short name, or revenue by its code."""
 
-    kind: Annotated[Literal["expenditure", "revenue"], worded("expenditure", "revenue", prefix="explanation_kind")] = (
+    kind: Annotated[Literal["expenditure", "revenue"], worded("expenditure", "revenue", prefix="choice.kind")] = (
         "expenditure"
     )
     line: LineCode = ""

@@ -17,7 +17,7 @@ from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, Sho
 class BudgetRow(Input):
     """One line: expenditure by its codes (`line` names a line in force that gets more), or revenue that is expected."""
 
-    side: Annotated[Literal["expenditure", "revenue"], worded("expenditure", "revenue", prefix="explanation_kind")] = (
+    side: Annotated[Literal["expenditure", "revenue"], worded("expenditure", "revenue", prefix="choice.side")] = (
         "expenditure"
     )
     line: LineCode = ""

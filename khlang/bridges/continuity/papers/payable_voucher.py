@@ -31,7 +31,7 @@ class DeliveredRow(Input):
     """What came of one line of the order (`line_no`: the how manieth), in whole units or for an amount."""
 
     line_no: Serial = None
-    item: OptionalText = ""
+    description: OptionalText = ""
     quantity: Quantity | None = None
     amount: Baht = 0
     account: Annotated[OptionalText, Field(max_length=20)] = ""
@@ -56,7 +56,7 @@ class PayableByHand(CitesOrder, WrittenVendor):
     fine: Baht | None = None
     retention: Baht | None = None
     recovery: Baht | None = None
-    place: OptionalText = ""
+    asset_place: OptionalText = ""
     remark: LongText = ""
     accepted_by: ShortText
     total: Baht | None = None
@@ -65,7 +65,7 @@ class PayableByHand(CitesOrder, WrittenVendor):
 
 _SAME = (
     "title", "delivered_date", "inspected_date", "delivery_note", "invoice_no", "invoice_date", "excused_days", "excuse",
-    "fine", "retention", "recovery", "place", "remark", "accepted_by",
+    "fine", "retention", "recovery", "remark", "accepted_by",
 )  # fmt: skip
 
 
@@ -74,7 +74,8 @@ def enter(envelope: Envelope, data: PayableByHand, ref: PaperRef, decided: froze
     instalment_unknown, paper_total_differs, those of `inspection.record`."""
     owed = queries.obligation(document_id=order_id(data))
     record = RecordInspection.model_construct(
-        **{name: getattr(data, name) for name in _SAME}, obligation_id=owed.id, instalment_id=_instalment(data, owed),
+        **{name: getattr(data, name) for name in _SAME}, obligation_id=owed.id, place=data.asset_place,
+        instalment_id=_instalment(data, owed),
         lines=tuple(_line(position, row, owed) for position, row in enumerate(data.lines)),
     )  # fmt: skip
     made = placed(
@@ -120,7 +121,7 @@ def examine(data: PayableByHand, ref: PaperRef, day: date, today: date) -> Seque
 
 def shown(data: PayableByHand) -> Shown:
     """Vendor, what came, for how much."""
-    title = data.title or next((row.item for row in data.lines if row.item), "")
+    title = data.title or next((row.description for row in data.lines if row.description), "")
     return Shown(data.vendor_name, title, data.total or sum(row.amount for row in data.lines))
 
 

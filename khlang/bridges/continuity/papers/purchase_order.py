@@ -65,6 +65,13 @@ _SAME = (
 )  # fmt: skip
 
 
+#: Fields of the command and where they stand on the paper.
+_NAMES = {
+    "budget_line_id": "budget_line", "item": "description", "vendor_id": "vendor_name", "document_date": "start_date",
+    "requisition_id": "requisition_number",
+}  # fmt: skip
+
+
 def entered(run: Callable[..., Outcome], envelope: Envelope, data: OrderByHand, ref: PaperRef) -> Outcome:
     """Commit what was signed, by the command `run`. Refusals: paper_not_entered, system_number_unknown, nothing_on_paper,
     party_not_found, field_required, budget_line_unknown, paper_total_differs, those of `purchase_order.record`."""
@@ -82,10 +89,7 @@ def entered(run: Callable[..., Outcome], envelope: Envelope, data: OrderByHand, 
     parts = [position for position, line in enumerate(data.lines) if line.row == "instalment"]
     made = placed(
         lambda: run(envelope=envelope, data=record),
-        names={
-            "budget_line_id": "budget_line", "vendor_id": "vendor_name", "requisition_id": "requisition_number",
-            "document_date": "start_date",
-        },
+        names=_NAMES,
         rows={"lines": [position for position, *_ in things], "instalments": parts},
     )  # fmt: skip
     return agreeing(made, total=data.total)
@@ -101,7 +105,7 @@ def _requisition(data: OrderByHand) -> int:
 
 def _line(line: WrittenItem, budget_line: int | None) -> ObligationLineInput:
     return ObligationLineInput.model_construct(
-        budget_line_id=budget_line, item=line.item, quantity=line.quantity, unit=line.unit, unit_price=line.unit_price,
+        budget_line_id=budget_line, item=line.description, quantity=line.quantity, unit=line.unit, unit_price=line.unit_price,
         amount=line.amount, account=line.account, asset_class=line.asset_class,
     )  # fmt: skip
 
@@ -125,7 +129,7 @@ def examine(data: OrderByHand, ref: PaperRef, day: date, today: date) -> Sequenc
 
 def shown(data: OrderByHand) -> Shown:
     """Vendor, what for, how much."""
-    title = data.title or next((line.item for line in data.lines if line.item), "")
+    title = data.title or next((line.description for line in data.lines if line.description), "")
     return Shown(data.vendor_name, title, data.total or worth(data.lines))
 
 

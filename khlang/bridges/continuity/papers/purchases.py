@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -50,7 +50,9 @@ Tick = Annotated[bool, BeforeValidator(_yes)]
 LineCode = Annotated[str, BeforeValidator(_upper), Field(max_length=20)]
 Serial = Annotated[int | None, Field(ge=1, le=999_999_999)]
 Named = Annotated[OptionalText, Field(max_length=40)]
-OrderKind = Annotated[Literal["purchase_order", "contract"], worded("purchase_order", "contract", prefix="document")]
+OrderKind = Annotated[
+    Literal["purchase_order", "contract"], worded("purchase_order", "contract", prefix="choice.order_kind")
+]
 
 
 class CitesOrder(Input):
@@ -69,25 +71,36 @@ class WrittenVendor(Input):
     vendor_number: NationalNumber = ""
 
 
+class WrittenThing(Input):
+    """One thing asked for or agreed, the budget line by its short name."""
+
+    budget_line: LineCode = ""
+    description: OptionalText = ""
+    quantity: Quantity = 1000
+    unit: Annotated[OptionalText, Field(max_length=60)] = ""
+    unit_price: Baht = 0
+    amount: Baht = 0
+    account: Annotated[OptionalText, Field(max_length=20)] = ""
+
+
 class WrittenInstalment(Input):
     """What a line of a contract says when it is an instalment (`row`): what for, when, how much."""
 
-    row: Annotated[Literal["item", "instalment"], worded("item", "instalment", prefix="contract_row")] = "item"
-    item: OptionalText = ""
+    row: Annotated[Literal["item", "instalment"], worded("item", "instalment", prefix="choice.row")] = "item"
+    description: OptionalText = ""
     amount: Baht = 0
     due_date: Day | None = None
     advance_recovery: Baht = 0
 
 
-class WrittenItem(WrittenInstalment):
-    """One thing asked for or agreed, the budget line by its short name."""
+class WrittenItem(WrittenInstalment, WrittenThing):
+    """A line of an order or contract: a thing, or an instalment."""
 
-    budget_line: LineCode = ""
-    quantity: Quantity = 1000
-    unit: Annotated[OptionalText, Field(max_length=60)] = ""
-    unit_price: Baht = 0
-    account: Annotated[OptionalText, Field(max_length=20)] = ""
     asset_class: Annotated[OptionalText, Field(max_length=3)] = ""
+
+
+#: A line of a requisition, or of an order.
+Thing = TypeVar("Thing", bound=WrittenThing)
 
 
 def order_refs(data: CitesOrder) -> list[PaperRef]:
@@ -139,7 +152,7 @@ def instalments(lines: Sequence[WrittenInstalment]) -> tuple[InstalmentInput, ..
         require_positive(line.amount, field=f"lines.{position}.amount")
         made.append(
             InstalmentInput.model_construct(
-                description=line.item,
+                description=line.description,
                 due_date=line.due_date,
                 amount=line.amount,
                 advance_recovery=line.advance_recovery,
@@ -154,15 +167,15 @@ def require_positive(amount: int, *, field: str) -> None:
         raise Refusal("amount_not_positive", field=field, amount=format_baht(amount))
 
 
-def items(lines: Sequence[WrittenItem], *, fiscal_year: int) -> list[tuple[int, WrittenItem, int | None]]:
+def items(lines: Sequence[Thing], *, fiscal_year: int) -> list[tuple[int, Thing, int | None]]:
     """The things among the lines, each with its place on the paper and its budget line (None where none is written).
 
-    Refusals: budget_line_unknown, field_required (at item), amount_not_positive (at unit_price).
+    Refusals: budget_line_unknown, field_required (at description), amount_not_positive (at unit_price).
     """
-    things = [(position, line) for position, line in enumerate(lines) if line.row == "item"]
+    things = [(position, line) for position, line in enumerate(lines) if _is_thing(line)]
     for position, line in things:
-        if not line.item:
-            raise Refusal("field_required", field=f"lines.{position}.item")
+        if not line.description:
+            raise Refusal("field_required", field=f"lines.{position}.description")
         require_positive(line.unit_price, field=f"lines.{position}.unit_price")
     codes = [(f"lines.{position}.budget_line", line.budget_line) for position, line in things]
     known = spending.budget_lines(codes=codes, fiscal_year=fiscal_year)
@@ -202,6 +215,10 @@ def agreeing(outcome: Outcome, *, total: int | None) -> Outcome:
     return outcome
 
 
-def worth(lines: Sequence[WrittenItem]) -> int:
+def worth(lines: Sequence[WrittenThing]) -> int:
     """What the things of a paper come to (satang), as its lines say."""
-    return sum(line.amount or (line.quantity * line.unit_price + 500) // 1000 for line in lines if line.row == "item")
+    return sum(line.amount or (line.quantity * line.unit_price + 500) // 1000 for line in lines if _is_thing(line))
+
+
+def _is_thing(line: WrittenThing) -> bool:
+    return not isinstance(line, WrittenItem) or line.row == "item"

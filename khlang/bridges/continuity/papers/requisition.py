@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from khlang.bridges.continuity.paper_kind import Finding, PaperKind, PaperRef, Shown
 from khlang.bridges.continuity.papers.purchases import (
-    WrittenItem,
+    WrittenThing,
     WrittenVendor,
     agreeing,
     items,
@@ -45,12 +45,12 @@ class RequisitionByHand(WrittenVendor):
     title: ShortText
     division: Annotated[OptionalText, Field(max_length=20)] = ""
     category: Annotated[
-        Literal["goods", "service", "works"], worded("goods", "service", "works", prefix="purchase_category")
+        Literal["goods", "service", "works"], worded("goods", "service", "works", prefix="choice.category")
     ] = "goods"
     method: Annotated[str, BeforeValidator(_method), Field(max_length=60)] = "specific"
     ground: OptionalText = ""
     fund: Annotated[
-        Literal["budget", "grant", "surplus"], worded("budget", "grant", "surplus", prefix="purchase_fund")
+        Literal["budget", "grant", "surplus"], worded("budget", "grant", "surplus", prefix="choice.fund")
     ] = "budget"
     purpose: LongText = ""
     needed_date: Day | None = None
@@ -63,7 +63,7 @@ class RequisitionByHand(WrittenVendor):
     inspectors: LongText = ""
     approved_by: ShortText
     total: Baht | None = None
-    lines: Annotated[tuple[WrittenItem, ...], Field(min_length=1, max_length=500)]
+    lines: Annotated[tuple[WrittenThing, ...], Field(min_length=1, max_length=500)]
 
 
 _SAME = (
@@ -84,15 +84,20 @@ def enter(envelope: Envelope, data: RequisitionByHand, ref: PaperRef, decided: f
     )  # fmt: skip
     made = placed(
         lambda: procurement.record_requisition(envelope=envelope, data=record),
-        names={"budget_line_id": "budget_line", "vendor_id": "vendor_name", "members": "inspectors"},
+        names={
+            "budget_line_id": "budget_line",
+            "item": "description",
+            "vendor_id": "vendor_name",
+            "members": "inspectors",
+        },
         rows={"lines": [position for position, *_ in things]},
     )
     return agreeing(made, total=data.total)
 
 
-def _line(line: WrittenItem, budget_line: int | None) -> RequisitionLineInput:
+def _line(line: WrittenThing, budget_line: int | None) -> RequisitionLineInput:
     return RequisitionLineInput.model_construct(
-        budget_line_id=budget_line, item=line.item, quantity=line.quantity, unit=line.unit, unit_price=line.unit_price,
+        budget_line_id=budget_line, item=line.description, quantity=line.quantity, unit=line.unit, unit_price=line.unit_price,
         amount=line.amount, account=line.account,
     )  # fmt: skip
 
