@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from khlang.bridges.continuity.lifecycle import GATE_DIRECTIVE, OUTAGE
+from khlang.bridges.continuity.models import Outage
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, Paper
+from khlang.platform.db.writes import Rows
 from khlang.spine.documents import spine
 from khlang.spine.ledger import gates
 from tests.office import Office
@@ -23,7 +25,11 @@ class Standstill:
         self.office, self.kinds, self.fiscal_year = office, kinds, fiscal_year
         self.begun, self.started = office.today, False
         new = spine.NewDocument("ระบบขัดข้อง", office.today)
-        declared = self._step("declare", new=new)
+        row = {
+            "document_id": new.id, "trigger": "year_not_closed" if fiscal_year else "system_failure", "cause": "ไฟฟ้าดับ",
+            "fiscal_year": fiscal_year, "started_at": office.envelope().now,
+        }  # fmt: skip
+        declared = self._step("declare", new=new, rows=(Rows(Outage, [row]),))
         self.id, self.number = declared.document_id or 0, declared.number or ""
 
     def _step(self, move: str, by: int = 0, **more: Any) -> Outcome:

@@ -34,7 +34,7 @@ FEE = {"payer_name": "นางบุญมี ทองสุข", "lines": [{"
 DEPOSIT = {"bank_account": "KTB-S", "cash": "100"}
 
 
-def shut_out(act: Any) -> Refusal:
+def refused_at_the_gate(act: Any) -> Refusal:
     """What is tried is refused at the gate and leaves nothing; the refusal."""
     with nothing_written(), pytest.raises(Refusal) as caught:
         act()
@@ -79,7 +79,7 @@ def bureau(db: Any, settings: Any) -> Bureau:
 def test_by_a_spreadsheet(office: Office) -> None:
     """A file that is right in every row."""
     Standstill(office).backlog()
-    shut_out(lambda: importing(office, workbook(expenditure=GOOD)))
+    refused_at_the_gate(lambda: importing(office, workbook(expenditure=GOOD)))
 
 
 def test_many_at_once(till: Till) -> None:
@@ -87,14 +87,14 @@ def test_many_at_once(till: Till) -> None:
     for _ in range(3):
         till.collect((WASTE_FEE, "10"))
     Standstill(till.office).backlog()
-    shut_out(till.hand_over)
+    refused_at_the_gate(till.hand_over)
 
 
 def test_a_draft_is_not_begun_either(till: Till) -> None:
     """What is begun behind the gate would be ordinary work of the day."""
     till.take_in((WASTE_FEE, "500"), cash="500")
     Standstill(till.office).backlog()
-    shut_out(lambda: treasury.create_deposit(envelope=till.office.envelope("finance_officer"), data=DEPOSIT))
+    refused_at_the_gate(lambda: treasury.create_deposit(envelope=till.office.envelope("finance_officer"), data=DEPOSIT))
 
 
 def test_registers_and_people_are_not_documents(till: Till) -> None:
@@ -117,7 +117,7 @@ def _copy(model: Any, **changes: str) -> str:
     return f"INSERT INTO {table} ({listed}) SELECT {taken} FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})"
 
 
-def statement(sql: str, code: str) -> None:
+def refused_by_sql(sql: str, code: str) -> None:
     """The statement is refused by a guard with this code, and nothing is written."""
     with (
         nothing_written(),
@@ -148,15 +148,15 @@ def test_by_direct_sql(till: Till, model: Any, changes: dict[str, str]) -> None:
     """A document, a voucher or a step alone: each is asked at the gate, under whatever name it comes."""
     till.take_in((WASTE_FEE, "500"), cash="500")
     Standstill(till.office).backlog()
-    statement(_copy(model, **changes), "gate_closed")
+    refused_by_sql(_copy(model, **changes), "gate_closed")
 
 
 def test_a_document_is_not_moved_by_direct_sql(till: Till) -> None:
     """Nor its amount changed."""
     till.collect((WASTE_FEE, "500"))
     Standstill(till.office).backlog()
-    statement("UPDATE documents_document SET state = 'voided' WHERE kind = 'receipt'", "gate_closed")
-    statement("UPDATE documents_document SET amount = 1 WHERE kind = 'receipt'", "gate_closed")
+    refused_by_sql("UPDATE documents_document SET state = 'voided' WHERE kind = 'receipt'", "gate_closed")
+    refused_by_sql("UPDATE documents_document SET amount = 1 WHERE kind = 'receipt'", "gate_closed")
 
 
 @pytest.mark.parametrize("running", [False, True])
@@ -166,12 +166,14 @@ def test_what_says_that_it_came_from_paper_must_belong_to_a_running_outage(till:
     if running:
         Standstill(till.office).backlog()
     forged = {"kind": "'receipt'", "origin": "'back_entry'", "last_origin": "'back_entry'", "outage": "4711"}
-    statement(_copy(Document, **ANOTHER_DOCUMENT, **forged), "outage_not_running")
+    refused_by_sql(_copy(Document, **ANOTHER_DOCUMENT, **forged), "outage_not_running")
     step = {"document_id": LAST_RECEIPT, "origin": "'back_entry'", "outage": "4711"}
-    statement(_copy(Step, **ANOTHER_STEP, **step), "outage_not_running")
+    refused_by_sql(_copy(Step, **ANOTHER_STEP, **step), "outage_not_running")
     if not running:
-        statement(_copy(Voucher, **ANOTHER_VOUCHER, origin="'back_entry'"), "outage_not_running")
-        statement("UPDATE documents_document SET last_origin = 'node' WHERE kind = 'receipt'", "outage_not_running")
+        refused_by_sql(_copy(Voucher, **ANOTHER_VOUCHER, origin="'back_entry'"), "outage_not_running")
+        refused_by_sql(
+            "UPDATE documents_document SET last_origin = 'node' WHERE kind = 'receipt'", "outage_not_running"
+        )
 
 
 def test_a_recorded_paper_has_its_number_and_its_outage(till: Till) -> None:
@@ -182,9 +184,9 @@ def test_a_recorded_paper_has_its_number_and_its_outage(till: Till) -> None:
     made = {**ANOTHER_STEP, "document_id": str(entered.document_id), "version": "1", "move": "'record'",
             "origin": "'back_entry'", "outage": str(spell.id)}  # fmt: skip
     bare = revenue.issue(envelope=spell.envelope("revenue_officer", number=""), data=FEE)
-    statement(_copy(Step, **{**made, "document_id": str(bare.document_id)}), "paper_required")
+    refused_by_sql(_copy(Step, **{**made, "document_id": str(bare.document_id)}), "paper_required")
     before = documents.find(kind="receipt").order_by("id").first()
-    statement(_copy(Step, **{**made, "document_id": str(before.id)}), "outage_not_running")
+    refused_by_sql(_copy(Step, **{**made, "document_id": str(before.id)}), "outage_not_running")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_a_recorded_paper_has_its_number_and_its_outage(till: Till) -> None:
 def test_the_gate_itself_is_kept(till: Till, sql: str) -> None:
     """It opens with the certificate of its outage or with a directive, and is never taken away."""
     Standstill(till.office).backlog()
-    statement(sql, "gate_fixed")
+    refused_by_sql(sql, "gate_fixed")
 
 
 def test_check_misses_a_gate_that_was_taken_down(db: None) -> None:
@@ -230,10 +232,10 @@ def test_before_the_system_is_back_and_after_the_certificate_work_is_ordinary(ti
     spell = Standstill(till.office).by_hand()
     till.collect((WASTE_FEE, "1"))
     spell.backlog()
-    shut_out(lambda: till.collect((WASTE_FEE, "2")))
+    refused_at_the_gate(lambda: till.collect((WASTE_FEE, "2")))
     spell.certified()
     assert till.collect((WASTE_FEE, "3")).number == "RC68-00002/2568"
-    assert queries.gates() == [] and verification.verify() == []
+    assert queries.gates() == [] and [*verification.trail_unbroken()] == []
 
 
 def test_a_paper_passes_and_says_so_in_its_trail(till: Till) -> None:
@@ -273,12 +275,12 @@ def test_a_directive_lets_pass_what_it_names_until_its_last_day(till: Till) -> N
     spell = Standstill(till.office).backlog()
     spell.directed("receipt", until=date(2024, 10, 3))
     assert till.collect((WASTE_FEE, "1"), on=date(2024, 10, 3)).number
-    shut_out(lambda: till.hand_over(on=date(2024, 10, 3)))
-    shut_out(lambda: till.collect((WASTE_FEE, "2"), on=date(2024, 10, 4)))
+    refused_at_the_gate(lambda: till.hand_over(on=date(2024, 10, 3)))
+    refused_at_the_gate(lambda: till.collect((WASTE_FEE, "2"), on=date(2024, 10, 4)))
     gates.direct(outage=spell.id, until=date(2024, 10, 4))
     till.collect((WASTE_FEE, "3"), on=date(2024, 10, 4))
     till.hand_over(on=date(2024, 10, 4))
-    shut_out(lambda: till.collect((WASTE_FEE, "4"), on=date(2024, 10, 5)))
+    refused_at_the_gate(lambda: till.collect((WASTE_FEE, "4"), on=date(2024, 10, 5)))
 
 
 def test_c_22_an_outage_of_some_work_shuts_only_that(till: Till) -> None:
@@ -286,16 +288,16 @@ def test_c_22_an_outage_of_some_work_shuts_only_that(till: Till) -> None:
     till.take_in((WASTE_FEE, "500"), cash="500")
     Standstill(till.office, kinds=("payment", "cash_deposit")).backlog()
     till.take_in((WASTE_FEE, "20"), cash="20")
-    shut_out(lambda: treasury.create_deposit(envelope=till.office.envelope("finance_officer"), data=DEPOSIT))
+    refused_at_the_gate(lambda: treasury.create_deposit(envelope=till.office.envelope("finance_officer"), data=DEPOSIT))
 
 
 def test_two_outages_are_two_gates(till: Till) -> None:
     """Each holds until it is certified; the refusal names both."""
     first, second = Standstill(till.office, kinds=("receipt",)).backlog(2), Standstill(till.office).backlog(5)
-    told = shut_out(lambda: till.collect((WASTE_FEE, "1"))).facts
+    told = refused_at_the_gate(lambda: till.collect((WASTE_FEE, "1"))).facts
     assert told == {"number": f"{first.number}, {second.number}", "left": 7}
     second.certified()
-    shut_out(lambda: till.collect((WASTE_FEE, "1")))
+    refused_at_the_gate(lambda: till.collect((WASTE_FEE, "1")))
     first.certified()
     assert till.collect((WASTE_FEE, "1")).number == "RC68-00001/2568"
 
@@ -307,7 +309,7 @@ def test_c_05_only_the_year_that_could_not_be_worked_in_waits(till: Till) -> Non
     assert till.collect((WASTE_FEE, "1")).number == "RC68-00001/2568"
     ledger.close_preliminarily(envelope=office.envelope(day=new_year), data={"fiscal_year": 2568})
     ledger.open_year(envelope=office.envelope(day=new_year), data={"fiscal_year": 2569})
-    shut_out(lambda: till.collect((WASTE_FEE, "2"), on=new_year))
+    refused_at_the_gate(lambda: till.collect((WASTE_FEE, "2"), on=new_year))
     entered = replace(spell.envelope("revenue_officer"), today=new_year)
     assert revenue.issue(envelope=entered, data=FEE).number == "RC69-00001/2569"
     spell.certified()
