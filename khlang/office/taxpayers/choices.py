@@ -61,14 +61,14 @@ def _choices(each: queries.Assessment, left: Due, on: date) -> list[Choice]:
         late = queries.in_arrears(due_date=each.due_date, on=on)
         made.append(_tax_choice(each, left.principal, each.tax.arrears_item if late else each.tax.item))
     if left.penalty:
-        said = message("assessment.penalty_line", **_said(each))
+        said = _said("assessment.penalty_line", each)
         note = message("assessment.penalty_note", amount=format_baht(left.penalty))
         made.append(_choice(each, left.penalty, each.tax.penalty_item, said, note))
     return made
 
 
 def _tax_choice(each: queries.Assessment, amount: int, item: str) -> Choice:
-    return _choice(each, amount, item, message("assessment.line", **_said(each)), format_baht(amount))
+    return _choice(each, amount, item, _said("assessment.line", each), format_baht(amount))
 
 
 def _choice(each: queries.Assessment, amount: int, item: str, said: str, note: str) -> Choice:
@@ -79,5 +79,5 @@ def _choice(each: queries.Assessment, amount: int, item: str, said: str, note: s
     )  # fmt: skip
 
 
-def _said(each: queries.Assessment) -> dict[str, object]:
-    return {"tax": each.tax.name_th, "year": each.tax_year, "reference": each.reference}
+def _said(key: str, each: queries.Assessment) -> str:
+    return message(key, tax=each.tax.name_th, year=each.tax_year, reference=each.reference)
