@@ -78,13 +78,8 @@ def build(*, envelope: Envelope) -> int:
 
 
 def end(*, envelope: Envelope, org: int) -> None:
-    """Nobody works in the copy any more: every role in it ends but that of its administrator, which no organisation can be
-    without; what was written there stays to be looked at."""
-    site = _Site(envelope, org)
-    with tenancy.scope(org):
-        open_roles = [row.id for row in access.assignments() if row.to_date is None and row.role != "admin"]
-    for assignment in open_roles:
-        site.act("role.end", {"assignment_id": assignment, "to_date": calendar.format_date(envelope.today)})
+    """Nobody works in the copy any more; what was written there stays. Refusals: organisation_no_practice."""
+    _Site(envelope, org).act("organisation.end_practice", {})
 
 
 def _read(envelope: Envelope) -> _Office:

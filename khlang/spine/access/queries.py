@@ -59,7 +59,7 @@ def organisations_of(*, person_id: int, on: date) -> tuple[organisations.Organis
     """The organisations in which the person has a role on a day, by code. Looks across organisations."""
     with tenancy.unscoped():
         assigned = RoleAssignment.objects.filter(_valid(on), person_id=person_id).values_list("org_id", flat=True)
-        return organisations.by_ids(org_ids=set(assigned))
+        return organisations.worked_in(org_ids=set(assigned))
 
 
 def names(*, person_ids: Collection[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from khlang.spine.organisations import queries
 from khlang.spine.organisations.models import Division, Emblem, Organisation
 from khlang.spine.organisations.schemas import (
     CreateOrganisation,
+    EndPractice,
     SaveDivision,
     SaveEmblem,
     SaveOrganisation,
@@ -59,6 +60,16 @@ def _parent(data: CreateOrganisation) -> Organisation | None:
     if found.kind not in _ABOVE[data.kind]:
         raise Refusal("parent_unfit", field="parent_code", kind=data.kind, parent=found.kind)
     return found
+
+
+@command("organisation.end_practice", schema=EndPractice)
+def end_practice(*, envelope: Envelope, data: EndPractice) -> Outcome:
+    """Nobody works in a practice copy any more; what was written in it stays. Refusals: organisation_no_practice, duty_missing."""
+    organisation = _own(envelope)
+    if organisation.practice_of_id is None:
+        raise Refusal("organisation_no_practice")
+    organisation.practice_over = True
+    return _kept(organisation)
 
 
 @command("organisation.save", schema=SaveOrganisation)

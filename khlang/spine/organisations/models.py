@@ -14,7 +14,7 @@ KINDS = get_args(OrganisationKind)
 
 class Organisation(models.Model):
     """One set of books. `parent` is the side above: the LAO of a unit, the provincial office of an LAO
-    (LOGIN-3). `practice_of`: no books at all but a copy to rehearse an outage in; it stands in no list of the country."""
+    (LOGIN-3). `practice_of`: no books at all but a copy to rehearse an outage in; it stands in no list of the country, and once it is `practice_over` nobody works in it."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=20, unique=True)
@@ -23,6 +23,7 @@ class Organisation(models.Model):
     name_en = models.CharField(max_length=250, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     practice_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="practices")
+    practice_over = models.BooleanField(default=False)
     province_th = models.CharField(max_length=100)
     district_th = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=250, blank=True)

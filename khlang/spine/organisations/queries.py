@@ -35,6 +35,11 @@ def by_ids(*, org_ids: Collection[int]) -> tuple[Organisation, ...]:
     return tuple(Organisation.objects.filter(id__in=org_ids).order_by("code"))
 
 
+def worked_in(*, org_ids: Collection[int]) -> tuple[Organisation, ...]:
+    """Those of several organisations in which work goes on, in order of their codes: practice copies that are over are not."""
+    return tuple(Organisation.objects.filter(id__in=org_ids, practice_over=False).order_by("code"))
+
+
 def current() -> Organisation:
     """The organisation in scope."""
     return by_id(org_id=tenancy.current_org())

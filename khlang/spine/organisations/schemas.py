@@ -41,6 +41,10 @@ class CreateOrganisation(Input):
     tax_id: NationalNumber = ""
 
 
+class EndPractice(Input):
+    """The practice copy that the command is sent to."""
+
+
 class SaveOrganisation(Input):
     """Names and address of an organisation; code, kind and place in the hierarchy stay."""
 
