@@ -17,8 +17,8 @@ class _SecuredByReceipt(Citation):
         """Pairs (guarantee, receipt) of these guarantees."""
         rows = Guarantee.objects.filter(document_id__in=sorted(ids)).exclude(receipt_number="")
         named = dict(rows.values_list("receipt_number", "document_id"))
-        rows = [documents.find(kind=kind, equal={"number__in": list(named)}) for kind in RECEIPTS] if named else []
-        return [(named[each.number], each.id) for found in rows for each in found]
+        found = [documents.find(kind=kind, equal={"number__in": list(named)}) for kind in RECEIPTS] if named else []
+        return [(named[each.number], each.id) for receipts in found for each in receipts]
 
     def later_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
         """Pairs (guarantee, receipt) of these receipts."""

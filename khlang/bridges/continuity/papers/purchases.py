@@ -17,7 +17,6 @@ from khlang.office.procurement.schemas import InstalmentInput, Quantity
 from khlang.platform.commands import Outcome
 from khlang.platform.inputs import Baht, Day, Input, NationalNumber, OptionalText
 from khlang.spine.documents import queries as documents
-from khlang.spine.parties.models import Party
 from khlang.standards import message
 
 _YES = frozenset(("ใช่", "x", "✓", "/", "1", "y", "yes", "true"))
@@ -117,7 +116,7 @@ def order_id(data: CitesOrder) -> int:
     return citing.require_some(ids=found, field="order_number")[0]
 
 
-def vendor(data: WrittenVendor) -> Party | None:
+def vendor(data: WrittenVendor) -> Any | None:
     """The vendor in the register: by number, else by name. Refusal: party_not_found, when a vendor is written that is not
     in the register."""
     found = spending.payee(data=_party(data))

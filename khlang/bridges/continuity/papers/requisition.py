@@ -22,7 +22,7 @@ from khlang.bridges.continuity.papers.purchases import (
 from khlang.core.calendar import fiscal_year
 from khlang.core.thai import normalise
 from khlang.office.procurement import commands as procurement
-from khlang.office.procurement.schemas import CommitteeMemberInput, RecordRequisition, RequisitionLineInput
+from khlang.office.procurement.schemas import CommitteeMemberInput, RecordRequisition, RequisitionLineInput, Role
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.inputs import Baht, Day, LongText, OptionalText, ShortText
 from khlang.standards.procurement import procurement_methods
@@ -102,7 +102,7 @@ def _line(line: WrittenThing, budget_line: int | None) -> RequisitionLineInput:
     )  # fmt: skip
 
 
-def _committee(role: str, text: str) -> list[CommitteeMemberInput]:
+def _committee(role: Role, text: str) -> list[CommitteeMemberInput]:
     names = [name for name in (normalise(part) for part in _BETWEEN.split(text)) if name]
     return [
         CommitteeMemberInput.model_construct(
