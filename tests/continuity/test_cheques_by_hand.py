@@ -22,7 +22,7 @@ from tests.reconciliation.bank import file
 from tests.refusals.attempt import refused
 from tests.till import Till
 
-TAXED = {"kind": "withholding", "form": "pnd53", "base": "1,000", "amount": "30"}
+TAXED = {"deduction": "withholding", "tax_form": "pnd53", "base": "1,000", "amount": "30"}
 
 
 @pytest.fixture
@@ -108,8 +108,8 @@ def test_a_fine_kept_back_by_hand(till: Till) -> None:
     treasury = Treasury(till, before=lambda at: at.desk.owe(PAYABLE, "46,000"))
     treasury.dika(
         dika_kind="carried_over", title="จ่ายค่าคอมพิวเตอร์", invoice_no="INV-7", net="45,724",
-        lines=[{"source": "liability", "account": PAYABLE, "amount": "46,000"}],
-        deductions=[{"kind": "fine", "amount": "276"}],
+        lines=[{"dika_source": "liability", "account": PAYABLE, "amount": "46,000"}],
+        deductions=[{"deduction": "fine", "amount": "276"}],
     )  # fmt: skip
     treasury.report()
     treasury.voucher()
@@ -177,7 +177,7 @@ def test_a_local_government_needs_its_report(treasury: Treasury) -> None:
     treasury.dika()
     treasury.voucher(bank_account="KTB-C", channel="cheque", cheque_number="0000001")
     treasury.enter()
-    assert treasury.problem(paper="payment_voucher") == ("REFUSED", ["cheque_report_missing"])
+    assert treasury.problem(paper="payment_voucher") == ("PREDECESSOR_MISSING", ["cheque_report_missing"])
     treasury.report()
     treasury.entered()
     assert treasury.made(paper="payment_voucher").state == "paid"

@@ -188,7 +188,10 @@ def test_a_dika_of_the_system_and_a_report_by_hand(till: Till) -> None:
     treasury = Treasury(till, before=lambda at: at.desk.approved())
     treasury.report(1, {"dika": "DK68-00099/2568", "cheque_number": "0000001"})
     told = treasury.enter()
-    assert told["exceptions"] == 1 and treasury.problem(paper="cheque_report") == ("REFUSED", ["system_number_unknown"])
+    assert told["exceptions"] == 1 and treasury.problem(paper="cheque_report") == (
+        "PREDECESSOR_MISSING",
+        ["system_number_unknown"],
+    )
     number = documents.get(document_id=treasury.earlier.document_id).number
     treasury.report(2, {"dika": number, "cheque_number": "0000001"})
     treasury.enter()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from khlang.bridges.continuity.paper_kind import Finding, PaperKind, PaperRef, Shown
 from khlang.bridges.continuity.papers import citing, spending
@@ -12,12 +12,14 @@ from khlang.bridges.continuity.papers.spending import WrittenParty
 from khlang.bridges.continuity.problems import DATE_SUSPECT
 from khlang.core.calendar import fiscal_year
 from khlang.core.refusal import Refusal
+from khlang.core.thai import normalise
 from khlang.office.disbursement import commands as disbursement
-from khlang.office.disbursement.schemas import DeductionInput, DikaLineInput, RecordDika, Source
+from khlang.office.disbursement.schemas import DeductionInput, DikaLineInput, Form, Kept, RecordDika, Source
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
 from khlang.spine.organisations import queries as organisations
-from khlang.standards.dika_kinds import dika_kind
+from khlang.standards import message
+from khlang.standards.dika_kinds import dika_kind, dika_kinds
 
 Serial = Annotated[int | None, Field(ge=1, le=999_999_999)]
 Named = Annotated[OptionalText, Field(max_length=40)]
@@ -36,22 +38,43 @@ _PAPERS: Final = {
 }
 
 
+_KINDS: Final[list[Any]] = [kind.code for kind in dika_kinds().values()]
+
+
+def _kind(value: object) -> object:
+    """A kind of dika by its code or as people call it («เงินยืม»); nothing is a direct one."""
+    if not isinstance(value, str):
+        return value
+    text = normalise(value).casefold()
+    known = {message(f"dika_kind.{code}", lang).casefold(): code for code in _KINDS for lang in ("th", "en")}
+    return known.get(text, text or "direct")
+
+
 class DikaLineByHand(Input):
     """One line: the budget line by its code («L20»), or an account with its sub-account; baht."""
 
     budget_line: Annotated[OptionalText, Field(max_length=40)] = ""
-    source: Source = ""
+    dika_source: Source = ""
     account: Annotated[OptionalText, Field(max_length=14)] = ""
     sub: Annotated[OptionalText, Field(max_length=40)] = ""
     amount: PositiveBaht
     description: OptionalText = ""
 
 
+class DeductionByHand(Input):
+    """Something kept back, as the paper has it: tax names its form and its base. Baht."""
+
+    deduction: Kept
+    tax_form: Form = ""
+    base: Baht = 0
+    amount: PositiveBaht
+
+
 class DikaByHand(WrittenParty):
     """One dika as its paper says it. What it pays is named by the number of the paper, when that was made by hand too, or by
     the number in the system (`acceptance`, `obligation`, `advance`, `receipt`). Baht."""
 
-    dika_kind: Annotated[ShortText, Field(max_length=20)] = "direct"
+    dika_kind: Annotated[ShortText, BeforeValidator(_kind), Field(json_schema_extra={"enum": _KINDS})] = "direct"
     title: OptionalText = ""
     division: Annotated[OptionalText, Field(max_length=20)] = ""
     payable_voucher_book: citing.Book = ""
@@ -72,7 +95,7 @@ class DikaByHand(WrittenParty):
     approved_by: OptionalText = ""
     remark: Annotated[LongText, Field(max_length=1000)] = ""
     lines: Annotated[tuple[DikaLineByHand, ...], Field(max_length=500)] = ()
-    deductions: Annotated[tuple[DeductionInput, ...], Field(max_length=50)] = ()
+    deductions: Annotated[tuple[DeductionByHand, ...], Field(max_length=50)] = ()
 
 
 def enter(envelope: Envelope, data: DikaByHand, ref: PaperRef, decided: frozenset[str]) -> Outcome:
@@ -92,9 +115,9 @@ def enter(envelope: Envelope, data: DikaByHand, ref: PaperRef, decided: frozense
         dika_kind=data.dika_kind, title=data.title, division=data.division, payee_id=party.id if party else None,
         payee_name=data.payee_name, payee_number=data.payee_number, bank=data.bank, account_no=data.account_no,
         account_name=data.account_name, council_reference=data.council_reference, council_date=data.council_date,
-        invoice_no=data.invoice_no, invoice_date=data.invoice_date, lines=tuple(_line(each, known) for each in data.lines),
-        deductions=data.deductions, approved_by=data.approved_by, net=data.net, remark=data.remark,
-        year_of_paper=of_paper, **cited,
+        invoice_no=data.invoice_no, invoice_date=data.invoice_date, approved_by=data.approved_by, net=data.net,
+        remark=data.remark, lines=tuple(_line(each, known) for each in data.lines),
+        deductions=tuple(_deduction(each) for each in data.deductions), year_of_paper=of_paper, **cited,
     )  # fmt: skip
     fields = _fields(data)
     return spending.at_fields(
@@ -105,13 +128,17 @@ def enter(envelope: Envelope, data: DikaByHand, ref: PaperRef, decided: frozense
 
 def _line(line: DikaLineByHand, known: dict[str, int]) -> DikaLineInput:
     return DikaLineInput.model_construct(
-        source=line.source,
+        source=line.dika_source,
         budget_line_id=known.get(line.budget_line),
         account=line.account,
         sub=line.sub,
         amount=line.amount,
         description=line.description,
     )
+
+
+def _deduction(row: DeductionByHand) -> DeductionInput:
+    return DeductionInput.model_construct(kind=row.deduction, form=row.tax_form, base=row.base, amount=row.amount)
 
 
 def _cited(data: DikaByHand) -> dict[str, Any]:
