@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from khlang.bridges.continuity.models import ManualBook
+from khlang.bridges.continuity import numbers
 from khlang.bridges.continuity.paper_kind import Finding, PaperKind, PaperRef, Shown
 from khlang.bridges.continuity.papers import taxes
 from khlang.bridges.continuity.papers.citing import line_of_many
@@ -53,12 +53,14 @@ class ReceiptByHand(Input):
 
 def enter(envelope: Envelope, data: ReceiptByHand, ref: PaperRef, decided: frozenset[str]) -> Outcome:
     """Make the proof of receipt; the collector is who holds the book. Local taxes are paid as of the day of the paper."""
-    book = ManualBook.objects.filter(paper=ref.paper, book_no=ref.book_no, first__lte=ref.number, last__gte=ref.number)
-    collector = book.values_list("custodian_id", flat=True).first()
+    held = numbers.stock(refs=(ref,)).get(ref)
+    collector = held.book.custodian_id if held is not None else None
     day = envelope.paper.date if envelope.paper else envelope.today
     lines = taxes.entered(data=data, known=taxes.named(data=data), day=day, beyond=TAXROW_CHANGED in decided)
     said = {name: getattr(data, name) for name in type(data).model_fields if name != "lines"}
-    proof = RecordProof.model_construct(**said, lines=lines, collector_id=collector, book_number=ref.number)
+    of_kit = held is not None and held.book.source == "kit"  # such blocks are in no register of printed books
+    leaf = None if of_kit else ref.number
+    proof = RecordProof.model_construct(**said, lines=lines, collector_id=collector, book_number=leaf)
     return revenue.record_proof(envelope=envelope, data=proof)
 
 
