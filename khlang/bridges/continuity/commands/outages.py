@@ -63,6 +63,7 @@ def declare_outage(*, envelope: Envelope, data: DeclareOutage) -> Outcome:
     told = {}
     for unit in units:
         with tenancy.scope(unit.id):
+            writes.hold(org=unit.id)
             theirs = replace(envelope.unversioned(), org=unit.id)
             told[unit.code] = _declare(theirs, data, started, restored, event).document_id
     return replace(made, data={"event": event, "units": told})
@@ -224,9 +225,8 @@ def acknowledge_outage(*, envelope: Envelope, data: AcknowledgeOutage) -> Outcom
     if getattr(row, f"{data.of}_acknowledged_on") is not None:
         raise Refusal("acknowledged_before", field="of", number=document.number)
     day = not_later(day=data.acknowledged_on, today=envelope.today, field="acknowledged_on")
-    reason = message(
-        f"outage.{data.of}_acknowledged", name=data.acknowledged_by, channel=message(f"told_by.{data.told_by}")
-    )
+    channel = message(f"told_by.{data.told_by}")
+    reason = message(f"outage.{data.of}_acknowledged", name=data.acknowledged_by, channel=channel)
     outcome = _note(envelope, document, "acknowledge", "outage.acknowledge", states, reason)
     kept = {f"{data.of}_acknowledged_on": day, f"{data.of}_acknowledged_by": data.acknowledged_by}
     if data.of == "notice":

@@ -2,19 +2,21 @@
 
 import hashlib
 import json
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Sum
 
 from khlang.bridges.continuity.models import Capture, DayByHand
 from khlang.bridges.continuity.queries import balance, outages, register
 from khlang.platform.clock import day_of
+from khlang.spine.documents import queries as documents
 
 
 def figures(*, outage_id: int, on: date) -> dict[str, Any]:
     """What the certificate and the closing report say: days, papers and what became of their numbers, sums by kind, balances
-    of cash and banks, exceptions, letters. Days are ISO text (C.E.), amounts satang."""
+    of cash and banks, exceptions, overruns by memo, letters. Days are ISO text (C.E.), amounts satang."""
     row = outages.of(document_id=outage_id)
     return {
         "number": row.document.number,
@@ -36,6 +38,7 @@ def figures(*, outage_id: int, on: date) -> dict[str, Any]:
         ],
         "reports_by_hand": DayByHand.objects.filter(outage_id=outage_id).values("day").distinct().count(),
         "exceptions": _exceptions(outage_id),
+        "overruns": _overruns(day_of(row.started_at), on),
         "directives": [
             {"number": each.number, "letter": each.letter_number, "expires_on": each.expires_on.isoformat()}
             for each in outages.directives(outage_id=outage_id)
@@ -45,9 +48,16 @@ def figures(*, outage_id: int, on: date) -> dict[str, Any]:
 
 
 def _exceptions(outage_id: int) -> dict[str, int]:
-    """How many papers had each problem."""
-    rows = Capture.objects.filter(outage_id=outage_id).exclude(problem="").values_list("problem")
-    return dict(rows.annotate(count=Count("id")).order_by("problem"))
+    """How many papers had each problem, solved or not."""
+    histories = Capture.objects.filter(outage_id=outage_id).exclude(decisions=[]).values_list("decisions", flat=True)
+    had = Counter(problem for history in histories for problem in {each.get("problem") for each in history} if problem)
+    return dict(sorted(had.items()))
+
+
+def _overruns(since: date, through: date) -> dict[str, int]:
+    """What was paid beyond the budget by memo of the executive (continuity C-17)."""
+    memos = documents.find(kind="budget_overrun", states=("approved", "covered"), since=since, through=through)
+    return {"count": memos.count(), "amount": int(memos.aggregate(total=Sum("amount"))["total"] or 0)}
 
 
 def _register_digest(outage_id: int) -> str:

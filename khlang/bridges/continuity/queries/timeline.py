@@ -149,9 +149,15 @@ def _entries(captures: Sequence[tuple[Any, ...]]) -> tuple[Entry, ...]:
 def _exceptions(outage_id: int) -> tuple[Held, ...]:
     rows = Capture.objects.filter(outage_id=outage_id).filter(~Q(problem="") | ~Q(decisions=[])).order_by("sequence")
     return tuple(
-        Held(row.id, row.paper, row.book_no, row.number, row.problem, row.state, tuple(row.decisions))
+        Held(row.id, row.paper, row.book_no, row.number, _problem(row), row.state, tuple(row.decisions))
         for row in rows.defer("payload")
     )
+
+
+def _problem(row: Any) -> str:
+    """The exception that a paper is, or the last one that it was."""
+    had = [each["problem"] for each in row.decisions if each.get("problem")]
+    return row.problem or (had[-1] if had else "")
 
 
 @dataclass(frozen=True, slots=True)
