@@ -7,10 +7,13 @@ import pytest
 from khlang.bridges.continuity import commands, queries
 from khlang.bridges.continuity.lifecycle import first_official_day
 from khlang.bridges.continuity.models import DayByHand, ManualNumber, Outage
+from khlang.bridges.continuity.queries import balance
 from khlang.spine.documents import verification
 from khlang.spine.ledger import queries as ledger
 from tests.continuity.spell import MONDAY, TUESDAY, Spell
+from tests.continuity.treasury_by_hand import Treasury
 from tests.household import hire
+from tests.till import Till
 
 
 def test_a_day_by_hand_is_certified(spell: Spell) -> None:
@@ -146,6 +149,58 @@ def test_register_and_documents_say_the_same(spell: Spell) -> None:
         "200.00",
     )
     assert verification.verify() == []
+
+
+def test_money_that_is_paid_by_hand_stands_on_the_day_of_its_paper(till: Till) -> None:
+    """A dika of the 1st, its report of the 4th, paid on the 5th, entered on the 8th: the bank moved on the 5th."""
+    treasury = Treasury(till)
+    treasury.dika()
+    treasury.report()
+    treasury.voucher()
+    treasury.entered()
+    agreed = queries.agreements(outage_id=treasury.outage)
+    assert [(row.paper, row.documents.amount, row.agrees) for row in agreed] == [
+        ("dika", 100_000, True),
+        ("cheque_report", 100_000, True),
+        ("payment_voucher", 100_000, True),
+    ]
+    assert balance.days_with_money(outage_id=treasury.outage) == [date(2024, 11, 5)]
+    before = next(row.before for row in ledger.balances(through=date(2024, 11, 4)) if row.sub == "KTB-C")
+    DayByHand.objects.create(
+        outage_id=treasury.outage, day=date(2024, 11, 5), place="KTB-C", opening=before, received=0, paid=100_000,
+        closing=before - 100_000,
+    )  # fmt: skip
+    (day,) = queries.days_by_hand(outage_id=treasury.outage)
+    assert (day.moved_in, day.moved_out, day.agrees) == (0, 100_000, True)
+    assert {row.place: row.difference for row in queries.closings(outage_id=treasury.outage, through=treasury.today)}[
+        "KTB-C"
+    ] == 0
+
+
+def test_a_dika_by_hand_is_paid_or_released(till: Till) -> None:
+    """Neither paid nor declared unpaid: named."""
+    treasury = Treasury(till)
+    treasury.dika()
+    treasury.entered()
+    (lack,) = [
+        each for each in queries.lacks(outage_id=treasury.outage, on=treasury.today) if each.code == "dika_unpaid"
+    ]
+    assert lack.what == treasury.made().number
+
+
+def test_what_was_solved_stays_in_the_figures(spell: Spell) -> None:
+    """A slip that did not add up was read again: the history names the exception, and so does the closing report."""
+    spell.by_hand().stock()
+    spell.restore(day=TUESDAY)
+    spell.receipt(1)
+    spell.read("remittance", 1, total="999.00", lines=[{"receipt_book": "12", "receipt_numbers": "1"}])
+    spell.enter()
+    (lack,) = [each for each in queries.lacks(outage_id=spell.id, on=TUESDAY) if each.code == "exception"]
+    assert lack.what == "ใบนำส่งเงิน เลขที่ 1"
+    assert queries.figures(outage_id=spell.id, on=TUESDAY)["exceptions"] == {"AMOUNT_MISMATCH": 1}
+    (held,) = queries.whole_spell(outage_id=spell.id).exceptions
+    assert (held.paper, held.problem, held.state) == ("remittance", "AMOUNT_MISMATCH", "exception")
+    assert held.decisions[0]["did"] == "except"
 
 
 def test_the_executive_reads_it_and_it_is_over(spell: Spell) -> None:
