@@ -15,7 +15,7 @@ from khlang.spine.parties import queries as party_queries
 from tests.continuity.buying_by_hand import NUMBER, SHOP, Buying
 from tests.continuity.by_hand import BACK
 from tests.office import Office
-from tests.procurement.accepting import item, post
+from tests.procurement.accepting import item, ordered, post
 from tests.procurement.purchasing import buckets
 from tests.refusals.attempt import refused
 from tests.till import Till
@@ -188,6 +188,22 @@ def test_fine_and_retention_are_worked_out_where_the_paper_is_silent(buying: Buy
     buying.all_entered()
     seen = queries.acceptance(document_id=buying.made(paper="payable_voucher").id)
     assert (seen.late_days, seen.fine) == (1, 6_000)
+
+
+def ordered_in_the_system(office: Office) -> str:
+    """An order of three chairs signed before the system stopped; its number."""
+    return ordered(office, item("L23", "เก้าอี้", "2,500", "3"), on=date(2024, 10, 25), delivery_date="2024-11-05").number
+
+
+def test_a_delivery_under_an_order_of_the_system(till: Till) -> None:
+    """LAO-5, UNIT-3: the payable voucher by hand names the number of the system; what is below the threshold is expense."""
+    buying = Buying(till, before=ordered_in_the_system)
+    buying.came(order_number=None, order=buying.earlier, lines=[{"quantity": "2"}], total="5,000")
+    buying.all_entered()
+    made = buying.made(paper="payable_voucher")
+    assert (made.state, made.amount, assets.of_document(document_id=made.id)) == ("accepted", 500_000, ())
+    assert buckets("L23") == {"committed": 7_500, "remaining": 62_500}
+    assert verification.verify() == []
 
 
 def granted(office: Office) -> None:
