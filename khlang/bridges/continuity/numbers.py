@@ -4,10 +4,13 @@ The control register (ทะเบียนคุม) is these rows: what stands
 document when it is entered. Amounts in satang.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 
 from django.db.models import Q
 
@@ -20,6 +23,10 @@ from khlang.platform.commands import Envelope
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.models import Document
 
+#: What a go of the queue has read of the stock beforehand; within it nobody asks for these numbers again.
+_at_hand: ContextVar[Mapping[PaperRef, ManualNumber]] = ContextVar(
+    "khlang_numbers_at_hand", default=MappingProxyType({})
+)
 #: Most numbers in one text such as «12, 14-18».
 MOST_LISTED = 5_000
 
@@ -38,8 +45,21 @@ def matching(refs: Collection[PaperRef]) -> Q | None:
     return reduce(or_, each) if each else None
 
 
+@contextmanager
+def at_hand(rows: Mapping[PaperRef, ManualNumber]) -> Iterator[None]:
+    """Inside, `stock` answers from these rows when it is asked for nothing beyond them."""
+    token = _at_hand.set(rows)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
 def stock(*, refs: Collection[PaperRef], lock: bool = False) -> dict[PaperRef, ManualNumber]:
-    """The numbers of the stock by reference, in one query; those that are in no book are left out."""
+    """The numbers of the stock by reference with their books, in one query; those that are in no book are left out."""
+    held = _at_hand.get()
+    if held and not lock and all(ref in held for ref in refs):
+        return {ref: held[ref] for ref in refs}
     wanted = matching(refs)
     if wanted is None:
         return {}

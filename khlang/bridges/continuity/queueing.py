@@ -16,11 +16,16 @@ from khlang.bridges.continuity.models import Capture, ManualNumber
 from khlang.bridges.continuity.paper_kind import Finding, PaperRef
 from khlang.bridges.continuity.papers import KINDS
 from khlang.bridges.continuity.spells import Spell
-from khlang.bridges.continuity.taking_in import SHOWN, show
+from khlang.bridges.continuity.taking_in import SHOWN, did, show
 from khlang.core.refusal import Refusal, Refusals
 from khlang.platform.commands import Envelope, Outcome, Paper, parse, pending
 from khlang.platform.db import journal, writes
+from khlang.platform.db.bulk import update_each
+from khlang.spine.documents import queries as documents
+from khlang.standards import message
 
+#: Numbers that nobody need wait for.
+SETTLED = ("issued", "voided")
 ORDER = ("order", "paper_date", "paper", "book_no", "number", "sequence")
 
 
@@ -87,11 +92,12 @@ class _Go:
     ) -> None:
         self.envelope, self.spell, self.went = envelope, spell, Went()
         asleep = {capture_id: {PaperRef.read(each) for each in needs} for capture_id, needs in waiting}
-        self.there = _settled({PaperRef.read(need) for row in rows for need in row.needs}.union(*asleep.values()))
-        self.lacks = {capture_id: needs - self.there for capture_id, needs in asleep.items()}
+        needs = {PaperRef.read(need) for row in rows for need in row.needs}.union(*asleep.values())
+        self.stock = numbers.stock(refs=needs | {ref_of(row) for row in rows})
+        self.there = {ref for ref in needs if ref in self.stock and self.stock[ref].state in SETTLED}
+        self.lacks = {capture_id: lacking - self.there for capture_id, lacking in asleep.items()}
         self.sleepers = self._may_wake({ref_of(row) for row in rows})
-        everybody = [*rows, *self.sleepers.values()]
-        self.stock = numbers.stock(refs={ref_of(row) for row in everybody})
+        self.stock |= numbers.stock(refs={ref_of(row) for row in self.sleepers.values()})
         self.needed_by: dict[PaperRef, set[int]] = {}
         for capture_id, lacking in self.lacks.items():
             for ref in lacking:
@@ -107,6 +113,13 @@ class _Go:
 
     def work(self) -> Went:
         """Take paper after paper; one that is entered wakes those that waited for it alone."""
+        with numbers.at_hand(self.stock):
+            self._work()
+        self.went.waiting = [row for row in self.went.waiting if self.lacks.get(row.id)]
+        self._write()
+        return self.went
+
+    def _work(self) -> None:
         while self.queue:
             capture = heappop(self.queue).capture
             missing = {ref for ref in map(PaperRef.read, capture.needs) if ref not in self.there}
@@ -117,9 +130,6 @@ class _Go:
             if outcome is not None:
                 self.went.entered.append((capture, outcome))
                 self._wake(ref_of(capture))
-        self.went.waiting = [row for row in self.went.waiting if self.lacks.get(row.id)]
-        self._write()
-        return self.went
 
     def _put_to_sleep(self, capture: Capture, missing: set[PaperRef]) -> None:
         capture.state, capture.problem = "waiting", problems.PREDECESSOR_MISSING
@@ -147,8 +157,16 @@ class _Go:
             errors = problems.errors_of(refused)
             capture.problem, capture.refusal = problems.of_refusals(errors), {"errors": problems.kept(errors)}
         capture.state = "exception"
+        self._remember(capture)
         self.went.exceptions.append(capture)
         return None
+
+    def _remember(self, capture: Capture) -> None:
+        """The history of a capture names each exception once, until it becomes another one."""
+        before = [each["problem"] for each in capture.decisions if each.get("did") == "except"]
+        if before[-1:] != [capture.problem]:
+            told = did(self.envelope, "except", problem=capture.problem, reason=message(f"problem.{capture.problem}"))
+            capture.decisions = [*capture.decisions, told]
 
     def _enter(self, capture: Capture) -> Outcome:
         kind, ref, today = KINDS[capture.paper], ref_of(capture), self.envelope.today
@@ -170,11 +188,13 @@ class _Go:
         for capture, outcome in self.went.entered:
             capture.document_id = outcome.document_id
         with_document = [capture for capture in entered if capture.document_id is not None]
-        Capture.objects.bulk_update(with_document, ["document"])
+        _state_amounts([capture for capture in with_document if not capture.amount])
+        made = {capture.id: (capture.document_id, capture.amount) for capture in with_document}
+        update_each(model=Capture, fields=("document", "amount"), rows=made)
         Capture.objects.filter(id__in=[capture.id for capture in entered]).update(
             state="entered", problem="", refusal={}, entered_by_id=self.envelope.actor.id, entered_at=self.envelope.now
         )
-        Capture.objects.bulk_update([*self.went.waiting, *self.went.exceptions], ["state", "problem", "refusal"])
+        Capture.objects.bulk_update([*self.went.waiting, *self.went.exceptions], ["state", "problem", "refusal", "decisions"])
         self._settle(entered)
 
     def _settle(self, entered: Sequence[Capture]) -> None:
@@ -182,12 +202,13 @@ class _Go:
         rows = []
         for capture in entered:
             row = self.stock[ref_of(capture)]
-            row.document_id = capture.document_id
+            row.document_id, row.amount = capture.document_id, capture.amount
             if row.capture_id != capture.id:
                 show(row, capture)
                 row.save(update_fields=SHOWN)
             rows.append(row)
-        ManualNumber.objects.bulk_update([row for row in rows if row.document_id is not None], ["document"])
+        made = {row.id: (row.document_id, row.amount) for row in rows if row.document_id is not None}
+        update_each(model=ManualNumber, fields=("document", "amount"), rows=made)
         ManualNumber.objects.filter(id__in=[row.id for row in rows]).update(
             state="issued",
             outage_id=self.spell.id,
@@ -196,9 +217,12 @@ class _Go:
         )
 
 
-def _settled(wanted: set[PaperRef]) -> set[PaperRef]:
-    """Those of the papers that nobody need wait for: entered, or voided."""
-    return {ref for ref, row in numbers.stock(refs=wanted).items() if row.state in ("issued", "voided")}
+def _state_amounts(captures: Sequence[Capture]) -> None:
+    """A paper that does not say its amount (a report of cheques) has that of its document in the control register."""
+    made = documents.get_many(document_ids=[capture.document_id for capture in captures if capture.document_id])
+    for capture in captures:
+        if capture.document_id in made:
+            capture.amount = made[capture.document_id].amount
 
 
 def ref_of(capture: Capture) -> PaperRef:

@@ -21,6 +21,7 @@ from khlang.core.calendar import parse_date, parse_date_of_other_era
 from khlang.core.refusal import Refusal, Refusals
 from khlang.platform.commands import Envelope, parse
 from khlang.platform.db import writes
+from khlang.platform.db.bulk import update_each
 from khlang.standards import ManualPaper, manual_papers, message
 
 #: Channels in which nobody is there to correct what cannot be read: it is kept as it came.
@@ -247,7 +248,8 @@ class _Desk:
         Capture.objects.filter(id__in=[row.id for row in old]).update(
             state="exception", problem=problems.DUPLICATE_NO, refusal={}
         )
-        ManualNumber.objects.bulk_update(self.shown.values(), SHOWN)
+        told = {row.id: [getattr(row, name) for name in SHOWN] for row in self.shown.values()}
+        update_each(model=ManualNumber, fields=SHOWN, rows=told)
 
 
 def _place(spell: Spell, day: date, today: date, *, readable: bool, suspect: bool) -> tuple[str, str]:
