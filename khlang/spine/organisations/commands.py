@@ -64,7 +64,10 @@ def _parent(data: CreateOrganisation) -> Organisation | None:
 
 @command("organisation.end_practice", schema=EndPractice)
 def end_practice(*, envelope: Envelope, data: EndPractice) -> Outcome:
-    """Nobody works in a practice copy any more; what was written in it stays. Refusals: organisation_no_practice, duty_missing."""
+    """Nobody works in a practice copy any more; what was written in it stays.
+
+    Refusals: organisation_no_practice, duty_missing, stale_version.
+    """
     organisation = _own(envelope)
     if organisation.practice_of_id is None:
         raise Refusal("organisation_no_practice")

@@ -14,7 +14,8 @@ KINDS = get_args(OrganisationKind)
 
 class Organisation(models.Model):
     """One set of books. `parent` is the side above: the LAO of a unit, the provincial office of an LAO
-    (LOGIN-3). `practice_of`: no books at all but a copy to rehearse an outage in; it stands in no list of the country, and once it is `practice_over` nobody works in it."""
+    (LOGIN-3). `practice_of`: no books at all but a copy to rehearse an outage in; it stands
+    in no list of the country, and once it is `practice_over` nobody works in it."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=20, unique=True)
