@@ -13,7 +13,7 @@ from khlang.office.payment import queries as payment
 from khlang.spine.documents import letterhead, rendering
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.organisations import queries as organisations
-from khlang.standards import message
+from khlang.standards import message, message_exists
 
 #: So many labels are made at once: forty sheets.
 MOST: Final = 960
@@ -54,15 +54,19 @@ def _label(row: ManualNumber, org: str, voucher: str) -> dict[str, Any]:
     assert document is not None
     said = {"number": document.number or "", "request_number": document.request_number or "", "voucher": voucher}
     kind = document.kind
-    numbers = [
-        [message(f"label.{kind if key == 'number' else 'any'}.{key}"), said[key]] for key in _asked(row) if said[key]
-    ]
+    numbers = [[_called(kind, key), said[key]] for key in _asked(row) if said[key]]
     return {
         "paper": name_of(ref_of(row)),
         "day": format_date(row.paper_date) if row.paper_date else "",
-        "numbers": numbers or [[message("label.any.number"), document.number or ""]],
+        "numbers": numbers or [[_called(kind, "number"), document.number or ""]],
         "square": rendering.qr_svg(text=square(org=org, kind=kind, number=document.number or "")),
     }
+
+
+def _called(kind: str, key: str) -> str:
+    """What a number is called on the papers of a kind: that of a dika is the one of the treasury."""
+    own = f"label.{kind}.{key}"
+    return message(own if message_exists(own) else f"label.any.{key}")
 
 
 def square(*, org: str, kind: str, number: str) -> str:
