@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from khlang.core.refusal import Refusal
+from khlang.office.advances import commands as advances
 from khlang.office.payment import commands as payment_commands
 from khlang.office.payment import exporting, prints, queries
 from khlang.office.reconciliation import queries as reconciliation
@@ -13,16 +14,32 @@ from khlang.platform import tenancy
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents import verification
 from khlang.spine.ledger import queries as ledger
+from tests.budget.budgeting import line
 from tests.continuity.by_hand import BACK
 from tests.continuity.treasury_by_hand import SIGNERS, Treasury
-from tests.disbursement.asking import NUMBERS, PAYABLE
+from tests.disbursement.asking import NUMBERS, PAYABLE, buckets
 from tests.office import open_office
+from tests.procurement.accepting import VENDORS
 from tests.reconciliation.bank import Desk as Bank
 from tests.reconciliation.bank import file
 from tests.refusals.attempt import refused
+from tests.refusals.test_spending_by_hand import late
 from tests.till import Till
 
 TAXED = {"deduction": "withholding", "tax_form": "pnd53", "base": "1,000", "amount": "30"}
+
+
+def lent(treasury: Treasury) -> int:
+    """An approved advance of 2,000 baht; its document."""
+    data = {
+        "borrower_id": treasury.desk.party("นางสาวมาลี ใจดี"), "title": "เงินยืมเดินทาง",
+        "budget_line_id": line("L16").id, "amount": "2,000",
+    }  # fmt: skip
+    office = treasury.office
+    named = {"document_id": advances.save_advance(envelope=office.envelope("finance_officer"), data=data).document_id}
+    advances.submit_advance(envelope=office.envelope("finance_officer"), data=named)
+    advances.check_advance(envelope=office.envelope("treasury_head"), data=named)
+    return int(advances.approve_advance(envelope=office.envelope("executive"), data=named).document_id or 0)
 
 
 @pytest.fixture
@@ -116,6 +133,36 @@ def test_a_fine_kept_back_by_hand(till: Till) -> None:
     assert treasury.enter(by="prasit")["exceptions"] == 0
     (fine,) = documents.find(kind="receipt", equal={"channel": "deduction"})
     assert (fine.amount, fine.state, fine.paper_number) == (27_600, "posted", "")
+    assert verification.verify() == []
+
+
+def test_a_delivery_of_the_system_paid_by_hand(till: Till) -> None:
+    """Accepted before the outage, late: fine and tax as on the paper, the commitment becomes spending, nobody pays it twice."""
+    treasury = Treasury(till, before=late)
+    number = documents.get(document_id=treasury.earlier.document_id).number
+    fine, tax = {"deduction": "fine", "amount": "276"}, {**TAXED, "base": "42,990.65", "amount": "429.91"}
+    treasury.dika(
+        dika_kind="จากใบตรวจรับ (ใบสั่งซื้อ/สัญญา)", title="จ่ายค่าคอมพิวเตอร์", acceptance=number, lines=[],
+        payee_name="", payee_number="", deductions=[fine, tax], net="45,294.09",
+    )  # fmt: skip
+    treasury.report()
+    treasury.voucher(amount="45,294.09")
+    treasury.entered()
+    assert treasury.made().party_name == VENDORS["juristic"]
+    assert buckets("L24") == {"expended": 4_600_000, "available": 25_400_000}
+    assert queries.taxes_of(payment_id=treasury.made(paper="payment_voucher").id)[0].rate_bp == 0
+    assert verification.verify() == []
+
+
+def test_an_advance_handed_out_by_hand(till: Till) -> None:
+    """The money of an approved advance: it is outstanding with the payment."""
+    treasury = Treasury(till, before=lent)
+    number = documents.get(document_id=treasury.earlier).number
+    treasury.dika(dika_kind="advance", advance=number, lines=[], title="เงินยืม", payee_name="", payee_number="")
+    treasury.report()
+    treasury.voucher()
+    assert treasury.enter(by="prasit")["exceptions"] == 0
+    assert treasury.cashier.state(treasury.earlier) == "outstanding"
     assert verification.verify() == []
 
 

@@ -22,7 +22,7 @@ class Treasury(ByHand):
     """Numbers are those of the papers; amounts are typed in baht."""
 
     def __init__(self, till: Till, *, before: Any = None, book: bool = True) -> None:
-        self.desk = Desk(till)
+        self.till, self.office, self.desk = till, till.office, Desk(till)
         self.cashier = Cashier(self.desk)
         if book:
             self.cashier.book()
@@ -36,14 +36,13 @@ class Treasury(ByHand):
         told = self.capture(self.line(number, book_no="", day=day, payload=payload), paper=paper).data["lines"][0]
         assert told["state"] == "captured", told
 
-    def dika(self, number: int = 1, *, day: str = "1 พ.ย. 67", without: str = "", **more: Any) -> None:
+    def dika(self, number: int = 1, *, day: str = "1 พ.ย. 67", **more: Any) -> None:
         """A dika of 1,000 baht of electricity unless said otherwise."""
         payload = {
             "dika_kind": "direct", "title": "จ่ายค่าไฟฟ้า", "division": "01", "payee_name": PAYEE,
             "payee_number": NUMBERS["juristic"], "approved_by": "นายประสิทธิ์ ทองดี",
             "lines": [{"budget_line": "L20", "amount": "1,000"}], **more,
         }  # fmt: skip
-        payload.pop(without, None)
         self.written("dika", number, payload, day=day)
 
     def report(self, number: int = 1, *cheques: dict[str, Any], day: str = "4 พ.ย. 67", **more: Any) -> None:

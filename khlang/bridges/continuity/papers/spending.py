@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -15,7 +15,6 @@ from khlang.platform.commands import Outcome
 from khlang.platform.inputs import Input, NationalNumber, OptionalText
 from khlang.spine.documents import queries as documents
 from khlang.spine.parties import queries as parties
-from khlang.spine.parties.models import Party
 from khlang.spine.parties.names import searchable
 from khlang.standards import message
 
@@ -33,8 +32,8 @@ class WrittenParty(Input):
     account_name: OptionalText = ""
 
 
-def payee(*, data: WrittenParty) -> Party | None:
-    """The party that a paper means: by its number, else by its name when only one in the register has it."""
+def payee(*, data: WrittenParty) -> Any:
+    """The party that a paper means, or None: by its number, else by its name when only one in the register has it."""
     if data.payee_number:
         found = parties.by_numbers(numbers=[data.payee_number]).get(data.payee_number)
         if found is not None:
