@@ -7,8 +7,10 @@ from khlang.bridges.continuity.queries.balance import (
     DayOfPlace,
     Sums,
     agreements,
+    brought_forward,
     closings,
     days_by_hand,
+    left_on,
 )
 from khlang.bridges.continuity.queries.certificate import certificate_digest, figures, register_digest
 from khlang.bridges.continuity.queries.completeness import Lack, lacks, named, place_name
@@ -60,8 +62,8 @@ __all__ = [
     "KitView", "NumbersLeft", "Point", "Readiness", "all_kits", "kit", "latest_kit", "numbers_left", "printed_kit", "readiness",
     "Agreement", "Closing", "CutOff", "DayOfPlace", "DirectiveLine", "Entry", "Event", "Held", "Lack", "MonthNote",
     "Overseen", "PaperDay", "RegisterPage", "RegisterRow", "Run", "Running", "Settled", "Sums", "Timeline", "Total",
-    "agreements", "all_outages", "certificate_digest", "closings", "cut_off", "days_by_hand", "directives",
-    "directives_on", "escalations", "figures", "gated", "incomplete", "lacks", "left", "month_note", "named", "of",
+    "agreements", "brought_forward", "all_outages", "certificate_digest", "closings", "cut_off", "days_by_hand", "directives",
+    "directives_on", "escalations", "figures", "gated", "incomplete", "lacks", "left", "left_on", "month_note", "named", "of",
     "overdue", "overseen", "papers", "place_name", "register_digest", "register_page", "register_rows",
     "register_totals", "row_hash", "running", "settled", "unaccounted", "unfinished", "whole_spell",
 ]  # fmt: skip

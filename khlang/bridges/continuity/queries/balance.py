@@ -154,6 +154,21 @@ def closings(*, outage_id: int, through: date) -> list[Closing]:
     ]
 
 
+def left_on(*, day: date) -> dict[str, int]:
+    """What every place that holds money had at the end of a day by the ledger, the cash box first (satang)."""
+    kept = {place: amount for place, amount in _balances(day).items() if amount or place == CASH}
+    return {place: kept[place] for place in sorted(kept, key=lambda place: (place != CASH, place))}
+
+
+def brought_forward(*, outage_id: int) -> dict[str, int]:
+    """What the next daily report by hand begins with: the last report's closing, else the ledger before the outage (satang)."""
+    row = outages.of(document_id=outage_id)
+    found = left_on(day=day_of(row.started_at) - timedelta(days=1))
+    for report in DayByHand.objects.filter(outage_id=outage_id).order_by("day"):
+        found[report.place] = report.closing
+    return found
+
+
 def _balances(through: date) -> dict[str, int]:
     """What cash box and bank accounts hold at the end of a day, debit-positive."""
     found: dict[str, int] = {}

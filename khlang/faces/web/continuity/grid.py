@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from khlang.bridges.continuity import queries
 from khlang.bridges.continuity.queries import grids
+from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, pages
 from khlang.faces.web.continuity import acts, boxes, desk, queue
@@ -31,7 +33,7 @@ def grid_page(request: HttpRequest, outage_id: int, paper: str) -> HttpResponse:
     columns = grids.columns(paper=paper)
     if not columns or paper not in {each.key for each in acts.papers_of(document, place)}:
         raise Http404(paper)
-    rows: list[Mapping[str, str]] = [_first(request.GET)]
+    rows: list[Mapping[str, str]] = _first(request.GET, outage_id, paper)
     said: dict[tuple[int, str], str] = {}
     loose: list[str] = []
     if request.method == "POST":
@@ -66,9 +68,19 @@ def _page(request: HttpRequest, document: Any, paper: str, place: Place) -> dict
     }  # fmt: skip
 
 
-def _first(given: Any) -> dict[str, str]:
-    """What an address says of the first row: book and number, when a square was scanned on another page."""
-    return {key: given[key] for key in (grids.BOOK, grids.NUMBER, grids.DAY) if key in given}
+def _first(given: Any, outage_id: int, paper: str) -> list[Mapping[str, str]]:
+    """The rows to begin with: book and number when a square was scanned on another page; of a daily status every place
+    with what it was left with, so that only what moved is typed."""
+    said = {key: given[key] for key in (grids.BOOK, grids.NUMBER, grids.DAY) if key in given}
+    if paper != "daily_status":
+        return [said]
+    places = queries.brought_forward(outage_id=outage_id)
+    rows = [
+        {"lines.place": place, "lines.opening": format_baht(left), "lines.received": format_baht(0),
+         "lines.paid": format_baht(0), "lines.closing": format_baht(left)}
+        for place, left in places.items()
+    ]  # fmt: skip
+    return [{**said, **rows[0]}, *rows[1:]] if rows else [said]
 
 
 def _send(request: HttpRequest, outage_id: int, paper: str, typed: Rows) -> Left:

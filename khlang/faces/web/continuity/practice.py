@@ -12,15 +12,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from khlang.bridges.continuity import commands
+from khlang.bridges.continuity import queries as continuity
 from khlang.bridges.continuity.queries import drills as queries
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht, parse_baht
 from khlang.faces.web import pages, present
 from khlang.faces.web.continuity import desk
 from khlang.faces.web.place import ORGANISATION_KEY, Place
-from khlang.spine.ledger import queries as ledger
 from khlang.spine.organisations import queries as organisations
-from khlang.standards import chart, manual_paper
+from khlang.standards import manual_paper
 from khlang.standards.drills import drill_papers
 
 
@@ -61,21 +61,26 @@ def papers(place: Place) -> list[Mapping[str, Any]]:
 
 
 def _status(book_no: str, place: Place) -> Mapping[str, Any]:
-    """The daily status by hand: cash as it was brought forward and what the receipts of the rehearsal bring."""
-    before = sum(
-        row.after for row in ledger.balances(through=place.today - timedelta(days=1), accounts=tuple(chart().cash))
-    )
+    """The daily status by hand: every place as it was left, and what the receipts of the rehearsal bring into the cash box."""
     received = sum(parse_baht(paper.said["total"]) for paper in drill_papers() if paper.paper == "remittance_summary")
     known = manual_paper("daily_status")
-    pairs = (
-        ("place", place.say("place.cash")), ("opening", format_baht(before)), ("received", format_baht(received)),
-        ("paid", format_baht(0)), ("closing", format_baht(before + received)),
-    )  # fmt: skip
+    before = continuity.left_on(day=place.today - timedelta(days=1))
     return {
         "name": known.name_th if known else "", "book_no": book_no, "number": 1, "grid": "daily_status",
         "day": format_date(place.today, style="long"),
-        "rows": [{"label": place.say(f"field.{key}"), "text": text} for key, text in pairs],
+        "rows": [
+            {"label": continuity.place_name(place=where), "text": _moved(left, received if where == "cash" else 0, place)}
+            for where, left in before.items()
+        ],
     }  # fmt: skip
+
+
+def _moved(left: int, received: int, place: Place) -> str:
+    """What a place was left with, what came in, what is there now."""
+    if not received:
+        return place.say("web.continuity.practice_unmoved", left=format_baht(left))
+    facts = {"left": format_baht(left), "received": format_baht(received), "now": format_baht(left + received)}
+    return place.say("web.continuity.practice_moved", **facts)
 
 
 def _said(key: str, value: str, place: Place) -> str:

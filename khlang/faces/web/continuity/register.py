@@ -46,7 +46,7 @@ _AGREE = (
     Column(key="agrees", kind="state", label="field.agrees"),
 )
 _CLOSE = (
-    Column(key="place", label="field.place", phone="title"),
+    Column(key="place", label="field.money_place", phone="title"),
     Column(key="day", kind="date", label="field.paper_date"),
     Column(key="by_hand", kind="money", label="field.by_hand"),
     Column(key="ledger", kind="money", label="field.ledger"),
