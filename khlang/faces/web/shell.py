@@ -21,7 +21,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "budget", "wallet",
         ("ordinance", "supplementary", "budget_transfer", "explanation_amendment", "@budget_line", "@revenue_estimate",
-         "spending_plan", "@budget_spending"),
+         "spending_plan", "budget_overrun", "@budget_spending"),
     ),
     (
         "revenue", "receipt-text",
