@@ -36,7 +36,9 @@ def _area(value: Any) -> str:
 #: A time of day as people write it: "08:30", "8.30 น.", "๐๘.๓๐"; nothing is not known.
 Hour = Annotated[time | None, BeforeValidator(_hour), Field(json_schema_extra={"type": "string", "format": "hour"})]
 #: A part of the work that the paper kinds are grouped by (standards `areas`).
-Area = Annotated[str, BeforeValidator(_area)]
+Area = Annotated[
+    str, BeforeValidator(_area), Field(json_schema_extra={"enum": list(standards.areas())}, examples=["receiving"])
+]
 #: As long as the columns that keep it.
 Told = Annotated[LongText, Field(min_length=1, max_length=1000)]
 FiscalYear = Annotated[int, Field(ge=2500, le=2700)]
