@@ -10,4 +10,6 @@ Beyond the shelf:
 - `spells`: is the outage of a paper running, does it cover the kind and the day?
 - `taking_in`: what was read from papers becomes captures, once each. `queueing`: captures become documents, in order.
 - `problems`: why a paper waits, and how what was refused is kept. `identity`: what the squares on papers say.
+- `kits/`: what a continuity kit is made of: a snapshot, leased numbers, pages. `workbooks/`: the workbook of the kit, and how
+  it is read back however it was filled.
 """

@@ -1,5 +1,6 @@
 """The continuity kit, and the workbook that comes back filled in (continuity A.2, A.4, C-40)."""
 
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -14,7 +15,6 @@ from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.documents import commands as documents
 from khlang.spine.documents import spine
-from khlang.spine.documents.schemas import AddAttachment
 from khlang.spine.documents.spine import NewDocument
 from khlang.standards import manual_paper, message
 
@@ -94,6 +94,6 @@ def _keep(envelope: Envelope, document_id: int, name: str, content: bytes) -> st
     actor = replace(envelope.actor, duties=envelope.actor.duties | {"attachment.add"})
     kept = documents.add_attachment(
         envelope=replace(envelope.unversioned(), actor=actor),
-        data=AddAttachment.model_construct(document_id=document_id, name=name, content=content),
+        data={"document_id": document_id, "name": name, "content": b64encode(content)},
     )
     return str(kept.data["id"])
