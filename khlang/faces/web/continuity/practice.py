@@ -23,6 +23,8 @@ from khlang.spine.organisations import queries as organisations
 from khlang.standards import manual_paper
 from khlang.standards.drills import drill_papers
 
+_PAST = 5
+
 
 def practice_page(request: HttpRequest) -> HttpResponse:
     """What the rehearsal is, the papers on the desk, how past ones went; within the practice copy also how to end it."""
@@ -39,7 +41,7 @@ def practice_page(request: HttpRequest) -> HttpResponse:
         "may": place.can("outage.declare"), "command_id": str(uuid4()), "papers": papers(place),
         "open": next((each for each in past if each.finished_at is None), None),
         "running": running is not None and running.finished_at is None,
-        "past": [_past(each, place) for each in past if each.finished_at is not None],
+        "past": [_past(each, place) for each in past if each.finished_at is not None][:_PAST],
     }  # fmt: skip
     return render(request, "web/continuity/practice.html", {"page": page})
 

@@ -155,7 +155,7 @@ def _facts(view: Any, place: Place) -> list[present.Fact]:
     pairs = (
         ("paper_date", present.day(row.paper_date, place)), ("party_name", row.party), ("title", row.title),
         ("amount", present.money.format_baht(row.amount) if row.amount else ""), ("captured_by", row.captured_by),
-        ("captured_at", present.instant(row.captured_at, place)), ("channel", place.say(f"capture_channel.{view.channel}")),
+        ("captured_at", present.instant(row.captured_at, place)), ("capture_channel", place.say(f"capture_channel.{view.channel}")),
         ("source", view.source),
     )  # fmt: skip
     return [present.Fact(label=place.say(f"field.{key}"), text=text) for key, text in pairs if text]

@@ -55,7 +55,7 @@ _CLOSE = (
 _ENTRIES = (
     Column(key="day", kind="date", label="field.entered_on"),
     Column(key="paper", label="field.paper", phone="title"),
-    Column(key="channel", kind="choice", prefix="capture_channel"),
+    Column(key="channel", kind="choice", prefix="capture_channel", label="field.capture_channel"),
     Column(key="person", label="field.entered_by"),
     Column(key="count", kind="number"),
     Column(key="shortest", kind="number", label="field.lag_shortest"),
