@@ -178,7 +178,7 @@ def test_nothing_is_entered_while_work_is_by_hand(office: Office) -> None:
 STATUS = {
     "day_by_hand_twice": ([{"place": "cash", "closing": "0"}] * 2, "lines.1.place"),
     "day_by_hand_unbalanced": ([{"place": "cash", "received": "10", "closing": "9"}], "lines.0.closing"),
-    "bank_account_unknown": ([{"place": "XXX", "closing": "0"}], "lines.0.place"),
+    "bank_account_unknown": ([{"place": "BBL-9", "closing": "0"}], "lines.0.place"),
 }
 
 

@@ -21,7 +21,6 @@ from khlang.core.refusal import Refusal
 from khlang.core.thai import to_arabic_digits
 from khlang.platform.commands import Envelope
 from khlang.spine.documents import queries as documents
-from khlang.spine.documents.models import Document
 
 #: What a go of the queue has read of the stock beforehand; within it nobody asks for these numbers again.
 _at_hand: ContextVar[Mapping[PaperRef, ManualNumber]] = ContextVar(
@@ -121,7 +120,7 @@ def listed(text: str, *, field: str = "numbers") -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def documents_of(*, refs: Collection[PaperRef], kind: str = "") -> dict[PaperRef, Document]:
+def documents_of(*, refs: Collection[PaperRef], kind: str = "") -> dict[PaperRef, documents.Document]:
     """The documents that were entered from these papers, by reference (`kind` limits them to one kind of document).
 
     Two queries, however many papers; right also within the batch that is being entered.
