@@ -37,7 +37,7 @@ def state(outcome: Outcome) -> str:
 
 def faults() -> list[str]:
     """What `khlang verify` finds; the outage of these tests is a document without its own row."""
-    return [each for each in books.verify() if not each.startswith("gates:")]
+    return [each for each in books.verify() if not each.startswith(("gates:", "certified_spells:"))]
 
 
 @pytest.fixture

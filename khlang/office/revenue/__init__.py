@@ -6,6 +6,7 @@ money over with a slip, finance counts it and sums the slips of the day up; post
 (ใบผ่านรายการรับ). Money that is already in the bank (allocated taxes, grants, interest) is received and posted in one step.
 
 Beyond the shelf:
+- `book_register`: the printed books, kept in the process.
 - `entry`: from what a collector typed to the rows of a receipt.
 - `gathering`: what waits to be handed on, and its sums.
 - `handing_on`: what a slip or a summary does to the receipts and proofs on it.

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from khlang.core.refusal import Refusal, Refusals
 from khlang.office.banking import queries as banking
+from khlang.office.revenue import book_register
 from khlang.office.revenue.facts import Share
 from khlang.office.revenue.models import Receipt, ReceiptBook
 from khlang.office.revenue.schemas import MoneyReceived, ReceiptInput, ReceiptLineInput
@@ -141,8 +142,7 @@ def registered(*, book_no: str, number: int | None, on: date, document_id: int |
     """
     if number is None:
         return None
-    rows = ReceiptBook.objects.filter(book_no=book_no, first__lte=number, last__gte=number)
-    found: ReceiptBook | None = rows.first()
+    found = book_register.with_leaf(book_no=book_no, number=number)
     if found is None:
         return None
     if found.closed_on is not None and found.closed_on < on:

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from khlang.core.refusal import Refusal
+from khlang.office.revenue import book_register
 from khlang.office.revenue.models import ReceiptBook
 from khlang.office.revenue.schemas import CloseReceiptBook, RegisterReceiptBook
 from khlang.platform.commands import Envelope, Outcome, command
@@ -31,6 +32,7 @@ def register_book(*, envelope: Envelope, data: RegisterReceiptBook) -> Outcome:
             book.save(force_insert=True)
     except IntegrityError:
         raise Refusal("receipt_book_exists", field="book_no", book=data.book_no) from None
+    book_register.forget()
     return Outcome(kind="receipt_book", state=book.state, data={"id": book.id, "book_no": book.book_no})
 
 
@@ -50,4 +52,5 @@ def close_book(*, envelope: Envelope, data: CloseReceiptBook) -> Outcome:
         raise Refusal("reason_required", field="reason", document="receipt_book", move="void")
     book.state, book.closed_on, book.reason = data.outcome, envelope.today, data.reason[:500]
     book.save(update_fields=["state", "closed_on", "reason"])
+    book_register.forget()
     return Outcome(kind="receipt_book", state=book.state, data={"id": book.id, "book_no": book.book_no})
