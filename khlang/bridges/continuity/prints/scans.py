@@ -18,7 +18,7 @@ _DPI: Final = 200
 _POINTS: Final = 72
 _QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 #: A scan longer than this is not looked at to its end.
-MOST_PAGES: Final = 60
+MOST_PAGES: Final = 200
 
 
 def pictures(*, content: bytes, content_type: str) -> Iterator[Image.Image]:
