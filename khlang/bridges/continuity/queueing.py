@@ -194,7 +194,9 @@ class _Go:
         Capture.objects.filter(id__in=[capture.id for capture in entered]).update(
             state="entered", problem="", refusal={}, entered_by_id=self.envelope.actor.id, entered_at=self.envelope.now
         )
-        Capture.objects.bulk_update([*self.went.waiting, *self.went.exceptions], ["state", "problem", "refusal", "decisions"])
+        Capture.objects.bulk_update(
+            [*self.went.waiting, *self.went.exceptions], ["state", "problem", "refusal", "decisions"]
+        )
         self._settle(entered)
 
     def _settle(self, entered: Sequence[Capture]) -> None:

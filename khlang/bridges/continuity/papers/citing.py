@@ -47,7 +47,7 @@ Book = Annotated[OptionalText, Field(max_length=20)]
 
 def refs(*, paper: str, book: str, listed: str) -> list[PaperRef]:
     """The papers of one kind that a list of numbers names."""
-    return [PaperRef(paper, book, number) for number in numbers.listed(listed)] if listed else []
+    return [PaperRef(paper, to_arabic_digits(book), number) for number in numbers.listed(listed)] if listed else []
 
 
 def entered(*, named: Sequence[tuple[str, PaperRef]], kind: str) -> list[int]:
