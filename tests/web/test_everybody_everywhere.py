@@ -24,7 +24,7 @@ PRINTS = "pranee"
 
 @pytest.fixture
 def everybody(demo, settings) -> list[Person]:  # noqa: F811
-    settings.BUSINESS_DATE = "2024-11-01"
+    settings.BUSINESS_DATE = "2024-11-04"
     with tenancy.unscoped():
         Person.objects.update(must_change_password=False)
         return list(Person.objects.order_by("username"))

@@ -1,6 +1,6 @@
-"""`khlang demo`: builds อบต. ทุ่งทอง and its October 2567 through the commands, then serves it.
+"""`khlang demo`: builds อบต. ทุ่งทอง, its October 2567 and two outages of November through the commands, then serves it.
 
-The same tables always make the same office: what is told by data/*.csv and data/office.toml happens in that order, each
+The same tables always make the same office: what is told by data/*.csv and data/*.toml happens in that order, each
 step by the person whose duty it is, on its own business date. A build that was interrupted goes on where it stopped,
 because every command has an id of its own.
 """
@@ -97,7 +97,7 @@ def is_here() -> bool:
 
 
 def choose_business_date() -> None:
-    """On the demo, unless another was chosen, today is the last day of its month: in this process and its workers."""
+    """On the demo, unless another was chosen, today is the last day of its tables: in this process and its workers."""
     if not settings.PRODUCTION and not settings.BUSINESS_DATE and is_here():
         chosen = office()["last_day"].isoformat()
         os.environ["KHLANG_BUSINESS_DATE"] = chosen
@@ -105,11 +105,14 @@ def choose_business_date() -> None:
 
 
 def logins() -> Iterator[str]:
-    """The table of accounts (user name, password, role, name), a line each; nothing when this is not the demo."""
+    """The table of accounts (user name, password, role, name), a line each, and what to try; nothing when this is not the
+    demo."""
     if not is_here():
         return
     yield f"{'ผู้ใช้ · user':<16}{'รหัสผ่าน · password':<30}{'บทบาท · role'}"
     for row in office()["person"]:
         role = standards.duties().role(row["role"]).name_th
         shown = f"{role} · {row['name_th']}" + ("" if row["org"] == ORGANISATION else f" ({row['org']})")
-        yield f"{row['username']:<14}{passwords.of(row['username']):<28}{shown}"
+        yield f"{row['username']:<16}{passwords.of(row['username']):<30}{shown}"
+    yield ""
+    yield "ระบบล่มเช้านี้: ลองซ้อมที่หน้า /continuity/practice/ · the system is down this morning: rehearse it there"

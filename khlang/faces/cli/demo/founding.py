@@ -89,19 +89,30 @@ def ordain(stage: Stage) -> None:
 def open_books(stage: Stage) -> None:
     """30 September: the fiscal year is opened, bank accounts and payers are entered, balances are brought forward."""
     stage.turn_to(office()["cutover"])
-    stage.act("period.open", {"fiscal_year": office()["fiscal_year"], "cutover": True}, by="pranee")
-    for row in table("bank_accounts"):
-        account = {"code": row["bank_id"], "account": row["gl_account"], **office()["bank"][row["bank_id"]]}
-        stage.act("bank_account.save", account, by="wipa")
+    _open_year(stage, "DEMO", "", "bank", head="pranee", finance="wipa")
     _parties(stage)
-    balances = {
-        "fiscal_year": office()["fiscal_year"], "name": "opening_balances.csv", "content": _file("opening_balances"),
-        "banks_name": "bank_accounts.csv", "banks_content": _file("bank_accounts"),
-    }  # fmt: skip
-    opening = stage.act("opening_balance.import", balances, by="anan").document_id
-    stage.act("opening_balance.submit", {"document_id": opening}, by="anan")
-    stage.act("opening_balance.approve", {"document_id": opening}, by="pranee")
+    _bring_forward(stage, "DEMO", "", accountant="anan", head="pranee")
     spending.bring_forward(stage)
+    _open_year(stage, "DEMO-CDC", "_cdc", "unit_bank", head="nongyao", finance="duangjai")
+    _bring_forward(stage, "DEMO-CDC", "_cdc", accountant="saijai", head="nongyao")
+
+
+def _open_year(stage: Stage, org: str, tables: str, banks: str, *, head: str, finance: str) -> None:
+    stage.act("period.open", {"fiscal_year": office()["fiscal_year"], "cutover": True}, by=head, org=org)
+    for row in table(f"bank_accounts{tables}"):
+        account = {"code": row["bank_id"], "account": row["gl_account"], **office()[banks][row["bank_id"]]}
+        stage.act("bank_account.save", account, by=finance, org=org)
+
+
+def _bring_forward(stage: Stage, org: str, tables: str, *, accountant: str, head: str) -> None:
+    balances = {
+        "fiscal_year": office()["fiscal_year"],
+        "name": f"opening_balances{tables}.csv", "content": _file(f"opening_balances{tables}"),
+        "banks_name": f"bank_accounts{tables}.csv", "banks_content": _file(f"bank_accounts{tables}"),
+    }  # fmt: skip
+    opening = stage.act("opening_balance.import", balances, by=accountant, org=org).document_id
+    stage.act("opening_balance.submit", {"document_id": opening}, by=accountant, org=org)
+    stage.act("opening_balance.approve", {"document_id": opening}, by=head, org=org)
 
 
 def _parties(stage: Stage) -> None:

@@ -1,11 +1,12 @@
-"""October 2567: the events of data/october.csv, in their order, each by the people whose duty it is."""
+"""October 2567 and the first days of November: the events of data/october.csv, in their order, each by the people whose duty
+it is."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, Final
 
 from khlang.core.money import parse_baht, plain_baht
-from khlang.faces.cli.demo import spending
+from khlang.faces.cli.demo import outages, spending
 from khlang.faces.cli.demo.stage import Row, Stage, office, table
 from khlang.office.budget import queries as budget
 from khlang.office.treasury import queries as treasury
@@ -16,7 +17,7 @@ _COMMITTEE: Final = ("boonsri", "thongchai", "ratchanee", "surachai")
 
 
 def live(stage: Stage, told: Callable[[date], None]) -> None:
-    """Every event of the month; `told` hears of each day as it begins."""
+    """Every event; `told` hears of each day as it begins."""
     day = None
     for row in table("october"):
         if row["date"] != day:
@@ -118,7 +119,7 @@ def _count(stage: Stage, rest: int) -> None:
 
 
 def _waiting(stage: Stage, row: Row) -> None:
-    """Work in progress on the last day, for whoever logs in: a deposit, a voucher, a draft receipt, a transfer."""
+    """Work in progress at the end of the week, for whoever logs in: a deposit, a voucher, a draft receipt, a transfer."""
     deposit = {"bank_account": "KTB-S", "cash": "1240.00", "title": "นำเงินสดรับหลังธนาคารปิดฝากธนาคาร"}
     stage.act("cash_deposit.create", deposit, by="wipa")
     found = [
@@ -132,7 +133,7 @@ def _waiting(stage: Stage, row: Row) -> None:
     stage.act("receipt.save", draft, by="malee")
     spending.waiting(stage)
     transfer = _proposed_transfer(stage, "L06", "L19", "15000.00", "โอนงบประมาณครั้งที่ 2/2568")
-    stage.finish("budget_transfer.submit", {"document_id": transfer}, by="napa")
+    stage.act("budget_transfer.submit", {"document_id": transfer}, by="napa")
 
 
 _EVENTS: Final[dict[str, Callable[[Stage, Row], None]]] = {
@@ -143,4 +144,5 @@ _EVENTS: Final[dict[str, Callable[[Stage, Row], None]]] = {
     "status": _status,
     "waiting": _waiting,
     **spending.EVENTS,
+    **outages.EVENTS,
 }

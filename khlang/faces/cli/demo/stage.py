@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from khlang import standards
+from khlang.bridges.continuity import commands as _continuity
 from khlang.office.advances import commands as _advances
 from khlang.office.banking import commands as _banking
 from khlang.office.budget import commands as _budget
@@ -19,6 +20,7 @@ from khlang.office.payment import commands as _payment
 from khlang.office.procurement import commands as _procurement
 from khlang.office.reconciliation import commands as _reconciliation
 from khlang.office.revenue import commands as _revenue
+from khlang.office.taxpayers import commands as _taxpayers
 from khlang.office.treasury import commands as _treasury
 from khlang.platform import tenancy
 from khlang.platform.clock import BANGKOK
@@ -32,13 +34,14 @@ from khlang.spine.parties import commands as _parties
 #: Importing a module of commands registers them.
 MODULES: Final = (
     _organisations, _access, _ledger, _parties, _banking, _budget, _revenue, _procurement, _advances, _disbursement,
-    _payment, _reconciliation, _treasury,
+    _payment, _reconciliation, _treasury, _taxpayers, _continuity,
 )  # fmt: skip
 DATA: Final = Path(__file__).parent / "data"
 #: The namespace of the command ids: the same demo built twice in one database is built once.
 IDS: Final = UUID("6d2f2c0e-5b0a-5a0e-9d1b-0b7d25680001")
 #: Who sets an installation up before anybody has an account.
 INSTALLER: Final = Actor(id=0, name="ผู้ติดตั้งระบบ", duties=standards.duties().role("admin").duties)
+#: The label of the very last command: it tells a finished build from an interrupted one.
 FINISHED: Final = "finished"
 Row = dict[str, str]
 _FIRST_HOUR: Final = time(8, 30)
@@ -104,10 +107,6 @@ class Stage:
             now=self.now,
         )
         return COMMANDS[name].run(envelope=envelope, data=data)
-
-    def finish(self, name: str, data: Mapping[str, Any], *, by: str) -> Outcome:
-        """Carry the very last command of the demo out: it tells a finished build from an interrupted one."""
-        return self.act(name, data, by=by, label=FINISHED)
 
     def scope(self, org: str = "DEMO") -> Any:
         """Reads inside see this organisation."""
