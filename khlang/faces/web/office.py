@@ -25,7 +25,7 @@ _PLACES = (
     "collector", "finance", "accountant", "treasury_head", "clerk", "executive",
     "cash_committee_1", "cash_committee_2", "cash_committee_3",
 )  # fmt: skip
-_TONES = {"open": "success", "cutover": "info", "closed": "neutral"}
+_TONES = {"open": "success", "cutover": "info", "preliminary_closed": "neutral", "closed": "neutral"}
 
 
 def _places() -> tuple[Choice, ...]:
@@ -63,6 +63,8 @@ OFFICE = (
         fields=(
             Field(key="receipt_footer", span=2), Field(key="receipt_footer_en", span=2),
             Field(key="small_office", span=2, help="web.office.small_help"), Field(key="small_office_reason", span=2),
+            Field(key="year_order", span=2, prefix="year_order", help="web.office.year_order_help"),
+            Field(key="old_year_dika", span=2, prefix="old_year_dika", help="web.office.old_year_dika_help"),
             Field(key="signatories", help="web.office.signatories_help",
                   lines=(Field(key="place", choices=_places), Field(key="name"), Field(key="position"))),
         ),
@@ -84,6 +86,11 @@ YEARS = (
         submit="web.years.close_button", icon="circle-check",
         values=lambda place: {"fiscal_year": calendar.fiscal_year(place.today)},
         fields=(Field(key="fiscal_year"), Field(key="day", label="web.years.closed_through")),
+    ),
+    Panel(
+        key="close_preliminarily", command="period.close_preliminarily", title="web.years.preliminary", duty="period.close",
+        help="web.years.preliminary_help", submit="web.years.preliminary", icon="lock",
+        values=lambda place: {"fiscal_year": calendar.fiscal_year(place.today) - 1}, fields=(Field(key="fiscal_year"),),
     ),
 )  # fmt: skip
 
@@ -140,20 +147,21 @@ def years(request: HttpRequest) -> HttpResponse:
     ]
     page = {
         "title": place.say("web.menu.years"), "group": pages.group_label("accounting", place), "href": "/years/",
-        "note": notice(place)["text"] if notice(place) else "", "rows": rows, "empty": place.say("web.years.none"),
+        "rows": rows, "empty": place.say("web.years.none"),
         "heads": [place.say(key) for key in ("field.fiscal_year", "field.state", "web.years.closed_through")],
         "panels": panels.draw(YEARS, sent, place),
     }  # fmt: skip
     return render(request, "web/panels.html", {"page": page}, status=422 if sent else 200)
 
 
-def notice(place: Place) -> Mapping[str, str]:
-    """What to say when the books of today's fiscal year are not open: who opens them, and the way there for those who may.
-    Empty when they are. Asked once a request."""
+def notice(place: Place, path: str) -> Mapping[str, str]:
+    """What every page says above everything else: that an outage runs and what is left of it; else that the books of today's
+    fiscal year are not open, who opens them, and the way there for those who may. Empty when there is nothing to say. The
+    pages to which it leads say it themselves. Asked once a request."""
     if "notice" not in place.memory:
         place.memory["notice"] = _notice(place)
     found: Mapping[str, str] = place.memory["notice"]
-    return found
+    return {} if found.get("href") and path.startswith(found["href"]) and path != "/years/" else found
 
 
 def _notice(place: Place) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """What all pages share: addresses, who may see what, pagers, the buttons that start a document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from khlang.platform import screens
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import VIEW_DUTIES, Screen
 from khlang.spine.documents import lifecycles
+from khlang.spine.documents import queries as documents
 from khlang.standards import duties
 
 #: Kinds whose "new" and "edit" pages are pages of their own.
@@ -53,6 +54,17 @@ def document_href(kind: str, document_id: int) -> str:
 def may_be_written(document: Any) -> bool:
     """Whether a document is in a state in which it may be written again: a draft, or returned for correction."""
     return document.state in (lifecycles.get(document.kind).initial, RETURNED)
+
+
+def hrefs(document_ids: Iterable[int], place: Place) -> Mapping[int, str]:
+    """The addresses of documents that the person may look at; the others are left out. One query for all."""
+    wanted = sorted(set(document_ids))
+    found = documents.get_many(document_ids=wanted) if wanted else {}
+    return {
+        each.id: document_href(each.kind, each.id)
+        for each in found.values()
+        if may_see(screens.screen(kind=each.kind).menu, place)
+    }
 
 
 def group_label(menu: str, place: Place) -> str:

@@ -25,7 +25,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "revenue", "receipt-text",
-        ("receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer", "receipt_reversal",
+        ("receipt", "proof_of_receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer", "receipt_reversal",
          "@receipt_book", "@tax_assessment", "@tax_arrears", "@tax_payment", "@tax_import", "@tax_superseded",
          "@tax_cancelled", "@party"),
     ),
@@ -95,7 +95,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"lang": lang}
     return {
         "lang": lang, "shell": SimpleLazyObject(lambda: _shell(request, place)),
-        "notice": SimpleLazyObject(lambda: office.notice(place)),
+        "notice": SimpleLazyObject(lambda: office.notice(place, request.path)),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The public page behind the QR code of a receipt: number, amount, day and state, and nothing about the payer."""
+"""The public page behind the QR code of a receipt or a proof of receipt: number, amount, day and state, and nothing about the payer."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +17,13 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     english = lang == "en"
     found = {
         "organisation": receipt.organisation_en if english and receipt.organisation_en else receipt.organisation_th,
+        "kind": message(f"document.{receipt.kind}", lang),
         "number": receipt.number,
+        "written": receipt.written,
         "date": calendar.format_date(receipt.day, style="long", english=english),
         "amount": money.format_baht(receipt.amount),
         "words": thai.baht_text(receipt.amount),
-        "state": message(f"state.receipt.{receipt.state}", lang),
+        "state": message(f"state.{receipt.kind}.{receipt.state}", lang),
         "void": not receipt.valid,
     }
     return render(request, "web/verify.html", {"found": found})
