@@ -21,12 +21,13 @@ _RIGHT = ("money", "number")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell as it is drawn: `tone` makes it a badge, `href` a link."""
+    """A cell as it is drawn: `tone` makes it a badge, `href` a link; `label` stands before it on a phone."""
 
     text: str
     css: str = ""
     href: str = ""
     tone: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,12 @@ def prepare(stage: Stage, row: Row) -> None:
         _assess(stage, facts)
     for book in told("outages")["book"]:
         data = book | {"custodian": stage.people[book["custodian"]]}
-        stage.act("manual_book.lease", data, by="pranee")
+        leased = stage.act("manual_book.lease", data, by="pranee").data
+        stage.known[_book(book)] = int(leased["id"])
+
+
+def _book(paper: Mapping[str, Any]) -> str:
+    return f"{paper['paper']} {paper['book_no']}"
 
 
 def _assess(stage: Stage, facts: Row) -> None:
@@ -75,8 +80,9 @@ def _lived_through(stage: Stage, facts: Mapping[str, Any], document: dict[str, A
     entered = stage.act("back_entry.enter", outage_id, by=facts["entered_by"]).data
     if entered["entered"] != len(facts["written"]):
         raise RuntimeError(f"papers of the demo wait: {entered}")
-    for paper in facts["returned"]:
-        stage.act("manual_number.return", _without(paper, "by") | outage_id, by=paper["by"])
+    for book in dict.fromkeys(_book(paper) for paper in facts["written"]):
+        handed = outage_id | {"book_id": stage.known[book]}
+        stage.act("manual_book.close", handed, by=facts["handed_back_to"])
     _mark(stage, facts, outage_id)
     stage.act("outage.reconcile", document, by=facts["compared_by"])
     stage.act("outage.certify", document | {"note": facts["note"]}, by=facts["certified_by"])

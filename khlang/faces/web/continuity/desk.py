@@ -158,7 +158,10 @@ def kinds(document: Any, place: Place) -> list[Mapping[str, Any]]:
     counted = {each.paper: each for each in queue.progress(outage_id=document.id).kinds}
     found: list[Mapping[str, Any]] = []
     for paper in acts.papers_of(document, place):
-        count = counted.get(paper.key) or queue.KindProgress(paper.key)
+        count = counted.get(paper.key)
+        if count is None and document.state not in RUNNING:
+            continue  # nothing was written of it, and nothing will be
+        count = count or queue.KindProgress(paper.key)
         base = href(document.id)
         found.append(
             {

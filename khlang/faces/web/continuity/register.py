@@ -156,20 +156,21 @@ def proof_page(request: HttpRequest, outage_id: int) -> HttpResponse:
     """What is still missing, and the three counts beside one another; days and money made by hand against the ledger."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages.see(desk.MENU, place)
-    document = desk.document_of(outage_id)
-    found = queries.lacks(outage_id=outage_id, on=place.today)
+    outage = queries.of(document_id=outage_id)
+    document, sealed = outage.document, outage.certified_on
+    found = queries.lacks(outage_id=outage_id, on=sealed or place.today)
     agreements = queries.agreements(outage_id=outage_id)
     page = {
         **_about(document, place, "proof"),
         "lacks": [{"text": each.text(lang=place.lang), "href": _target(each, outage_id)} for each in found[:_LACKS]],
         "more": len(found) - _LACKS if len(found) > _LACKS else 0,
-        "complete": not found, "count": f"{len(found):,}",
+        "complete": not found, "sealed": present.day(sealed, place, style="long") if sealed else "", "count": f"{len(found):,}",
         "agreements": tables.grid(
             columns=_AGREE, rows=[_agreement(each, place) for each in agreements], place=place, kind="agreement",
             label=place.say("web.continuity.agreements"), empty=place.say("web.continuity.none_captured"),
         ),
         "closings": tables.grid(
-            columns=_CLOSE, rows=[_closing(each) for each in queries.closings(outage_id=outage_id, through=place.today)],
+            columns=_CLOSE, rows=[_closing(each) for each in queries.closings(outage_id=outage_id, through=sealed or place.today)],
             place=place, label=place.say("web.continuity.closings"), empty=place.say("web.continuity.no_days"),
         ),
     }  # fmt: skip

@@ -1,11 +1,14 @@
 """Tables of these pages: rows of plain values drawn as every other table is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from khlang.faces.web import pages, present
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column
+
+#: What a phone shows with its heading, for a figure or a day alone says nothing.
+_BARE: Final = ("number", "date", "code")
 
 
 def grid(
@@ -29,7 +32,9 @@ def grid(
 def _cell(column: Column, row: Mapping[str, Any], place: Place, kind: str) -> present.Cell:
     drawn = present.cell(column, row.get(column.key), place, kind=kind, href=row.get("href", ""))
     tone = row.get("tone", "") if column.kind == "state" else ""
-    return present.Cell(text=drawn.text, css=drawn.css, href=drawn.href, tone=tone or drawn.tone)
+    bare = column.kind in _BARE and column.phone == "note" and drawn.text
+    label = present.column_label(column, place) if bare else ""
+    return present.Cell(text=drawn.text, css=drawn.css, href=drawn.href, tone=tone or drawn.tone, label=label)
 
 
 def paged(found: Any, query: Any, place: Place) -> pages.Pager:
