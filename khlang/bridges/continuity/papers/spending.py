@@ -157,6 +157,6 @@ def at_fields(call: Callable[[], Outcome], place: Callable[[str], str]) -> Outco
 
 def of_dika(*, named: Sequence[NamedDika]) -> str:
     """The dika of a paper in words, for the control register."""
-    said = [each.dika or f"{each.dika_book} {each.dika_number or ''}".strip() for each in named]
+    said = [each.dika or f"{each.dika_book}/{each.dika_number or ''}".strip("/") for each in named]
     first = ", ".join(said[:3])
     return message("back_entry.of_dika", first=first, count=len(said))

@@ -10,6 +10,7 @@ from typing import Any, Final
 from khlang import standards
 from khlang.bridges.continuity import queries
 from khlang.bridges.continuity.kits.snapshot import papers_of
+from khlang.bridges.continuity.lifecycle import first_official_day
 from khlang.bridges.continuity.models import Outage
 from khlang.bridges.continuity.queries import certificate
 from khlang.core.calendar import format_date
@@ -188,7 +189,7 @@ def _day(iso: str | date) -> str:
 
 
 def _next(iso: str) -> date:
-    return date.fromordinal(date.fromisoformat(iso).toordinal() + 1)
+    return first_official_day(certified_on=date.fromisoformat(iso))
 
 
 def _name(key: str) -> str:
