@@ -40,7 +40,14 @@ from khlang.standards.classification import (
 from khlang.standards.duty_matrix import Conflict, DutyMatrix, Role, duties
 from khlang.standards.layouts import Column, Layout, Row, register, registers, report, reports
 from khlang.standards.local_taxes import LocalTax, excess_item, local_tax, local_taxes, tax_in_advance_item
-from khlang.standards.manual_papers import ManualPaper, areas, kinds_of_areas, manual_paper, manual_papers, papers_of_area
+from khlang.standards.manual_papers import (
+    ManualPaper,
+    areas,
+    kinds_of_areas,
+    manual_paper,
+    manual_papers,
+    papers_of_area,
+)
 from khlang.standards.numbers import all_series, series
 from khlang.standards.papers import Form, form, forms
 from khlang.standards.rulebook import rule, rules

@@ -30,6 +30,10 @@ class ManualPaper:
     units: bool
     prefix: str
 
+    def clause_number(self, *, unit: bool = False) -> str:
+        """The number of the clause as the letter prints it: «2.2(1)»; that of the letter to units when `unit`."""
+        return (self.unit_clause if unit else self.clause).partition("-")[2]
+
 
 @cache
 def _papers() -> Mapping[str, ManualPaper]:

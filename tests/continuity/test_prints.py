@@ -64,7 +64,7 @@ def test_the_notice_to_the_executive(spell: Spell) -> None:
     """What happened, since when, what is by hand, under which clause; a place to take note."""
     spell.by_hand()
     said = text(printed(spell, "outage_notice"))
-    for words in (spell.number, "เข้าระบบไม่ได้", "7ตุลาคม2567", "08:30", "LAO-10", "LAO-3.1", "ฎีกาเบิกเงิน", "ทราบ"):
+    for words in (spell.number, "เข้าระบบไม่ได้", "7ตุลาคม2567", "08:30", "ข้อ10", "3.1", "ฎีกาเบิกเงิน", "ทราบ"):
         assert words in said
 
 

@@ -74,7 +74,7 @@ def age(*, taken_at: datetime, printed_at: datetime) -> str:
 
 
 def _clause(paper: standards.ManualPaper, unit: bool) -> str:
-    return paper.unit_clause if unit else paper.clause
+    return paper.clause_number(unit=unit)
 
 
 def _ranges(snapshot: Snapshot, numbers: Mapping[str, FormNumbers]) -> list[list[str]]:
@@ -106,7 +106,7 @@ def _cards(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def _memo(snapshot: Snapshot, paragraphs: Sequence[str]) -> dict[str, Any]:
-    clause = "UNIT-7" if snapshot.unit else "LAO-10"
+    clause = "7" if snapshot.unit else "10"
     blank = {"name": "", "dated": True}
     return {
         "to": message("kit.memo.to"), "subject": message("kit.memo.subject"), "close": message("kit.memo.close"),

@@ -39,7 +39,7 @@ def notice(outage_id: int, *, on: date) -> Mapping[str, Any]:
         "paragraphs": [
             message(
                 "outage.print.notice_what", trigger=message(f"trigger.{row.trigger}"), cause=row.cause,
-                since=_moment(row.started_at), clause="UNIT-7" if unit else "LAO-10",
+                since=_moment(row.started_at), clause="7" if unit else "10",
             ),
             message("outage.print.notice_hand", areas=_areas(row)),
             message("outage.print.notice_then"),
@@ -52,7 +52,7 @@ def notice(outage_id: int, *, on: date) -> Mapping[str, Any]:
             [message("outage.print.site"), row.site],
             [message("outage.print.event"), row.event],
         ],
-        "papers": [[paper.name_th, paper.unit_clause if unit else paper.clause] for paper in _papers(row, unit)],
+        "papers": [[paper.name_th, paper.clause_number(unit=unit)] for paper in _papers(row, unit)],
         "signatures": _signers(row, (("outage.print.declared", "declare"), ("outage.print.confirmed", "confirm"))),
         **_acknowledged(row.notice_acknowledged_by, row.notice_acknowledged_on),
     }  # fmt: skip

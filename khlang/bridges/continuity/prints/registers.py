@@ -52,7 +52,7 @@ def _section(outage_id: int, paper: standards.ManualPaper) -> dict[str, Any]:
     issued = [row for row in rows if row.status == "issued"]
     total = message("outage.register.total", count=f"{len(issued):,}", all=f"{len(rows):,}")
     return {
-        "title": f"{paper.name_th} ({paper.clause})",
+        "title": f"{paper.name_th} (ข้อ {paper.clause_number()})",
         "rows": [_line(row) for row in rows],
         "totals": ["", "", "", total, "", format_baht(sum(row.amount for row in issued)), "", "", "", ""],
         "days": [

@@ -7,6 +7,7 @@ tell are locked without a password, so that nobody types into them by mistake.
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 
 import xlsxwriter
@@ -29,6 +30,14 @@ _LONG: Final = ("name", "title", "description", "explanation", "reason", "addres
 _LIST: Final = "list_{key}"
 
 
+class _Sheet(Worksheet):
+    """A sheet whose formulas name no function that a later program brought: nothing in them is to be spelt anew, which
+    would cost thirty searches in each of the thousands of formulas."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Printed numbers of one kind of paper, with the book they are in."""
@@ -43,8 +52,12 @@ def workbook(
     schemas: Mapping[str, type[BaseModel]],
     numbers: Mapping[str, Numbers],
     kit: str,
+    filled: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
 ) -> bytes:
-    """The workbook of a kit as XLSX; `schemas` and `numbers` by the key of the kind of paper, `kit` its number."""
+    """The workbook of a kit as XLSX; `schemas` and `numbers` by the key of the kind of paper, `kit` its number.
+
+    `filled` are rows that stand in it already, by kind, each cell by the place of its column: as people would type them.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": message("workbook.title"), "created": snapshot.taken_at.replace(tzinfo=None)})
@@ -62,6 +75,7 @@ def workbook(
         status.write_status(sheet=status_sheet, snapshot=snapshot, sheets=moving, formats=made.formats)
         for each in sheets:
             made.paper(each, numbers.get(each.paper), moves[each.paper])
+            made.fill(each, (filled or {}).get(each.paper, ()))
         made.lists()
         for table in snapshot.tables:
             made.table(table)
@@ -96,13 +110,13 @@ class _Book:
             row += 1
             paper = standards.manual_paper(each.paper)
             sheet.write_url(row, 0, f"internal:'{each.sheet}'!A1", string=each.sheet)
-            clause = (paper.unit_clause if self.snapshot.unit else paper.clause) if paper else ""
+            clause = paper.clause_number(unit=self.snapshot.unit) if paper else ""
             sheet.write(row, 1, message("workbook.of_clause", title=each.title, clause=clause), self.formats["wrap"])
         self._locked(sheet)
 
     def paper(self, layout: Layout, numbers: Numbers | None, moving: status.Moving | None) -> None:
         """The sheet of one kind of paper, its numbers already in it."""
-        sheet = self.book.add_worksheet(layout.sheet)
+        sheet = self.book.add_worksheet(layout.sheet, _Sheet)
         sheet.write(0, 0, layout.title, self.formats["title"])
         sheet.write(1, 0, f"{self.snapshot.name} · {self._age()}", self.formats["plain"])
         sheet.write(2, 0, message("workbook.hint"), self.formats["plain"])
@@ -122,6 +136,20 @@ class _Book:
         sheet.freeze_panes(FIRST_ROW, _at(layout, DAY) + 1)
         sheet.set_row(HEADER_ROW, 48)
         _on_paper(sheet)
+
+    def fill(self, layout: Layout, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Rows of a sheet: text and numbers as they are, days as days."""
+        sheet = self.book.get_worksheet_by_name(layout.sheet)
+        assert sheet is not None
+        for offset, row in enumerate(rows):
+            for place, cell in row.items():
+                at, line = _at(layout, place), FIRST_ROW + offset
+                if isinstance(cell, date):
+                    sheet.write_datetime(line, at, datetime(cell.year, cell.month, cell.day), self.formats["day"])
+                elif isinstance(cell, str):
+                    sheet.write_string(line, at, cell)
+                elif cell is not None:
+                    sheet.write_number(line, at, cell)
 
     def _validate(self, sheet: Worksheet, at: int, column: Column) -> None:
         """Lists to choose from, and what to type; never a refusal, for people paste what they have."""
@@ -219,6 +247,7 @@ _LOOKS: Final[Mapping[str, dict[str, Any]]] = {
     "input": {"num_format": "@", "bg_color": "#FFF8D6", "locked": False, **_EDGE},
     "hidden_day": {"num_format": "0", "font_color": "#FFFFFF"},
     "grey": {"font_color": "#9AA4B2"},
+    "day": {"num_format": "dd/mm/yyyy", "valign": "top"},
     "sum_text": {"bold": True, "top": 1, "bottom": 6},
     "sum": {"bold": True, "num_format": "#,##0.00", "top": 1, "bottom": 6},
 }  # fmt: skip

@@ -157,6 +157,7 @@ def kinds(document: Any, place: Place) -> list[Mapping[str, Any]]:
     """Each kind of paper in the order of entry: how many are captured, waiting, refused, entered; where to go on."""
     counted = {each.paper: each for each in queue.progress(outage_id=document.id).kinds}
     found: list[Mapping[str, Any]] = []
+    unit = place.organisation.kind == "unit"
     for paper in acts.papers_of(document, place):
         count = counted.get(paper.key)
         if count is None and document.state not in RUNNING:
@@ -166,7 +167,7 @@ def kinds(document: Any, place: Place) -> list[Mapping[str, Any]]:
         found.append(
             {
                 "key": paper.key, "name": paper.name_en if place.lang == "en" else paper.name_th,
-                "clause": paper.clause, "entered": count.entered,
+                "clause": place.say("web.continuity.clause", clause=paper.clause_number(unit=unit)), "entered": count.entered,
                 "captured": count.captured, "waiting": count.waiting, "exception": count.exceptions,
                 "grid": f"{base}papers/{paper.key}/", "register": f"{base}register/{paper.key}/",
                 "queue": f"{base}queue/?paper={paper.key}",

@@ -54,10 +54,11 @@ def _page(request: HttpRequest, document: Any, paper: str, place: Place) -> dict
     known = manual_paper(paper)
     assert known is not None
     english = place.lang == "en"
+    clause = known.clause_number(unit=place.organisation.kind == "unit")
     return {
         "title": place.say("web.continuity.key_in_what", what=known.name_en if english else known.name_th),
         "group": pages.group_label(desk.MENU, place), "parent": document.number or "", "parent_href": desk.href(document.id),
-        "href": request.path, "paper": paper, "clause": known.clause,
+        "href": request.path, "paper": paper, "clause": place.say("web.continuity.clause", clause=clause),
         "command_id": request.POST.get("command_id") or str(uuid4()),
         "kinds": [
             {"key": each.key, "name": each.name_en if english else each.name_th,

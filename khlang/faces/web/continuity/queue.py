@@ -146,7 +146,7 @@ def _capture(request: HttpRequest, document: Any, view: Any, place: Place) -> di
             for index, each in enumerate(grids.unfold(paper=row.ref.paper, keyed=keyed))
         ],
         "document": row.document_number, "paper": row.ref.paper, "next": 50,
-        "document_href": f"/documents/{row.document_id}/" if row.document_id else "",
+        "document_href": pages.hrefs([row.document_id], place).get(row.document_id, "") if row.document_id else "",
     }  # fmt: skip
 
 
@@ -155,7 +155,8 @@ def _facts(view: Any, place: Place) -> list[present.Fact]:
     pairs = (
         ("paper_date", present.day(row.paper_date, place)), ("party_name", row.party), ("title", row.title),
         ("amount", present.money.format_baht(row.amount) if row.amount else ""), ("captured_by", row.captured_by),
-        ("captured_at", present.instant(row.captured_at, place)), ("capture_channel", place.say(f"capture_channel.{view.channel}")),
+        ("captured_at", present.instant(row.captured_at, place)),
+        ("capture_channel", place.say(f"capture_channel.{view.channel}")),
         ("source", view.source),
     )  # fmt: skip
     return [present.Fact(label=place.say(f"field.{key}"), text=text) for key, text in pairs if text]

@@ -1,6 +1,6 @@
 """The control register of the papers of an outage, the proof that nothing is missing, and the whole spell as a timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -91,7 +91,7 @@ def register_page(request: HttpRequest, outage_id: int, paper: str) -> HttpRespo
         outage_id=outage_id, paper=paper, status=status if status in _TONES else "", page=tables.number(request.GET)
     )
     table = tables.grid(
-        columns=_REGISTER, rows=[_registered(row) for row in found.rows], place=place, kind="manual_number",
+        columns=_REGISTER, rows=_registered(found.rows, place), place=place, kind="manual_number",
         label=place.say("web.continuity.register"), pager=tables.paged(found, request.GET, place),
         empty=place.say("web.continuity.register_empty"),
     )  # fmt: skip
@@ -112,13 +112,17 @@ def _about(document: Any, place: Place, key: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _registered(row: Any) -> Mapping[str, Any]:
+def _registered(rows: Sequence[Any], place: Place) -> list[Mapping[str, Any]]:
     names = [column.key for column in _REGISTER]
-    return {
-        **{name: getattr(row, name) for name in names}, "tone": _TONES.get(row.status, "neutral"),
-        "href": f"/documents/{row.document_id}/" if row.document_id else "",
-        "reason": " · ".join(filter(None, (row.reason, row.witness, row.report_no))),
-    }  # fmt: skip
+    hrefs = pages.hrefs((row.document_id for row in rows if row.document_id), place)
+    return [
+        {
+            **{name: getattr(row, name) for name in names}, "tone": _TONES.get(row.status, "neutral"),
+            "href": hrefs.get(row.document_id, ""),
+            "reason": " · ".join(filter(None, (row.reason, row.witness, row.report_no))),
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def _kind(each: Any, outage_id: int, paper: str, place: Place) -> Mapping[str, Any]:
@@ -162,7 +166,7 @@ def proof_page(request: HttpRequest, outage_id: int) -> HttpResponse:
     agreements = queries.agreements(outage_id=outage_id)
     page = {
         **_about(document, place, "proof"),
-        "lacks": [{"text": each.text(lang=place.lang), "href": _target(each, outage_id)} for each in found[:_LACKS]],
+        "lacks": _lacking(found[:_LACKS], outage_id, place),
         "more": len(found) - _LACKS if len(found) > _LACKS else 0,
         "complete": not found, "sealed": present.day(sealed, place, style="long") if sealed else "", "count": f"{len(found):,}",
         "agreements": tables.grid(
@@ -177,12 +181,17 @@ def proof_page(request: HttpRequest, outage_id: int) -> HttpResponse:
     return render(request, "web/continuity/proof.html", {"page": page})
 
 
-def _target(lack: Any, outage_id: int) -> str:
+def _lacking(found: Sequence[Any], outage_id: int, place: Place) -> list[Mapping[str, str]]:
+    hrefs = pages.hrefs((each.target_id for each in found if each.target == "document" and each.target_id), place)
+    return [{"text": each.text(lang=place.lang), "href": _target(each, outage_id, hrefs)} for each in found]
+
+
+def _target(lack: Any, outage_id: int, hrefs: Mapping[int, str]) -> str:
     """Where something that is missing is put right."""
     if lack.target == "capture" and lack.target_id:
         return desk.href(outage_id, f"captures/{lack.target_id}/")
     if lack.target == "document" and lack.target_id:
-        return f"/documents/{lack.target_id}/"
+        return hrefs.get(lack.target_id, "")
     if lack.target == "day":
         return desk.href(outage_id, "papers/daily_status/")
     return desk.href(outage_id, "register/")
