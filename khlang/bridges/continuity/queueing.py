@@ -13,6 +13,7 @@ from django.db import transaction
 
 from khlang.bridges.continuity import numbers, problems
 from khlang.bridges.continuity.models import Capture, ManualNumber
+from khlang.bridges.continuity.models.papers import OPEN
 from khlang.bridges.continuity.paper_kind import Finding, PaperRef
 from khlang.bridges.continuity.papers import KINDS
 from khlang.bridges.continuity.spells import Spell
@@ -67,14 +68,24 @@ def work_off(*, envelope: Envelope, spell: Spell, limit: int, again: bool, only:
     if again and only is None:
         mine.filter(state="exception", problem__in=problems.RETRIED).update(state="captured")
     if only is not None:
-        rows = list(Capture.objects.filter(id=only.id).exclude(state__in=("entered", "superseded", "discarded")))
+        rows = [row for row in Capture.objects.filter(id=only.id) if _may_be_tried(row)]
         waiting: list[tuple[int, list[str]]] = []
     else:
         rows = list(mine.filter(state="captured").order_by(*ORDER)[:limit])
         waiting = list(mine.filter(state="waiting").values_list("id", "needs"))
     went = _Go(envelope, spell, rows, waiting).work()
+    if only is not None and not rows:
+        went.exceptions.append(only)
     went.left = mine.filter(state="captured").count()
     return went
+
+
+def _may_be_tried(capture: Capture) -> bool:
+    """Whether a capture may be entered by name: one that was put aside as it came in waits for a decision first, one that an
+    attempt to enter it has put aside may be tried again (C-10, C-15, C-33)."""
+    if capture.state != "exception":
+        return capture.state in OPEN
+    return capture.problem in problems.RETRIED or bool(capture.refusal.get("errors"))
 
 
 def _journal_first() -> None:

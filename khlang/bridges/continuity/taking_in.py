@@ -187,7 +187,8 @@ class _Desk:
         at, row = _at(each.reading, "number"), self.stock.get(each.ref)
         if row is None:
             return [Refusal("manual_number_unknown", field=at, paper=numbers.name_of(each.ref))]
-        if row.state in ("voided", "returned"):
+        elsewhere = row.state == "lost" and row.outage_id is not None and row.outage_id not in self.spell.family
+        if row.state in ("voided", "returned") or elsewhere:
             was = message(f"state.manual_number.{row.state}")
             return [Refusal("manual_number_settled", field=at, paper=numbers.name_of(each.ref), was=was)]
         if self.spell.site and row.book.site and row.book.site != self.spell.site:

@@ -35,16 +35,20 @@ def amend(*, envelope: Envelope, data: AmendBackEntry) -> Outcome:
     """Read a paper again: the new capture takes the place of the old one, which is kept as it was.
 
     One's own reading is amended by its writer, another's by who solves. What is a document already is corrected by the
-    ordinary ways; a daily status by hand, which makes none, is replaced. Refusals: duty_missing, capture_unknown,
-    capture_settled, outage_not_running, and those of `take_in` at the fields.
+    ordinary ways; a daily status by hand, which makes none, is replaced until its spell is certified. Refusals: duty_missing,
+    capture_unknown, capture_settled, outage_not_running, discard_own_version (as for `discard`), and those of `take_in`.
     """
     writes.hold(org=envelope.org)
     old = _capture(data.capture_id)
     require_duty(envelope=envelope, duty="paper.record" if old.captured_by_id == envelope.actor.id else _SOLVER)
     if old.state not in OPEN and not (old.state == "entered" and old.document_id is None):
         raise Refusal("capture_settled", field="capture_id", was=old.state)
-    spell = spells.running(outage_id=data.outage_id or old.outage_id)
+    spell = spells.running(outage_id=old.outage_id, field="capture_id")
+    if data.outage_id is not None:
+        spell = spells.running(outage_id=data.outage_id)
     paper = spells.kind_of(spell=spell, paper=old.paper)
+    if old.captured_by_id != envelope.actor.id:
+        _require_no_rival_of(old, envelope)
     _step_back(old)
     reading = Reading(
         envelope=data.envelope, book_no=data.book_no, number=data.number, paper_date=data.paper_date,
@@ -59,6 +63,7 @@ def amend(*, envelope: Envelope, data: AmendBackEntry) -> Outcome:
     if not taken.kept:
         raise Refusals(taken.errors)
     _free(old, envelope)
+    gatekeeping.count(outage_id=spell.id)
     (line,) = receipts_of(taken=[taken], positions=[0])
     return Outcome(kind="back_entry", state=taken.state, data=line)
 
@@ -122,14 +127,22 @@ def discard(*, envelope: Envelope, data: DiscardBackEntry) -> Outcome:
     capture = _capture(data.capture_id)
     if capture.state not in OPEN:
         raise Refusal("capture_settled", field="capture_id", was=capture.state)
-    rivals = _others(capture) if capture.problem == problems.DUPLICATE_NO else []
-    if any(rival.captured_by_id == envelope.actor.id for rival in rivals):
-        raise Refusal("discard_own_version", field="capture_id", paper=numbers.name_of(ref_of(capture)))
+    _require_no_rival_of(capture, envelope)
     capture.state = "discarded"
     capture.decisions.append(did(envelope, "discard", reason=data.reason))
     capture.save(update_fields=["state", "decisions"])
     _free(capture, envelope)
     return Outcome(kind="back_entry", state="discarded", data={"capture_id": str(capture.id)})
+
+
+def _require_no_rival_of(capture: Capture, envelope: Envelope) -> None:
+    """Whoever read or sent one version of a number does not decide against the other."""
+    rivals = _others(capture) if capture.problem == problems.DUPLICATE_NO else []
+    me = envelope.actor.id
+    for rival in rivals:
+        sent = any(each.get("did") == "send" and each.get("by_id") == str(me) for each in rival.decisions)
+        if rival.captured_by_id == me or sent:
+            raise Refusal("discard_own_version", field="capture_id", paper=numbers.name_of(ref_of(capture)))
 
 
 def _others(capture: Capture) -> list[Capture]:
@@ -200,7 +213,8 @@ def _marked(envelope: Envelope, data: MarkPapers) -> QuerySet[ManualNumber]:
     refs = [PaperRef(data.paper, data.book_no, number) for number in numbers.listed(data.numbers)]
     held = numbers.stock(refs=refs)
     _require_all(refs, held.keys(), "manual_number_unknown")
-    _require_all(refs, {ref for ref, row in held.items() if row.state == "issued"}, "manual_number_not_entered")
+    here = {ref for ref, row in held.items() if row.state == "issued" and row.outage_id == spell.id}
+    _require_all(refs, here, "manual_number_not_entered")
     return ManualNumber.objects.filter(id__in=[row.id for row in held.values()])
 
 

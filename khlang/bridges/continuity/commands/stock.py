@@ -17,7 +17,7 @@ from khlang.bridges.continuity.schemas.stock import (
 from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import not_later, require_duty
-from khlang.platform.db import refusals
+from khlang.platform.db import refusals, writes
 from khlang.spine.access import queries as access
 from khlang.standards import manual_paper
 
@@ -101,6 +101,7 @@ def close_manual_book(*, envelope: Envelope, data: CloseBook) -> Outcome:
     Refusals: duty_missing, manual_book_unknown, manual_book_closed, document_not_found, outage_not_running.
     """
     require_duty(envelope=envelope, duty=_KEEPER)
+    writes.hold(org=envelope.org)
     outage_id = _outage_of(data.outage_id)
     book: ManualBook | None = ManualBook.objects.select_for_update().filter(id=data.book_id).first()
     if book is None:
@@ -130,6 +131,7 @@ def void_manual_number(*, envelope: Envelope, data: VoidNumber) -> Outcome:
     witness = _name_of_officer(data.witness, envelope, "witness")
     if not data.copies_kept:
         raise Refusal("copies_not_kept", field="copies_kept")
+    writes.hold(org=envelope.org)
     row = _of(data)
     _require_not_relied_on(row)
     columns = {"reason": data.reason, "witness_id": data.witness, "witness": witness, "copies_kept": True}
@@ -154,6 +156,7 @@ def lose_number(*, envelope: Envelope, data: LoseNumber) -> Outcome:
     outage_not_running.
     """
     require_duty(envelope=envelope, duty=_WRITER)
+    writes.hold(org=envelope.org)
     return _settled(envelope, data, _of(data), "lost", {"reason": data.reason, "report_no": data.report_no})
 
 
@@ -178,6 +181,7 @@ def return_numbers(*, envelope: Envelope, data: ReturnNumbers) -> Outcome:
     """
     require_duty(envelope=envelope, duty=_WRITER)
     refs = [PaperRef(data.paper, data.book_no, number) for number in numbers.listed(data.numbers)]
+    writes.hold(org=envelope.org)  # not while the same paper is being captured
     held = numbers.stock(refs=refs, lock=True)
     unknown = [ref for ref in refs if ref not in held]
     if unknown:
