@@ -1,5 +1,6 @@
 """PDF and workbook of a kit, of one moment and with the same numbers."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -56,14 +57,19 @@ def make(*, envelope: Envelope, kit: str) -> Made:
     return Made(pdf, workbook(snapshot=snapshot, numbers=numbers, kit=kit), len(PdfReader(BytesIO(pdf)).pages), ranges)
 
 
-def workbook(*, snapshot: Snapshot, numbers: dict[str, blocks.FormNumbers], kit: str) -> bytes:
-    """The workbook for the kinds of paper that the organisation makes and that can be entered afterwards."""
+def workbook(
+    *, snapshot: Snapshot, numbers: Mapping[str, blocks.FormNumbers], kit: str,
+    filled: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+) -> bytes:  # fmt: skip
+    """The workbook for the kinds of paper that the organisation makes and that can be entered afterwards; `filled` as
+    `writing.workbook` takes it."""
     kinds = {paper.key for paper in papers_of(unit=snapshot.unit)}
     return writing.workbook(
         snapshot=snapshot,
         schemas={key: kind.schema for key, kind in KINDS.items() if key in kinds},
         numbers={key: writing.Numbers(each.book_no, each.printed) for key, each in numbers.items()},
         kit=kit,
+        filled=filled,
     )
 
 

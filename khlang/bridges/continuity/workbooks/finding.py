@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, Final
 
 from khlang.bridges.continuity.workbooks.layout import NUMBER, Column, Layout
@@ -114,9 +115,13 @@ def _likeness(title: str, text: str) -> float:
 
 
 def _plain(cell: Any) -> str:
-    if not isinstance(cell, str):
-        return ""
-    return normalise(cell).replace("*", "").replace(" ", "").replace(".", "").strip(":").lower()
+    return _bare(cell) if isinstance(cell, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    """A heading without what people add to it; the same few are asked for with every sheet."""
+    return normalise(text).replace("*", "").replace(" ", "").replace(".", "").strip(":").lower()
 
 
 def _filled(cells: Sequence[Any]) -> bool:

@@ -6,9 +6,9 @@ Every workload builds what it needs in a database of its own (named after the gi
 import argparse
 import json
 
-from khlang.faces.cli.bench import pages, posting, reports
+from khlang.faces.cli.bench import backentry, pages, posting, reports
 
-WORKLOADS = {"pages": pages, "posting": posting, "reports": reports}
+WORKLOADS = {"backentry": backentry, "pages": pages, "posting": posting, "reports": reports}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000], help="pages: documents of each kind")
     parser.add_argument("--bare", action="store_true", help="posting: the raw side writes into tables without guards")
+    parser.add_argument("--receipts", type=int, default=5200, help="backentry: receipts written by hand")
+    parser.add_argument("--dika", type=int, default=2000, help="backentry: dika written and paid by hand")
+    parser.add_argument("--days", type=int, default=200, help="backentry: days from the outage to its certificate")
     parser.add_argument("--json", action="store_true", help="print a JSON list")
 
 
