@@ -15,7 +15,7 @@ from tests.till import WASTE_FEE, Till
 #: Codes that are looked up before they are kept: what is not found is refused with a word of its own.
 LOOKED_UP = {"account", "sub", "book_no", "work_code", "category_code", "item_code", "fund_source", "role"}
 #: Long texts that are cut to their columns.
-CUT = {"explanation", "note", "reason", "name"}
+CUT = {"explanation", "note", "reason", "name", "source"}
 
 
 def lengths() -> dict[str, dict[str, int]]:

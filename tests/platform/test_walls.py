@@ -44,6 +44,10 @@ NAMED = {
     "advance_id": "advance", "requisition_id": "requisition", "obligation_id": "purchase_order",
     "acceptance_id": "inspection", "receipt_id": "receipt", "receipts": "receipt", "remittances": "remittance",
     "dika": "dika", "dikas": "dika", "payment_id": "payment", "payments": "payment",
+    "assessment id": "taxpayers.TaxAssessment", "assessment": "taxpayers.TaxAssessment",
+    "collector_id": "access.Person", "custodian": "access.Person", "witness": "access.Person",
+    "outage_id": "outage", "book_id": "continuity.ManualBook", "capture_id": "continuity.Capture",
+    "drill_id": "continuity.Drill", "practice_org": "organisations.Organisation",
 }  # fmt: skip
 
 
@@ -57,6 +61,8 @@ class Neighbour:
 
     def row(self, name: str) -> int:
         """The identifier of a row of a table, or of a document of a kind; NOBODY when there is none."""
+        if name == "organisations.Organisation":
+            return self.office.org
         if name == "access.Person":
             return self.person
         if name == "access.RoleAssignment":

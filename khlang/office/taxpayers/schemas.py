@@ -7,6 +7,7 @@ from pydantic import Base64Bytes, Field
 from khlang.platform.inputs import Day, Identifier, Input, LongText, OptionalText, PositiveBaht, ShortText
 
 TaxYear = Annotated[int, Field(ge=2500, le=2700)]
+TaxKey = Annotated[ShortText, Field(max_length=20)]
 Reference = Annotated[ShortText, Field(max_length=120)]
 Reason = Annotated[ShortText, Field(max_length=250)]
 
@@ -15,7 +16,7 @@ class NewAssessment(Input):
     """An assessment as the letter to the taxpayer says it. `due_date` empty takes the usual day of the tax."""
 
     party_id: Identifier
-    tax: ShortText
+    tax: TaxKey
     tax_year: TaxYear
     reference: Reference
     instalment: Annotated[int, Field(ge=0, le=12)] = 0

@@ -1,5 +1,7 @@
 """What the commands of the kit and of its workbook take."""
 
+from typing import Annotated
+
 from pydantic import Base64Bytes, Field
 
 from khlang.platform.inputs import Identifier, Input, OptionalText, ShortText
@@ -23,4 +25,4 @@ class MakeBundle(Input):
     """The papers of an outage with the prints of the system behind them, as one file; `paper` limits it to one kind."""
 
     outage_id: Identifier
-    paper: OptionalText = Field(default="", max_length=20)
+    paper: Annotated[OptionalText, Field(max_length=20)] = ""
