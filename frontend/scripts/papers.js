@@ -25,6 +25,7 @@ export const papers = () => {
       });
     },
     add(focus = true) {
+      if ("single" in this.$root.dataset) return this.addMore();
       base.add.call(this, false);
       const row = this.body().lastElementChild;
       for (const [key, follow] of Object.entries(FOLLOWS)) {

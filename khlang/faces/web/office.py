@@ -186,9 +186,10 @@ def _by_hand(place: Place) -> Mapping[str, str]:
     first = next((each for each in running if each.document.state != "manual"), running[0])
     key = "web.continuity.manual_notice" if first.document.state == "manual" else "web.continuity.gate_notice"
     left = f"{outages.left(outage_id=first.document_id):,}"
+    label = "web.continuity.to_outage" if first.document.state == "manual" else "web.continuity.gate_open"
     text = place.say(key, number=first.document.number, left=left)
     href = f"/continuity/{first.document_id}/" if place.can("outage.view") else ""
-    return {"text": text, "href": href, "label": place.say("web.continuity.gate_open")}
+    return {"text": text, "href": href, "label": place.say(label)}
 
 
 def _year(year: int, place: Place) -> int:

@@ -25,8 +25,8 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "revenue", "receipt-text",
-        ("receipt", "proof_of_receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer", "receipt_reversal",
-         "@receipt_book", "@tax_assessment", "@tax_arrears", "@tax_payment", "@tax_import", "@tax_superseded",
+        ("receipt", "proof_of_receipt", "remittance", "remittance_summary", "/documents/receipt/?channel=transfer",
+         "receipt_reversal", "@receipt_book", "@tax_assessment", "@tax_arrears", "@tax_payment", "@tax_import", "@tax_superseded",
          "@tax_cancelled", "@party"),
     ),
     (

@@ -1,4 +1,4 @@
-"""The public page behind the QR code of a receipt or a proof of receipt: number, amount, day and state, and nothing about the payer."""
+"""The public page behind the QR code of a receipt or a proof of one: its number, amount, day and state, never the payer."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

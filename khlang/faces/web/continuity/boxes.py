@@ -9,6 +9,8 @@ from khlang.faces.web.place import Place
 
 _ROW = "row-"
 _MOST = 300
+#: The identity of the paper is said shortly above narrow boxes.
+_SHORT = {grids.NUMBER: "field.number", grids.DAY: "field.paper_day"}
 _WIDE = ("payer_name", "payee_name", "title", "description", "name", "vendor_name", "reason", "explanation")
 _WIDTHS = {"baht": "w-money", "date": "w-date", "integer": "w-number", "national_number": "w-date"}
 
@@ -26,10 +28,10 @@ def read(post: Any) -> list[dict[str, str]]:
     return [row for row in rows.values() if row.keys() - followed][:_MOST]
 
 
-def head(column: Any) -> Mapping[str, Any]:
+def head(column: Any, place: Place) -> Mapping[str, Any]:
     """The head of a column."""
     return {
-        "label": column.title,
+        "label": place.say(_SHORT[column.place]) if column.place in _SHORT else column.title,
         "required": column.required,
         "num": column.kind in ("baht", "integer"),
         "note": column.note,

@@ -197,8 +197,10 @@ def _places(document: Any, place: Place) -> list[Mapping[str, str]]:
     found: list[tuple[str, str]] = []
     if document.state in RUNNING:
         found.append(("upload", "file-spreadsheet"))
+    kit = [{"href": f"{HOME}kits/", "icon": "package", "label": place.say("web.continuity.kits")}]
     found += [("queue", "inbox"), ("register", "book-open"), ("proof", "scale"), ("timeline", "history")]
-    return [{"href": f"{base}{key}/", "icon": icon, "label": place.say(f"web.continuity.{key}")} for key, icon in found]
+    own = [{"href": f"{base}{key}/", "icon": icon, "label": place.say(f"web.continuity.{key}")} for key, icon in found]
+    return [*kit, *own] if document.state in ("declared", "manual") else own
 
 
 def _directive(line: Any, place: Place) -> str:

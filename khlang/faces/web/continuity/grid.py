@@ -43,7 +43,7 @@ def grid_page(request: HttpRequest, outage_id: int, paper: str) -> HttpResponse:
             return redirect(request.path)
     page = _page(request, document, paper, place)
     page |= {
-        "columns": [boxes.head(column) for column in columns], "problems": loose,
+        "columns": [boxes.head(column, place) for column in columns], "problems": loose,
         "rows": [boxes.row(columns, row, index, said, place) for index, row in enumerate(rows)],
         "blank": boxes.row(columns, {}, "__index__", {}, place), "next": len(rows), "lists": lists_of(columns, place),
     }  # fmt: skip

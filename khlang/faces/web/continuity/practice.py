@@ -17,7 +17,7 @@ from khlang.bridges.continuity.queries import drills as queries
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht, parse_baht
 from khlang.faces.web import pages, present
-from khlang.faces.web.continuity import desk
+from khlang.faces.web.continuity import desk, steps
 from khlang.faces.web.place import ORGANISATION_KEY, Place
 from khlang.spine.organisations import queries as organisations
 from khlang.standards import manual_paper
@@ -38,7 +38,8 @@ def practice_page(request: HttpRequest) -> HttpResponse:
     page = {
         "title": place.say("web.continuity.practice"), "group": pages.group_label(desk.MENU, place),
         "parent": place.say("web.continuity.title"), "parent_href": desk.HOME, "inside": inside, "own": own,
-        "may": place.can("outage.declare"), "command_id": str(uuid4()), "papers": papers(place),
+        "may": place.can("outage.declare"), "who": steps.who(place, "draft", place.today),
+        "command_id": str(uuid4()), "papers": papers(place),
         "open": next((each for each in past if each.finished_at is None), None),
         "running": running is not None and running.finished_at is None,
         "past": [_past(each, place) for each in past if each.finished_at is not None][:_PAST],

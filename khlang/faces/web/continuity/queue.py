@@ -1,6 +1,6 @@
 """The queue of papers: what waits, what needs somebody, one paper with both versions side by side and a way to solve it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +21,7 @@ from khlang.standards import manual_papers, message_exists
 
 _COLUMNS = (
     Column(key="name", kind="link", label="field.paper", phone="title"),
-    Column(key="paper_date", kind="date"),
+    Column(key="paper_date", kind="date", label="field.paper_day"),
     Column(key="party", label="field.party_name"),
     Column(key="title"),
     Column(key="amount", kind="money", total=True, phone="amount"),
@@ -119,11 +119,12 @@ def capture_page(request: HttpRequest, outage_id: int, capture_id: int) -> HttpR
     pages.see(desk.MENU, place)
     document = desk.document_of(outage_id)
     view = queries.capture(capture_id=capture_id)
-    page = _capture(request, document, view, place)
+    page = _capture(document, view, place)
     return render(request, "web/continuity/capture.html", {"page": page})
 
 
-def _capture(request: HttpRequest, document: Any, view: Any, place: Place) -> dict[str, Any]:
+def _capture(document: Any, view: Any, place: Place, typed: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+    """The page of a capture; `typed` is a correction that was refused."""
     row = view.row
     open_still = row.state in _STATES
     keyed = grids.Keyed(row.ref.book_no, str(row.ref.number), view.paper_date_text, dict(view.payload))
@@ -140,12 +141,13 @@ def _capture(request: HttpRequest, document: Any, view: Any, place: Place) -> di
         "history": [_decision(each, place) for each in view.decisions],
         "may": {name: open_still and place.can(duty) for name, duty in _SOLVING.items()},
         "decidable": bool(view.findings) or row.problem == "DATE_SUSPECT", "problem_key": row.problem,
-        "columns": [boxes.head(column) for column in columns], "command_id": str(uuid4()),
+        "columns": [boxes.head(column, place) for column in columns], "command_id": str(uuid4()),
         "rows": [
             boxes.row(columns, each, index, {}, place)
-            for index, each in enumerate(grids.unfold(paper=row.ref.paper, keyed=keyed))
+            for index, each in enumerate(typed or grids.unfold(paper=row.ref.paper, keyed=keyed))
         ],
-        "document": row.document_number, "paper": row.ref.paper, "next": 50,
+        "blank": boxes.row(columns, {}, "__index__", {}, place),
+        "document": row.document_number, "paper": row.ref.paper, "next": 300,
         "document_href": pages.hrefs([row.document_id], place).get(row.document_id, "") if row.document_id else "",
     }  # fmt: skip
 
@@ -224,7 +226,8 @@ def solve(request: HttpRequest, outage_id: int, capture_id: int, how: str) -> Ht
     try:
         COMMANDS[f"back_entry.{how}"].run(envelope=place.envelope(request.POST), data=data)
     except (Refusal, Refusals) as refused:
-        page = _capture(request, desk.document_of(outage_id), view, place)
+        page = _capture(desk.document_of(outage_id), view, place, boxes.read(request.POST))
+        page["reason"] = data["reason"] if how == "amend" else ""
         page["refused"] = [errors.wording(each, place.lang) for each in errors.every(refused)]
         return render(request, "web/continuity/capture.html", {"page": page}, status=422)
     messages.success(request, place.say(f"web.continuity.solved.{how}"), "success")

@@ -24,7 +24,7 @@ _REGISTER = (
     Column(key="running", kind="number", label="web.line_number", phone="hidden"),
     Column(key="book_no", kind="code"),
     Column(key="printed", kind="link", label="field.number", phone="title"),
-    Column(key="paper_date", kind="date"),
+    Column(key="paper_date", kind="date", label="field.paper_day"),
     Column(key="party", label="field.party_name"),
     Column(key="amount", kind="money", phone="amount"),
     Column(key="status", kind="state", label="field.state"),
@@ -38,7 +38,7 @@ _REGISTER = (
 )
 _AGREE = (
     Column(key="paper", label="field.paper", phone="title"),
-    Column(key="day", kind="date", label="field.paper_date"),
+    Column(key="day", kind="date", label="field.paper_day"),
     Column(key="register_count", kind="number", label="field.register_count"),
     Column(key="register_amount", kind="money", label="field.register_amount"),
     Column(key="documents_count", kind="number", label="field.documents_count"),
@@ -47,7 +47,7 @@ _AGREE = (
 )
 _CLOSE = (
     Column(key="place", label="field.money_place", phone="title"),
-    Column(key="day", kind="date", label="field.paper_date"),
+    Column(key="day", kind="date", label="field.paper_day"),
     Column(key="by_hand", kind="money", label="field.by_hand"),
     Column(key="ledger", kind="money", label="field.ledger"),
     Column(key="difference", kind="money", label="field.difference", phone="amount"),
@@ -63,7 +63,7 @@ _ENTRIES = (
     Column(key="longest", kind="number", label="field.lag_longest"),
 )
 _PAPERS = (
-    Column(key="day", kind="date", label="field.paper_date"),
+    Column(key="day", kind="date", label="field.paper_day"),
     Column(key="paper", label="field.paper", phone="title"),
     Column(key="count", kind="number"),
     Column(key="amount", kind="money", phone="amount"),
@@ -174,8 +174,9 @@ def proof_page(request: HttpRequest, outage_id: int) -> HttpResponse:
             label=place.say("web.continuity.agreements"), empty=place.say("web.continuity.none_captured"),
         ),
         "closings": tables.grid(
-            columns=_CLOSE, rows=[_closing(each) for each in queries.closings(outage_id=outage_id, through=sealed or place.today)],
-            place=place, label=place.say("web.continuity.closings"), empty=place.say("web.continuity.no_days"),
+            columns=_CLOSE, place=place,
+            rows=[_closing(each) for each in queries.closings(outage_id=outage_id, through=sealed or place.today)],
+            label=place.say("web.continuity.closings"), empty=place.say("web.continuity.no_days"),
         ),
     }  # fmt: skip
     return render(request, "web/continuity/proof.html", {"page": page})

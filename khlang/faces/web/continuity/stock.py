@@ -21,7 +21,7 @@ from khlang.platform.screens import Column, Field
 from khlang.standards import manual_paper
 
 _COLUMNS = (
-    Column(key="paper", label="field.paper", phone="title"),
+    Column(key="paper", kind="link", label="field.paper", phone="title"),
     Column(key="book_no", kind="code"),
     Column(key="range", kind="code", label="field.numbers"),
     Column(key="custodian"),
@@ -37,7 +37,7 @@ _HOLDINGS = (
     Column(key="custodian"),
     Column(key="books", kind="number", label="field.books"),
     Column(key="left", kind="number", label="field.numbers_left", phone="amount"),
-    Column(key="refill", kind="state", label="field.refill"),
+    Column(key="refill", kind="state", label="field.state"),
 )
 _LEASE = (
     Field(key="paper", choices=papers, span=2), Field(key="source", initial=lambda: "printed", prefix="book_source"),
