@@ -1,7 +1,7 @@
 """The whole spell for an auditor: what was decided when and by whom, what was paper, who entered it and how much later; which
 papers lie in another year or another month than their posting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,6 +13,7 @@ from khlang.bridges.continuity.models import Capture, ManualNumber
 from khlang.bridges.continuity.models.papers import OPEN
 from khlang.bridges.continuity.queries import outages
 from khlang.core.calendar import fiscal_year, month_end, month_start
+from khlang.office.payment import queries as payment
 from khlang.platform.clock import day_of, start_of
 from khlang.spine.access import queries as access
 from khlang.spine.documents import queries as documents
@@ -204,25 +205,52 @@ class CutOff:
 
 def cut_off(*, outage_id: int) -> tuple[CutOff, ...]:
     """The cut-off report (continuity C-03): per fiscal year the papers of it that were posted in another year, and the general
-    voucher that would put them there."""
+    voucher that would put them there. The money of a payment lies in the year of its own paper, not of that of its dika."""
+    theirs = documents.of_outage(outage_id=outage_id).filter(paper_date__isnull=False)
+    papers = {row.id: row for row in theirs}
+    paid = _paid_by({row.id for row in papers.values() if row.kind == "payment"})
+    posted = {row.id: row.posting_date for row in papers.values() if row.posting_date is not None}
+    sums: dict[int, dict[tuple[str, str], int]] = {}
+    for line in _lines(sorted({*papers, *paid})):
+        paper = papers.get(paid.get(line.document_id, line.document_id) if line.kind == "payment" else line.document_id)
+        if paper is None:
+            continue
+        posted[paper.id] = line.posting_date
+        year = fiscal_year(paper.paper_date)
+        if year != fiscal_year(line.posting_date):
+            of_year, key = sums.setdefault(year, {}), (line.account, line.sub)
+            of_year[key] = of_year.get(key, 0) + line.debit - line.credit
     by_year: dict[int, list[CutOffPaper]] = {}
-    for row in _posted(outage_id):
-        year = fiscal_year(row.paper_date)
-        if year != fiscal_year(row.posting_date):
-            by_year.setdefault(year, []).append(
-                CutOffPaper(
-                    row.id, row.kind, row.number or "", row.paper_series, row.paper_book, row.paper_number,
-                    row.paper_date, row.posting_date, row.amount,
-                )
-            )  # fmt: skip
+    for row in papers.values():
+        if row.id in posted and fiscal_year(row.paper_date) != fiscal_year(posted[row.id]):
+            by_year.setdefault(fiscal_year(row.paper_date), []).append(_late(row, posted[row.id]))
     return tuple(
-        CutOff(year, tuple(papers), _adjustment([paper.document_id for paper in papers]), _takes_vouchers(year))
-        for year, papers in sorted(by_year.items())
+        CutOff(year, tuple(late), _adjustment(sums.get(year, {})), _takes_vouchers(year))
+        for year, late in sorted(by_year.items())
     )
 
 
-def _posted(outage_id: int) -> list[Any]:
-    return list(documents.of_outage(outage_id=outage_id).filter(paper_date__isnull=False, posting_date__isnull=False))
+def _late(row: Any, posting_date: date) -> CutOffPaper:
+    return CutOffPaper(
+        row.id, row.kind, row.number or "", row.paper_series, row.paper_book, row.paper_number, row.paper_date,
+        posting_date, row.amount,
+    )  # fmt: skip
+
+
+def _paid_by(payment_ids: set[int]) -> dict[int, int]:
+    """The dika that these payments paid, each with its payment: the payment voucher names the dika."""
+    ids = sorted(payment_ids)
+    views = [
+        view
+        for start in range(0, len(ids), _CHUNK)
+        for view in payment.payments(document_ids=ids[start : start + _CHUNK])
+    ]
+    return {view.dika_id: view.document_id for view in views}
+
+
+def _lines(document_ids: Sequence[int]) -> Iterator[Any]:
+    for start in range(0, len(document_ids), _CHUNK):
+        yield from ledger.posted_by(document_ids=document_ids[start : start + _CHUNK])
 
 
 def _takes_vouchers(year: int) -> bool:
@@ -230,13 +258,8 @@ def _takes_vouchers(year: int) -> bool:
     return period is not None and period.state != "closed"
 
 
-def _adjustment(document_ids: Sequence[int]) -> tuple[CutOffLine, ...]:
-    """What the vouchers of these documents posted, summed by account; an account that comes to nothing is left out."""
-    sums: dict[tuple[str, str], int] = {}
-    for start in range(0, len(document_ids), _CHUNK):
-        for line in ledger.posted_by(document_ids=document_ids[start : start + _CHUNK]):
-            key = (line.account, line.sub)
-            sums[key] = sums.get(key, 0) + line.debit - line.credit
+def _adjustment(sums: Mapping[tuple[str, str], int]) -> tuple[CutOffLine, ...]:
+    """What was posted, by account; an account that comes to nothing is left out."""
     return tuple(
         CutOffLine(account, sub, max(net, 0), max(-net, 0)) for (account, sub), net in sorted(sums.items()) if net
     )

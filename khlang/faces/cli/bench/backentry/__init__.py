@@ -58,9 +58,12 @@ def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
     The phases are told on standard error."""
     story = Story(receipts=options.receipts, dikas=options.dika, days=options.days)
     clock = Clock()
-    with TemporaryDirectory(prefix="khlang-bench-") as kept, override_settings(MEDIA_ROOT=kept):
-        with stage.database("khlang_bench"):
-            walk(story=story, clock=clock)
+    with (
+        TemporaryDirectory(prefix="khlang-bench-") as kept,
+        override_settings(MEDIA_ROOT=kept),
+        stage.database("khlang_bench"),
+    ):
+        walk(story=story, clock=clock)
     return [_row(clock, "receipt"), _row(clock, "dika"), _whole(clock)]
 
 
@@ -127,8 +130,8 @@ def _by_hand(
     goes, entered, share = spell.enter(), 0, 0.0
     while True:
         with clock.phase(f"{workload} enter"):
-            told = next(goes, None)
-        if told is None:
+            told = next(goes, {})
+        if not told:
             break
         if told["exceptions"] or told["waiting"]:
             raise RuntimeError(f"{told['exceptions']} papers of {area} wait for somebody, {told['waiting']} for others")

@@ -155,7 +155,7 @@ class Spell:
         yield "สถานะการเงินประจำวัน", workbooks.written(office=self.office, rows=rows)
 
     def findings(self) -> list[str]:
-        """What is not as the story says: cut-off by account, documents, the proofs of `khlang verify`; nothing, if all is well."""
+        """What is not as the story says: cut-off by account and paper, the proofs of `khlang verify`; none when all is well."""
         with tenancy.scope(self.office.org):
             wrong = list(verification.verify())
             cut_off = queries.cut_off(outage_id=self.id)

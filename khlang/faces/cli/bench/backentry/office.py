@@ -1,4 +1,4 @@
-"""An office with a budget, money in the bank, books of cheques and the people who do its work, founded by the ordinary commands."""
+"""An office with a budget, money in the bank, books of cheques and its people, founded by the ordinary commands."""
 
 from datetime import date, datetime, time
 from typing import Any, Final
