@@ -9,6 +9,8 @@ from khlang import standards
 from khlang.faces.cli.demo.stage import FINISHED, Row, Stage, command_id, table, told
 
 _UNIT: Final = "DEMO-CDC"
+#: Who hands books out.
+_KEEPERS: Final = {"DEMO": "pranee", _UNIT: "nongyao"}
 #: What says who did it and to what; everything else of a paper is what stands on it.
 _ABOUT: Final = ("paper", "book_no", "number", "by")
 
@@ -23,13 +25,14 @@ def prepare(stage: Stage, row: Row) -> None:
     for facts in table("taxpayers"):
         _assess(stage, facts)
     for book in told("outages")["book"]:
-        data = book | {"custodian": stage.people[book["custodian"]]}
-        leased = stage.act("manual_book.lease", data, by="pranee").data
+        org = book.get("org", "DEMO")
+        data = _without(book, "org") | {"custodian": stage.people[book["custodian"]]}
+        leased = stage.act("manual_book.lease", data, by=_KEEPERS[org], org=org).data
         stage.known[_book(book)] = int(leased["id"])
 
 
 def _book(paper: Mapping[str, Any]) -> str:
-    return f"{paper['paper']} {paper['book_no']}"
+    return f"{paper.get('org', '')} {paper['paper']} {paper['book_no']}"
 
 
 def _assess(stage: Stage, facts: Row) -> None:
