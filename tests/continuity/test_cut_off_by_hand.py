@@ -80,6 +80,27 @@ def test_a_draft_slip_gives_way(till: Till) -> None:
     assert faults() == []
 
 
+def test_a_returned_slip_gives_way(till: Till) -> None:
+    """Finance had sent it back before the line was cut; its collector handed one of its receipts over again on paper. The
+    slip is given up, what is not on the paper is the collector's again."""
+    receipts = [till.collect((WASTE_FEE, baht)) for baht in ("240", "60")]
+    slip = till.hand_over()
+    revenue.return_remittance(
+        envelope=till.office.envelope("finance_officer"),
+        data={"document_id": slip.document_id, "reason": "เงินสดไม่ครบ"},
+    )
+    papers = Papers(till.office, Standstill(till.office).backlog())
+    papers.book("remittance")
+    papers.book("remittance_summary")
+    by_hand = papers.slip(1, "240", system_receipts=receipts[0].number)
+    assert [state(slip), *map(state, receipts)] == ["cancelled", "remitted", "issued"]
+    assert [row.id for row in queries.unremitted(through=BACK)] == [receipts[1].document_id]
+    moves = [step.move for step in documents.trail(document_id=receipts[0].document_id or 0)]
+    assert moves == ["issue", "remit", "take_back_on_paper", "remit_on_paper"]
+    papers.summary(1, "240", slips="1")
+    assert (state(by_hand), state(receipts[0]), faults()) == ("summarised", "posted", [])
+
+
 def test_slips_of_the_system_on_a_summary_by_hand(till: Till) -> None:
     """Handed over before the line was cut, counted and summed up on paper."""
     till.collect((WASTE_FEE, "240"))

@@ -14,6 +14,7 @@ _HANDED_ON = (
     Move("remit", ("issued",), "remitted", "remittance.prepare"),
     Move("remit_on_paper", ("issued",), "remitted", _PAPER, paper=True),
     Move("take_back", ("remitted",), "issued", "remittance.prepare", undoes=("remit",)),
+    Move("take_back_on_paper", ("remitted",), "issued", _PAPER, undoes=("remit",), paper=True),
     Move("post", ("remitted",), "posted", "remittance_summary.post"),
     Move("post_on_paper", ("remitted",), "posted", _PAPER, paper=True),
     Move("reverse", ("posted",), "reversed", "receipt_reversal.approve"),
@@ -71,7 +72,7 @@ REMITTANCE = Lifecycle(
         ),
         Move("summarise", ("received",), "summarised", "remittance_summary.post"),
         Move("record", ("draft",), "received", _PAPER, numbers=True, paper=True),
-        Move("give_way", ("draft",), "cancelled", _PAPER, reason_required=True, paper=True),
+        Move("give_way", ("draft", "returned"), "cancelled", _PAPER, reason_required=True, paper=True),
         Move("summarise_on_paper", ("received", "submitted"), "summarised", _PAPER, paper=True),
     ),
 )

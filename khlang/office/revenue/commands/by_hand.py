@@ -1,6 +1,6 @@
 """Slips and summaries that were made by hand: entered one to one, with the sums of the paper (LAO-2.2, UNIT-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,18 +27,18 @@ _SUMS = ("total", "cash", "cheque", "transfer")
 def record_remittance(*, envelope: Envelope, data: RecordRemittance) -> Outcome:
     """Enter a slip that was made by hand: its proofs, and receipts that the system had issued (LAO-2.2(1), (2)).
 
-    Finance has counted the money on the paper, so the slip is received at once; the receipts are remitted. A draft slip on
-    which a receipt was waiting gives way.
+    Finance has counted the money on the paper, so the slip is received at once; the receipts are remitted. A slip of the
+    system on which a receipt was waiting, a draft or one that finance had returned to its collector, gives way.
 
     Refusals: paper_required, date_in_future, paper_number_taken, document_not_found, receipt_already_remitted,
     receipt_not_issued, paper_total_differs, duty_missing.
     """
     paper = on_paper(envelope=envelope, document=REMITTANCE.document)
-    receipts = _receipts(data.receipts)
+    receipts, slips = _receipts(data.receipts)
     sums = gathering.kinds_of_money(receipts=receipts)
     total = sum(sums.values())
     totals.require_same(paper=data.model_dump(include=set(_SUMS)), system={"total": total, **sums})
-    _give_way(envelope, receipts, paper.number)
+    _give_way(envelope, slips, paper.number)
     collector_id = data.collector_id or receipts[0].collector_id
     name = data.collector or access.names(person_ids=[collector_id]).get(collector_id, "")
     new = NewDocument(
@@ -62,26 +62,34 @@ def record_remittance(*, envelope: Envelope, data: RecordRemittance) -> Outcome:
     return outcome
 
 
-def _receipts(wanted: Sequence[int]) -> list[Waiting]:
-    """The receipts and proofs of the paper; every one that cannot be handed on is refused by its number, all together."""
+def _receipts(wanted: Sequence[int]) -> tuple[list[Waiting], dict[int, Any]]:
+    """The receipts and proofs of the paper and the slips on which they wait; every one that cannot be handed on is refused by
+    its number, all together."""
     found = {row.id: row for row in gathering.of_ids(ids=wanted)}
+    slips = documents.get_many(document_ids=sorted({row.slip_id for row in found.values() if row.slip_id}))
     refused: list[Refusal] = []
     for position, receipt_id in enumerate(wanted):
         row, field = found.get(receipt_id), f"receipts.{position}"
         if row is None:
             refused.append(Refusal("document_not_found", field=field))
+        elif row.state == "remitted" and row.slip_id and slips[row.slip_id].state == "returned":
+            continue  # the collector had it back when the work went on by hand
         elif row.state in ("remitted", "posted"):
             refused.append(Refusal("receipt_already_remitted", field=field, number=row.number))
         elif row.state != "issued":
             refused.append(Refusal("receipt_not_issued", field=field, number=row.number or row.title))
     if refused:
         raise Refusals(refused)
-    return [found[receipt_id] for receipt_id in dict.fromkeys(wanted)]
+    return [found[receipt_id] for receipt_id in dict.fromkeys(wanted)], slips
 
 
-def _give_way(envelope: Envelope, receipts: Sequence[Waiting], paper: str) -> None:
-    """Draft slips of the system on which the receipts wait are given up: the money went with the paper."""
-    slips = documents.get_many(document_ids=sorted({row.slip_id for row in receipts if row.slip_id}))
+def _give_way(envelope: Envelope, slips: Mapping[int, Any], paper: str) -> None:
+    """Slips of the system on which the receipts wait are given up: the money went with the paper. All receipts of a slip that
+    finance had returned are the collector's again."""
+    returned = [slip_id for slip_id, slip in slips.items() if slip.state == "returned"]
+    if returned:
+        back = gathering.receipts_of(slip_ids=returned)
+        handing_on.carry_on(envelope=envelope, move="take_back_on_paper", receipts=back)
     _given_up(envelope, REMITTANCE, slips.values(), message("remittance.gave_way", paper=paper))
     RemittedReceipt.objects.filter(document_id__in=slips).delete()
 
