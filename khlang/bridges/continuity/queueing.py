@@ -4,12 +4,13 @@ A go is one transaction with a savepoint a paper: a document stands in the syste
 also when the program is killed between two statements. What every paper needs to know of others is read once a go.
 """
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from khlang.bridges.continuity import numbers, problems
 from khlang.bridges.continuity.models import Capture, ManualNumber
@@ -20,14 +21,19 @@ from khlang.bridges.continuity.spells import Spell
 from khlang.bridges.continuity.taking_in import SHOWN, did, show
 from khlang.core.refusal import Refusal, Refusals
 from khlang.platform.commands import Envelope, Outcome, Paper, parse, pending
-from khlang.platform.db import journal, writes
+from khlang.platform.db import journal, refusals, writes
 from khlang.platform.db.bulk import update_each
 from khlang.spine.documents import queries as documents
 from khlang.standards import message
 
+_log = logging.getLogger("khlang.continuity")
 #: Numbers that nobody need wait for.
 SETTLED = ("issued", "voided")
 ORDER = ("order", "paper_date", "paper", "book_no", "number", "sequence")
+
+
+#: A capture that waits: its id, the papers it needs, and which paper it is itself (kind, book, number).
+_Waiting = tuple[int, list[str], str, str, int]
 
 
 @dataclass(slots=True)
@@ -69,10 +75,10 @@ def work_off(*, envelope: Envelope, spell: Spell, limit: int, again: bool, only:
         mine.filter(state="exception", problem__in=problems.RETRIED).update(state="captured")
     if only is not None:
         rows = [row for row in Capture.objects.filter(id=only.id) if _may_be_tried(row)]
-        waiting: list[tuple[int, list[str]]] = []
+        waiting: list[_Waiting] = []
     else:
         rows = list(mine.filter(state="captured").order_by(*ORDER)[:limit])
-        waiting = list(mine.filter(state="waiting").values_list("id", "needs"))
+        waiting = list(mine.filter(state="waiting").values_list("id", "needs", "paper", "book_no", "number"))
     went = _Go(envelope, spell, rows, waiting).work()
     if only is not None and not rows:
         went.exceptions.append(only)
@@ -98,16 +104,14 @@ def _journal_first() -> None:
 class _Go:
     """One go: the papers in their order, what is entered already, who waits for whom."""
 
-    def __init__(
-        self, envelope: Envelope, spell: Spell, rows: Sequence[Capture], waiting: Iterable[tuple[int, list[str]]]
-    ) -> None:
+    def __init__(self, envelope: Envelope, spell: Spell, rows: Sequence[Capture], waiting: Sequence[_Waiting]) -> None:
         self.envelope, self.spell, self.went = envelope, spell, Went()
-        asleep = {capture_id: {PaperRef.read(each) for each in needs} for capture_id, needs in waiting}
+        asleep = {capture_id: {PaperRef.read(each) for each in needs} for capture_id, needs, *_ in waiting}
         needs = {PaperRef.read(need) for row in rows for need in row.needs}.union(*asleep.values())
         self.stock = numbers.stock(refs=needs | {ref_of(row) for row in rows})
         self.there = {ref for ref in needs if ref in self.stock and self.stock[ref].state in SETTLED}
         self.lacks = {capture_id: lacking - self.there for capture_id, lacking in asleep.items()}
-        self.sleepers = self._may_wake({ref_of(row) for row in rows})
+        self.sleepers = self._may_wake(rows, {PaperRef(*named): capture_id for capture_id, _, *named in waiting})
         self.stock |= numbers.stock(refs={ref_of(row) for row in self.sleepers.values()})
         self.needed_by: dict[PaperRef, set[int]] = {}
         for capture_id, lacking in self.lacks.items():
@@ -117,10 +121,21 @@ class _Go:
         self.queue += [_place(row) for row in self.sleepers.values() if not self.lacks[row.id]]
         heapify(self.queue)
 
-    def _may_wake(self, coming: set[PaperRef]) -> dict[int, Capture]:
-        """Those of the waiting that lack nothing any more, or only what may be entered in this go."""
-        some = [capture_id for capture_id, lacking in self.lacks.items() if not lacking or lacking & coming]
-        return {row.id: row for row in Capture.objects.filter(id__in=some)} if some else {}
+    def _may_wake(self, coming: Sequence[Capture], asleep: Mapping[PaperRef, int]) -> dict[int, Capture]:
+        """Those of the waiting that lack nothing any more, or only what may be entered in this go, whether it is new or was
+        waiting itself: a whole chain of papers wakes with its first one."""
+        refs = {capture_id: ref for ref, capture_id in asleep.items()}
+        needed_by: dict[PaperRef, list[int]] = {}
+        for capture_id, lacking in self.lacks.items():
+            for ref in lacking:
+                needed_by.setdefault(ref, []).append(capture_id)
+        some = {capture_id for capture_id, lacking in self.lacks.items() if not lacking}
+        reached = [ref_of(row) for row in coming] + [refs[capture_id] for capture_id in some]
+        while reached:
+            woken = set(needed_by.pop(reached.pop(), ())) - some
+            some |= woken
+            reached += [refs[capture_id] for capture_id in woken]
+        return {row.id: row for row in Capture.objects.filter(id__in=sorted(some))} if some else {}
 
     def work(self) -> Went:
         """Take paper after paper; one that is entered wakes those that waited for it alone."""
@@ -166,6 +181,11 @@ class _Go:
             capture.problem, capture.refusal = found.findings[0].problem, {"findings": problems.told(found.findings)}
         except (Refusal, Refusals) as refused:
             errors = problems.errors_of(refused)
+            capture.problem, capture.refusal = problems.of_refusals(errors), {"errors": problems.kept(errors)}
+        except (OperationalError, InterfaceError):
+            raise  # nothing is wrong with the paper: the database is gone, or asks to be tried again
+        except Exception as fault:
+            errors = (_refused_by(fault, capture),)
             capture.problem, capture.refusal = problems.of_refusals(errors), {"errors": problems.kept(errors)}
         capture.state = "exception"
         self._remember(capture)
@@ -228,6 +248,16 @@ class _Go:
             settled_by_id=self.envelope.actor.id,
             settled_on=self.envelope.today,
         )
+
+
+def _refused_by(fault: Exception, capture: Capture) -> Refusal:
+    """What a guard of the database refused; else a fault of the program, kept in the log: this paper waits for its mending,
+    the others go on (C-35)."""
+    refused = refusals.translate(fault) if isinstance(fault, DatabaseError) else None
+    if refused is not None:
+        return refused
+    _log.error("%s cannot be entered", ref_of(capture), exc_info=fault)
+    return Refusal("entry_fault", paper=numbers.name_of(ref_of(capture)), fault=type(fault).__name__)
 
 
 def _state_amounts(captures: Sequence[Capture]) -> None:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import replace
 from pathlib import PurePath
 
+from khlang.bridges.continuity.commands import gatekeeping
 from khlang.bridges.continuity.kits import making
 from khlang.bridges.continuity.lifecycle import KIT
 from khlang.bridges.continuity.models import Kit
@@ -56,6 +57,7 @@ def upload_workbook(*, envelope: Envelope, data: UploadWorkbook) -> Outcome:
     report, contents = uploading.upload(
         envelope=envelope, outage_id=data.outage_id, content=data.content, filename=data.filename
     )
+    gatekeeping.count(outage_id=data.outage_id)
     result = ""
     if not envelope.dry_run:
         back = marking.marked(found=contents.found, said=report.said, created=envelope.now)
