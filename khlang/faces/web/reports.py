@@ -17,6 +17,7 @@ from khlang.bridges.reporting.results import Result, Row, Table
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import accounts, errors, pages, present
+from khlang.faces.web.continuity import remarks
 from khlang.faces.web.place import Place
 from khlang.office.banking import queries as banking
 from khlang.office.budget import queries as budget
@@ -81,6 +82,7 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
     result = None
     try:
         result = queries.run(name=name, parameters=asked, today=place.today, lang=place.lang, duties=place.actor.duties)
+        result = remarks.remarked(result, place)
     except (Refusal, Refusals) as problem:
         problems = errors.every(problem)
     if result is not None and request.GET.get("format"):
