@@ -20,7 +20,7 @@ _PDF: Final = {"application/pdf": {"schema": {"type": "string", "format": "binar
 _FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 _HEADERS: Final = ("Idempotency-Key", "If-Match", "Khlang-Dry-Run")
 _HEADER_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
-    "Idempotency-Key": {"type": "string", "format": "uuid", "examples": ["0193b7a4-5c1e-7d3a-9b52-6f1f0c0f8a11"]},
+    "Idempotency-Key": inputs.UUID,
     "If-Match": {"type": "string", "pattern": '^"[0-9]{1,9}"$', "examples": ['"3"']},
     "Khlang-Dry-Run": {"type": "string", "enum": ["true", "false"]},
     "Accept-Language": {"type": "string", "enum": ["th", "en"]},

@@ -16,7 +16,8 @@ _EXAMPLES: Final[Mapping[str, Any]] = {
     "title": "รับเงินประจำวันที่ 1 ตุลาคม 2567", "reason": "ระบุจำนวนเงินผิด", "fiscal_year": 2568, "code": "KTB-S",
     "kind": "savings", "bank_name": "ธนาคารกรุงไทย", "username": "somchai", "name_th": "สมชาย ใจดี", "name": "นายสมชาย ใจดี",
     "role": "revenue_officer", "book_no": "001", "first": 1, "last": 100, "denomination": "1000.00", "pieces": 12,
-    "national_number": "1101700230708", "payer_number": "1101700230708",
+    "national_number": "1101700230708", "payer_number": "1101700230708", "paper": "receipt", "paper_date": "27 มี.ค. 68",
+    "payload": {"payer_name": "นางบุญมี ทองสุข", "lines": [{"item": "41210008", "amount": "240"}]},
 }  # fmt: skip
 _BAHT: Final[dict[str, Any]] = {
     "type": "string",
@@ -28,10 +29,11 @@ IDENTIFIER: Final[dict[str, Any]] = {"type": "string", "pattern": ID_PATTERN, "e
 _NUMBER: Final[dict[str, Any]] = {"type": "string", "pattern": "^([0-9]{13})?$", "examples": ["1101700230708"]}
 _QUANTITY: Final[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,3})?$", "examples": ["12"]}
 _PERCENT: Final[dict[str, Any]] = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]{1,2})?)?$", "examples": ["0.20"]}
+UUID: Final[dict[str, Any]] = {"type": "string", "format": "uuid", "examples": ["0193b7a4-5c1e-7d3a-9b52-6f1f0c0f8a11"]}
 #: The forms of `platform.inputs` and of the modules, as programs write them.
 _FORMS: Final[Mapping[str, dict[str, Any]]] = {
     "baht": _BAHT, "thai-date": _DAY, "national-number": _NUMBER, "identifier": IDENTIFIER, "quantity": _QUANTITY,
-    "percent": _PERCENT,
+    "percent": _PERCENT, "uuid": UUID,
 }  # fmt: skip
 
 

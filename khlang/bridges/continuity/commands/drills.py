@@ -65,7 +65,8 @@ def start_drill(*, envelope: Envelope, data: StartDrill) -> Outcome:
     """
     require_duty(envelope=envelope, duty=_DUTY)
     _require_none_running()
-    if organisations.by_id(org_id=data.practice_org).practice_of_id != envelope.org:
+    copy = next(iter(organisations.by_ids(org_ids=[data.practice_org])), None)
+    if copy is None or copy.practice_of_id != envelope.org:
         raise Refusal("practice_unknown", field="practice_org")
     made = Drill.objects.create(
         practice_org=data.practice_org, started_at=envelope.now, started_by_id=envelope.actor.id
