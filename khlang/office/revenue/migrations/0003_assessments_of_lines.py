@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('revenue', '0002_deductions'),
-        ('taxpayers', '0002_undone_payments'),
+        ('taxpayers', '0001_initial'),
     ]
 
     operations = [

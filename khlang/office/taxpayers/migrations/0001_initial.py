@@ -147,9 +147,13 @@ class Migration(migrations.Migration):
             model_name='taxpayment',
             index=models.Index(fields=['org', 'assessment', 'paid_on'], name='tax_payment_by_assessment'),
         ),
+        migrations.AddIndex(
+            model_name='taxpayment',
+            index=models.Index(fields=['org', 'document'], name='tax_payment_by_receipt'),
+        ),
         migrations.AddConstraint(
             model_name='taxpayment',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'assessment'), name='tax_payment_of_receipt'),
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_on__isnull', True)), fields=('org', 'document', 'assessment'), name='tax_payment_of_receipt'),
         ),
         migrations.AddConstraint(
             model_name='taxpayment',
