@@ -48,7 +48,7 @@ FRIDAY, MONDAY, TUESDAY = date(2024, 11, 1), date(2024, 11, 4), date(2024, 11, 5
 PEOPLE = {
     "revenue_officer": "นายสมชาย ใจดี", "finance_officer": "นางสาววิภา มณีรัตน์", "accountant": "นายอนันต์ เที่ยงตรง",
     "treasury_head": "นางปราณี ศรีสุข", "clerk": "นายประสิทธิ์ ทองดี", "executive": "นายสมศักดิ์ ใจมั่น",
-    "supply_officer": "นางมาลี สุขสม", "budget_officer": "นางสาวจันทร์ งามตา", "division_head": "นายวิชัย มั่นคง",
+    "supply_officer": "นางมาลี สุขสม", "budget_officer": "นางสาวจันทร์ งามตา", "division_head": "นายวิชัย มั่นคง", "admin": "นายธีระ ดูแลดี",
 }  # fmt: skip
 #: Numbers of papers that are in no book, and the book of receipts.
 LOOSE, BOOK = (1, 20), (1, 50)
@@ -269,12 +269,16 @@ class OfficeByHand:
         """The words of a paper of the outage: notice, closing report, certificate."""
         return text(outage_pdf(outage_id=self.id, form=form, printed_at=self.by("clerk").now)[1])
 
+    def client(self, role: str) -> Client:
+        """A person in front of the screen."""
+        client = Client()
+        client.force_login(Person.objects.get(id=self.staff.people[role]), backend=BACKEND)
+        return client
+
     def page(self, path: str, *, by: str = "finance_officer", **query: str) -> str:
         """What the screen says to a person."""
-        client = Client()
-        client.force_login(Person.objects.get(id=self.staff.people[by]), backend=BACKEND)
         with override_settings(BUSINESS_DATE=self.today.isoformat()):
-            answer = client.get(path, query)
+            answer = self.client(by).get(path, query)
         assert answer.status_code == 200, (path, answer.status_code)
         return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from django.urls import resolve
 
 from khlang.bridges.continuity import prints
@@ -14,6 +15,8 @@ from khlang.faces.web.continuity.acts import ACTS
 from khlang.platform import screens
 from khlang.spine.documents import lifecycles
 from khlang.standards import manual_papers
+from tests.byhand import MONDAY, OfficeByHand
+from tests.guideline.day import one_of_each
 
 HERE = Path(__file__).parent
 TABLE = HERE.parents[1] / "docs" / "guideline.md"
@@ -93,3 +96,23 @@ def test_a_screen_of_the_table_is_there(address: str) -> None:
 def test_what_is_not_there_yet_is_said_so() -> None:
     """No clause without a test but those that the table calls «ยังไม่มี», or that no test can answer."""
     assert {clause for clause, (_, names) in told().items() if not names} == set(NOT_YET)
+
+
+@override_settings(BUSINESS_DATE=MONDAY.isoformat())
+def test_every_screen_of_the_table_opens_for_somebody(office: OfficeByHand) -> None:
+    """During an outage whose papers are entered and compared: none is an empty promise."""
+    office.outage_this_morning()
+    one_of_each(office)
+    office.system_is_back()
+    office.enters()
+    office.compares()
+    clients = [office.client(role) for role in ("treasury_head", "revenue_officer", "accountant", "executive", "admin")]
+    unopened = []
+    for address in sorted({address for addresses, _ in told().values() for address in addresses}):
+        path = address.replace("{id}", str(office.id))
+        if address.endswith("/bundle/"):
+            continue
+        answers = [client.get(path).status_code for client in clients]
+        if 200 not in answers:
+            unopened.append((address, answers))
+    assert unopened == []

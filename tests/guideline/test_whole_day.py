@@ -1,4 +1,4 @@
-"""A whole day by hand, from the first paper to the first official report (continuity C-01); the end of a month (C-04)."""
+"""A whole day by hand, to the first official report (continuity C-01); the end of a month (C-04); an LAO and its unit (C-41)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import commands as periods
 from khlang.spine.ledger import queries as ledger
 from tests.byhand import FRIDAY, MONDAY, TUESDAY, OfficeByHand
+from tests.guideline import papers as by_hand
 from tests.guideline.day import a_small_day, every_kind
 from tests.office import open_office
 
@@ -98,3 +99,19 @@ def test_c_04_a_closed_month_is_left_as_it_was(office: OfficeByHand) -> None:
     assert note is not None and (note.received, note.paid, note.waiting) == (80_000, 0, 0)
     assert office.dated(office.made("remittance_summary")) == {FRIDAY}
     assert office.books_are_sound()
+
+
+def test_c_41_an_lao_by_hand_does_not_stop_its_unit(unit: OfficeByHand) -> None:
+    """The backlog of the LAO is its own: the unit works on, and a consolidated figure says which of both is incomplete."""
+    above = unit.above
+    assert above is not None
+    with tenancy.scope(above.org):
+        lao = OfficeByHand(above)
+        lao.outage_this_morning()
+        a_small_day(lao)
+        lao.system_is_back()
+        lao.types()
+    unit.today = MONDAY
+    assert unit.till.collect((by_hand.WASTE_FEE, "20")).state == "issued"
+    assert queries.incomplete(org_ids=[above.org, unit.staff.org]) == (above.org,)
+    assert unit.books_are_sound()
