@@ -115,7 +115,7 @@ def spell(request: HttpRequest, outage_id: int) -> HttpResponse:
         "next": steps.next_text(place, document.state), "who": steps.who(place, document.state, place.today),
         "facts": facts(outage, place), "moves": moves.buttons(screen, document, place),
         "acts": acts.buttons(document, place), "prints": _prints(document, place), "kinds": kinds(document, place),
-        "running": document.state in RUNNING, "entering": document.state in ENTERING,
+        "running": document.state in RUNNING and place.can("paper.record"), "entering": document.state in ENTERING,
         "may_enter": place.can("paper.record") and document.state in ENTERING,
         "gate": _gate(document, place), "way": way(document, place), "command_id": str(uuid4()),
         "directives": [_directive(each, place) for each in queries.directives(outage_id=outage_id)],
@@ -195,11 +195,15 @@ def _places(document: Any, place: Place) -> list[Mapping[str, str]]:
     """The pages of the outage."""
     base = href(document.id)
     found: list[tuple[str, str]] = []
-    if document.state in RUNNING:
+    if document.state in RUNNING and place.can("paper.record"):
         found.append(("upload", "file-spreadsheet"))
-    kit = [{"href": f"{HOME}kits/", "icon": "package", "label": place.say("web.continuity.kits")}]
+    kit: list[Mapping[str, str]] = [
+        {"href": f"{HOME}kits/", "icon": "package", "label": place.say("web.continuity.kits")}
+    ]
     found += [("queue", "inbox"), ("register", "book-open"), ("proof", "scale"), ("timeline", "history")]
-    own = [{"href": f"{base}{key}/", "icon": icon, "label": place.say(f"web.continuity.{key}")} for key, icon in found]
+    own: list[Mapping[str, str]] = [
+        {"href": f"{base}{key}/", "icon": icon, "label": place.say(f"web.continuity.{key}")} for key, icon in found
+    ]
     return [*kit, *own] if document.state in ("declared", "manual") else own
 
 
