@@ -13,6 +13,7 @@ from khlang.platform.clock import day_of
 from khlang.spine.access import queries as access
 from khlang.spine.documents import letterhead, rendering
 from khlang.spine.documents.print_data import printing_time
+from khlang.spine.organisations import queries as organisations
 from khlang.standards import message
 from khlang.standards.kit import BlankForm, kit_rules
 
@@ -105,11 +106,20 @@ def _cards(snapshot: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
+def addressee() -> str:
+    """To whom the office reports: a local government to its own executive (LAO-10), a subordinate unit to that of the local
+    government above it, by its name (UNIT-7)."""
+    own = organisations.current()
+    if own.kind in organisations.LOCAL_GOVERNMENTS or own.parent_id is None:
+        return message("kit.memo.to")
+    return message("kit.memo.to_above", organisation=organisations.by_id(org_id=own.parent_id).name_th)
+
+
 def _memo(snapshot: Snapshot, paragraphs: Sequence[str]) -> dict[str, Any]:
     clause = "7" if snapshot.unit else "10"
     blank = {"name": "", "dated": True}
     return {
-        "to": message("kit.memo.to"), "subject": message("kit.memo.subject"), "close": message("kit.memo.close"),
+        "to": addressee(), "subject": message("kit.memo.subject"), "close": message("kit.memo.close"),
         "paragraphs": [paragraph.replace("{clause}", clause) for paragraph in paragraphs],
         "signatures": [
             {"label": "", "position": message("signature.preparer"), **blank},

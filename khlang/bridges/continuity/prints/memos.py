@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from khlang import standards
 from khlang.bridges.continuity import queries
+from khlang.bridges.continuity.kits.pages import addressee
 from khlang.bridges.continuity.kits.snapshot import papers_of
 from khlang.bridges.continuity.lifecycle import first_official_day
 from khlang.bridges.continuity.models import Outage
@@ -34,7 +35,7 @@ def notice(outage_id: int, *, on: date) -> Mapping[str, Any]:
     unit = _is_unit()
     return {
         **_head(row, message("outage.print.notice")),
-        "to": message("kit.memo.to"),
+        "to": addressee(),
         "subject": message("outage.print.notice_subject", number=row.document.number or "-"),
         "paragraphs": [
             message(
@@ -64,7 +65,7 @@ def report(outage_id: int, *, on: date) -> Mapping[str, Any]:
     figures = _figures(row, on)
     return {
         **_head(row, message("outage.print.report"), preview=row.document.state not in _CERTIFIED),
-        "to": message("kit.memo.to"),
+        "to": addressee(),
         "subject": message("outage.print.report_subject", number=row.document.number or "-"),
         "paragraphs": [
             message(
