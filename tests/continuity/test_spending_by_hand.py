@@ -6,6 +6,7 @@ from unicodedata import is_normalized
 
 import pytest
 
+from khlang.bridges.continuity.queries import grids
 from khlang.office.disbursement import commands as disbursement
 from khlang.office.disbursement import prints, queries, remarks
 from khlang.office.payment import queries as payment
@@ -18,7 +19,7 @@ from khlang.spine.organisations.models import Organisation
 from khlang.spine.parties import queries as parties
 from tests.continuity.by_hand import BACK
 from tests.continuity.treasury_by_hand import SIGNERS, Treasury
-from tests.disbursement.asking import buckets
+from tests.disbursement.asking import NUMBERS, buckets
 from tests.refusals.attempt import refused
 from tests.till import Till
 
@@ -220,3 +221,42 @@ def test_a_report_by_hand_of_what_was_prepared_meanwhile(till: Till) -> None:
     assert error["facts"] == {
         "dika": number, "payment": "PM68-00001/2568", "report": "CQ68-00001/2568", "number": "0000001"
     }  # fmt: skip
+
+
+def test_a_payroll_by_hand_with_its_list(treasury: Treasury) -> None:
+    """Many payees: keyed in a grid or filled into the workbook, a row a payee; each with the account and what is kept back."""
+    people = [
+        {"name": "นายสมชาย ใจดี", "national_number": NUMBERS["person"], "bank": "006", "account_no": "1234567890",
+         "gross": "600", "social_security": "30"},
+        {"name": "นางมาลี สุขสม", "gross": "400", "social_security": "20", "cooperative": "100"},
+    ]  # fmt: skip
+    kept = [
+        {"deduction": "social_security", "amount": "50"}, {"deduction": "cooperative", "amount": "100"},
+    ]  # fmt: skip
+    payroll = {
+        "dika_kind": "payroll", "title": "ค่าจ้างเดือนพฤศจิกายน", "payee_name": "", "payee_number": "", "deductions": kept,
+        "net": "850",
+    }  # fmt: skip
+    treasury.dika(1, payees=people, **payroll)
+    treasury.dika(2, payees=people[:1], **payroll)
+    told = treasury.enter()
+    assert (told["entered"], told["exceptions"]) == (1, 1)
+    assert treasury.problem(2) == ("AMOUNT_MISMATCH", ["payees_total_differs"])
+    view = queries.dika(document_id=treasury.made().id)
+    assert [(row.name, row.account_no, row.gross, row.net) for row in view.payees] == [
+        ("นายสมชาย ใจดี", "1234567890", 60_000, 57_000), ("นางมาลี สุขสม", "", 40_000, 28_000),
+    ]  # fmt: skip
+    titles = [column.title for column in grids.columns(paper="dika") if column.group == "payees"]
+    assert titles[:2] == ["ชื่อผู้รับเงินในรายชื่อ", "เลขประจำตัว 13 หลัก (รายชื่อ)"] and len(titles) == 12
+    rows = [
+        {
+            grids.NUMBER: "1",
+            "lines.budget_line": "L20",
+            "lines.amount": "1,000",
+            "payees.name": "ก",
+            "payees.gross": "600",
+        },
+        {"payees.name": "ข", "payees.gross": "400"},
+    ]
+    (keyed,) = grids.fold(paper="dika", rows=rows)
+    assert keyed.payload["payees"] == [{"name": "ก", "gross": "600"}, {"name": "ข", "gross": "400"}]

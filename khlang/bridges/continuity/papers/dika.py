@@ -14,9 +14,17 @@ from khlang.core.calendar import fiscal_year
 from khlang.core.refusal import Refusal
 from khlang.core.thai import normalise
 from khlang.office.disbursement import commands as disbursement
-from khlang.office.disbursement.schemas import DeductionInput, DikaLineInput, Form, Kept, RecordDika, Source
+from khlang.office.disbursement.schemas import (
+    DeductionInput,
+    DikaLineInput,
+    Form,
+    Kept,
+    RecordDika,
+    Source,
+    WrittenPayee,
+)
 from khlang.platform.commands import Envelope, Outcome
-from khlang.platform.inputs import Baht, Day, Input, LongText, OptionalText, PositiveBaht, ShortText
+from khlang.platform.inputs import Baht, Day, Input, LongText, NationalNumber, OptionalText, PositiveBaht, ShortText
 from khlang.spine.organisations import queries as organisations
 from khlang.standards import message
 from khlang.standards.dika_kinds import dika_kind, dika_kinds
@@ -38,6 +46,10 @@ _PAPERS: Final = {
 }
 
 
+#: What is kept back of one of many payees, each in a column of its own.
+_KEPT: Final = (
+    "withholding", "social_security", "pension_fund", "provident_fund", "cooperative", "student_loan", "other",
+)  # fmt: skip
 _KINDS: Final[list[Any]] = [kind.code for kind in dika_kinds().values()]
 
 
@@ -70,6 +82,24 @@ class DeductionByHand(Input):
     amount: PositiveBaht
 
 
+class PayeeByHand(Input):
+    """One line of the list of payees behind a payroll or an allowance: who, the account, what is asked for and what is kept
+    back of it, by kind. Baht."""
+
+    name: ShortText
+    national_number: NationalNumber = ""
+    bank: Annotated[OptionalText, Field(max_length=3)] = ""
+    account_no: Annotated[OptionalText, Field(max_length=20)] = ""
+    gross: PositiveBaht
+    withholding: Baht = 0
+    social_security: Baht = 0
+    pension_fund: Baht = 0
+    provident_fund: Baht = 0
+    cooperative: Baht = 0
+    student_loan: Baht = 0
+    other: Baht = 0
+
+
 class DikaByHand(WrittenParty):
     """One dika as its paper says it. What it pays is named by the number of the paper, when that was made by hand too, or by
     the number in the system (`acceptance`, `obligation`, `advance`, `receipt`). Baht."""
@@ -96,6 +126,7 @@ class DikaByHand(WrittenParty):
     remark: Annotated[LongText, Field(max_length=1000)] = ""
     lines: Annotated[tuple[DikaLineByHand, ...], Field(max_length=500)] = ()
     deductions: Annotated[tuple[DeductionByHand, ...], Field(max_length=50)] = ()
+    payees: Annotated[tuple[PayeeByHand, ...], Field(max_length=5000)] = ()
 
 
 def enter(envelope: Envelope, data: DikaByHand, ref: PaperRef, decided: frozenset[str]) -> Outcome:
@@ -117,7 +148,8 @@ def enter(envelope: Envelope, data: DikaByHand, ref: PaperRef, decided: frozense
         account_name=data.account_name, council_reference=data.council_reference, council_date=data.council_date,
         invoice_no=data.invoice_no, invoice_date=data.invoice_date, approved_by=data.approved_by, net=data.net,
         remark=data.remark, lines=tuple(_line(each, known) for each in data.lines),
-        deductions=tuple(_deduction(each) for each in data.deductions), year_of_paper=of_paper, **cited,
+        deductions=tuple(_deduction(each) for each in data.deductions),
+        payees=tuple(_person(each) for each in data.payees), year_of_paper=of_paper, **cited,
     )  # fmt: skip
     fields = _fields(data)
     return spending.at_fields(
@@ -139,6 +171,14 @@ def _line(line: DikaLineByHand, known: dict[str, int]) -> DikaLineInput:
 
 def _deduction(row: DeductionByHand) -> DeductionInput:
     return DeductionInput.model_construct(kind=row.deduction, form=row.tax_form, base=row.base, amount=row.amount)
+
+
+def _person(row: PayeeByHand) -> WrittenPayee:
+    kept: dict[Any, int] = {kind: amount for kind in _KEPT if (amount := getattr(row, kind))}
+    return WrittenPayee.model_construct(
+        name=row.name, national_number=row.national_number, bank=row.bank, account_no=row.account_no, account_name="",
+        gross=row.gross, deductions=kept,
+    )  # fmt: skip
 
 
 def _cited(data: DikaByHand) -> dict[str, Any]:
