@@ -9,6 +9,7 @@ Beyond the shelf:
 - `numbers`: the numbers of the paper stock by reference, by name, as people list them; the control register is these rows.
 - `spells`: is the outage of a paper running, does it cover the kind and the day?
 - `taking_in`: what was read from papers becomes captures, once each. `queueing`: captures become documents, in order.
+  `correcting`: a paper that was read wrongly and is a document already.
 - `problems`: why a paper waits, and how what was refused is kept. `identity`: what the squares on papers say.
 - `kits/`: what a continuity kit is made of: a snapshot, leased numbers, pages. `workbooks/`: the workbook of the kit, and how
   it is read back however it was filled.

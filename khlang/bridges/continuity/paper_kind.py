@@ -60,6 +60,8 @@ class PaperKind:
     - `examine(data, ref, day, today)`: what has changed in the system meanwhile and wants a decision.
     - `enter(envelope, data, ref, decided)`: make the document by the ordinary command; `decided` names the problems that
       somebody has decided to accept. Refusals pass through and become the exception of the capture.
+    - `correct(envelope, data, ref, reason)`: put the document right that was made from a wrong reading, where that is possible
+      as long as nothing was built on it.
     """
 
     key: str
@@ -68,3 +70,4 @@ class PaperKind:
     shown: Callable[[Any], Shown]
     enter: Callable[[Envelope, Any, PaperRef, frozenset[str]], Outcome]
     examine: Callable[[Any, PaperRef, date, date], Sequence[Finding]] | None = None
+    correct: Callable[[Envelope, Any, PaperRef, str], Outcome] | None = None

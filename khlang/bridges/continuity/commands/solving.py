@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from khlang.bridges.continuity import numbers, problems, spells
+from khlang.bridges.continuity import correcting, numbers, problems, spells
 from khlang.bridges.continuity.commands import gatekeeping
 from khlang.bridges.continuity.commands.capturing import receipts_of
 from khlang.bridges.continuity.models import Capture, DayByHand, ManualNumber
@@ -34,13 +34,16 @@ _SOLVER = "paper.solve"
 def amend(*, envelope: Envelope, data: AmendBackEntry) -> Outcome:
     """Read a paper again: the new capture takes the place of the old one, which is kept as it was.
 
-    One's own reading is amended by its writer, another's by who solves. What is a document already is corrected by the
-    ordinary ways; a daily status by hand, which makes none, is replaced until its spell is certified. Refusals: duty_missing,
-    capture_unknown, capture_settled, outage_not_running, discard_own_version (as for `discard`), and those of `take_in`.
+    One's own reading is amended by its writer, another's by who solves. A receipt that is a document already is put right
+    with it (`correcting`), other documents by the ordinary ways; a daily status by hand, which makes none, is replaced until
+    its spell is certified. Refusals: duty_missing, capture_unknown, capture_settled, outage_not_running,
+    discard_own_version (as for `discard`), those of `take_in`, and those of `correcting.correct`.
     """
     writes.hold(org=envelope.org)
     old = _capture(data.capture_id)
     require_duty(envelope=envelope, duty="paper.record" if old.captured_by_id == envelope.actor.id else _SOLVER)
+    if correcting.correctable(capture=old):
+        return correcting.correct(envelope=envelope, data=data, old=old)
     if old.state not in OPEN and not (old.state == "entered" and old.document_id is None):
         raise Refusal("capture_settled", field="capture_id", was=old.state)
     spell = spells.running(outage_id=old.outage_id, field="capture_id")
@@ -174,7 +177,7 @@ def label(*, envelope: Envelope, data: MarkPapers) -> Outcome:
     """
     require_duty(envelope=envelope, duty="paper.record")
     paper = manual_paper(data.paper)
-    rows = _marked(envelope, data)
+    rows = papers_of(data=data)
     if paper is None or not paper.numbers:
         raise Refusal("label_not_asked", field="paper", paper=paper.name_th if paper else data.paper)
     marked = rows.filter(labelled_on=None).update(labelled_by_id=envelope.actor.id, labelled_on=envelope.today)
@@ -191,7 +194,7 @@ def attach(*, envelope: Envelope, data: MarkPapers) -> Outcome:
     if "paper.record" not in envelope.actor.duties:
         require_duty(envelope=envelope, duty=_SOLVER)
     paper = manual_paper(data.paper)
-    rows = _marked(envelope, data)
+    rows = papers_of(data=data)
     if paper is None or not paper.attach:
         raise Refusal("attachment_not_asked", field="paper", paper=paper.name_th if paper else data.paper)
     open_ones = rows.filter(attached_on=None)
@@ -204,8 +207,12 @@ def attach(*, envelope: Envelope, data: MarkPapers) -> Outcome:
     return Outcome(kind="back_entry", state="attached", data={"marked": marked, "own": open_ones.count()})
 
 
-def _marked(envelope: Envelope, data: MarkPapers) -> QuerySet[ManualNumber]:
-    """The entered numbers that are spoken of: those listed, or all of the kind in the outage."""
+def papers_of(*, data: MarkPapers) -> QuerySet[ManualNumber]:
+    """The entered numbers that are spoken of: those listed, or all of the kind in the outage.
+
+    Refusals: document_not_found, outage_not_running, paper_unknown, paper_not_by_hand, number_list_malformed,
+    manual_number_unknown, manual_number_not_entered.
+    """
     spell = spells.running(outage_id=data.outage_id)
     spells.kind_of(spell=spell, paper=data.paper)
     if not data.numbers:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -14,7 +14,7 @@ from khlang.bridges.continuity.papers.taxes import LineByHand
 from khlang.bridges.continuity.problems import TAXROW_CHANGED
 from khlang.core.thai import normalise
 from khlang.office.revenue import commands as revenue
-from khlang.office.revenue.schemas import ChequeNumber, Particulars, RecordProof
+from khlang.office.revenue.schemas import ChequeNumber, CorrectProof, Particulars, RecordProof
 from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.inputs import Baht, Day, Input, NationalNumber, OptionalText, ShortText
 from khlang.standards import message, revenue_items
@@ -53,15 +53,25 @@ class ReceiptByHand(Input):
 
 def enter(envelope: Envelope, data: ReceiptByHand, ref: PaperRef, decided: frozenset[str]) -> Outcome:
     """Make the proof of receipt; the collector is who holds the book. Local taxes are paid as of the day of the paper."""
+    proof = RecordProof.model_construct(**_said(envelope, data, ref, beyond=TAXROW_CHANGED in decided))
+    return revenue.record_proof(envelope=envelope, data=proof)
+
+
+def correct(envelope: Envelope, data: ReceiptByHand, ref: PaperRef, reason: str) -> Outcome:
+    """Put the proof right while it stands on no slip; its number and trail stay."""
+    proof = CorrectProof.model_construct(**_said(envelope, data, ref, beyond=False), reason=reason)
+    return revenue.correct_proof(envelope=envelope, data=proof)
+
+
+def _said(envelope: Envelope, data: ReceiptByHand, ref: PaperRef, *, beyond: bool) -> dict[str, Any]:
     held = numbers.stock(refs=(ref,)).get(ref)
     collector = held.book.custodian_id if held is not None else None
     day = envelope.paper.date if envelope.paper else envelope.today
-    lines = taxes.entered(data=data, known=taxes.named(data=data), day=day, beyond=TAXROW_CHANGED in decided)
+    lines = taxes.entered(data=data, known=taxes.named(data=data), day=day, beyond=beyond)
     said = {name: getattr(data, name) for name in type(data).model_fields if name != "lines"}
     of_kit = held is not None and held.book.source == "kit"  # such blocks are in no register of printed books
     leaf = None if of_kit else ref.number
-    proof = RecordProof.model_construct(**said, lines=lines, collector_id=collector, book_number=leaf)
-    return revenue.record_proof(envelope=envelope, data=proof)
+    return {**said, "lines": lines, "collector_id": collector, "book_number": leaf}
 
 
 def needs(data: ReceiptByHand, ref: PaperRef) -> Sequence[PaperRef]:
@@ -89,4 +99,4 @@ def _amount(data: ReceiptByHand) -> int:
     return sum(line.amount for line in data.lines)
 
 
-KIND = PaperKind("receipt", ReceiptByHand, needs, shown, enter, examine)
+KIND = PaperKind("receipt", ReceiptByHand, needs, shown, enter, examine, correct)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from khlang.bridges.continuity import numbers, problems
+from khlang.bridges.continuity import correcting, numbers, problems
 from khlang.bridges.continuity.models import Capture
 from khlang.bridges.continuity.models.papers import OPEN
 from khlang.bridges.continuity.paper_kind import PaperRef
@@ -65,7 +65,8 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class CaptureView:
     """A capture with all that is needed to solve it: `errors` in the words of their codes, `findings` with the versions of
-    paper and system, `missing` papers, `versions` of the same number, `decisions` so far, `source` and channel."""
+    paper and system, `missing` papers, `versions` of the same number, `decisions` so far, `source` and channel;
+    `correctable` when its document can be put right by reading the paper again."""
 
     row: QueueRow
     envelope: str
@@ -80,6 +81,7 @@ class CaptureView:
     versions: tuple[Version, ...]
     decisions: tuple[Mapping[str, Any], ...]
     supersedes_id: int | None
+    correctable: bool
 
 
 @dataclass(slots=True)
@@ -173,7 +175,7 @@ def capture(*, capture_id: int) -> CaptureView:
         paper_date_text=row.paper_date_text, payload=row.payload, sha256=row.payload_hash,
         errors=problems.refusals(row.refusal.get("errors", ())), findings=tuple(row.refusal.get("findings", ())),
         missing=_missing(row), versions=tuple(map(_version, same.order_by("sequence"))), decisions=tuple(row.decisions),
-        supersedes_id=row.supersedes_id,
+        supersedes_id=row.supersedes_id, correctable=correcting.correctable(capture=row),
     )  # fmt: skip
 
 

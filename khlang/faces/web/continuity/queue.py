@@ -139,7 +139,10 @@ def _capture(document: Any, view: Any, place: Place, typed: Sequence[Mapping[str
         "findings": [_finding(each, place) for each in view.findings], "missing": view.missing,
         "versions": [_version(each, document, place) for each in view.versions],
         "history": [_decision(each, place) for each in view.decisions],
-        "may": {name: open_still and place.can(duty) for name, duty in _SOLVING.items()},
+        "may": {
+            name: (open_still or (name == "amend" and view.correctable)) and place.can(duty)
+            for name, duty in _SOLVING.items()
+        },
         "decidable": bool(view.findings) or row.problem == "DATE_SUSPECT", "problem_key": row.problem,
         "columns": [boxes.head(column, place) for column in columns], "command_id": str(uuid4()),
         "rows": [
