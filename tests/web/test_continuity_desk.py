@@ -87,7 +87,7 @@ def test_the_prints_and_the_bundle_of_a_certified_outage(office):
 def test_a_rehearsal_is_begun_lived_through_and_scored(office):
     client = office.client("wipa")
     quiet = office.client("pranee").get("/continuity/practice/").content.decode()
-    assert "คุณwipa" in quiet
+    assert "ผู้ดำเนินการได้" in quiet
     page = client.post("/continuity/practice/start/", {"command_id": str(uuid4())}, follow=True).content.decode()
     assert "ท่านอยู่ในสำนักงานจำลอง" in page
     assert "นางสาวพิมพ์ใจ ซ้อมดี" in page
