@@ -1,6 +1,8 @@
 """What cannot be said of an outage, of a letter on it, or of its proof (continuity A.5, C-30, C-33)."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -154,6 +156,24 @@ def test_certifying_by_who_entered(spell: Spell) -> None:
     spell.whole_day()
     spell.office.people["treasury_head"] = spell.office.people["revenue_officer"]
     with refused("certifier_took_part", number=spell.number):
+        spell.step("certify", by="treasury_head")
+
+
+def test_certifying_by_who_sent_what_others_read(spell: Spell) -> None:
+    """C-30, C-36: the head of finance read nothing, but brought the papers that the collector had read."""
+    spell.by_hand().stock()
+    spell.restore(day=TUESDAY)
+    envelope = spell.envelope("treasury_head")
+    sender = replace(envelope, actor=replace(envelope.actor, duties=envelope.actor.duties | {"paper.record"}))
+    line = {
+        "envelope": str(uuid4()), "book_no": "12", "number": 1, "paper_date": MONDAY.isoformat(),
+        "captured_by": spell.office.people["revenue_officer"],
+        "payload": {"payer_name": "นางบุญมี ทองสุข", "lines": [{"item": "41210008", "amount": "100"}]},
+    }  # fmt: skip
+    commands.capture(envelope=sender, data={"outage_id": spell.id, "paper": "receipt", "lines": [line]})
+    spell.enter()
+    spell.step("reconcile", by="accountant")
+    with refused("certifier_took_part", number=spell.number, count=1):
         spell.step("certify", by="treasury_head")
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from django.db.models import Count
+
 from khlang.bridges.continuity.lifecycle import ENTERING, RUNNING
 from khlang.bridges.continuity.models import Capture, ManualNumber, Outage
 from khlang.bridges.continuity.models.papers import OPEN
-from khlang.bridges.continuity.queries import certificate
+from khlang.bridges.continuity.queries import certificate, stock
+from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 
 
@@ -37,6 +40,27 @@ def captures_and_register_agree() -> Iterator[str]:
             yield f"paper {paper} {book_no} {number} was entered, the register does not have its document"
 
 
+def papers_are_entered_once() -> Iterator[str]:
+    """No document stands for two papers of a kind, and only what was entered has a document."""
+    issued = ManualNumber.objects.filter(state="issued", document__isnull=False).order_by()
+    twice = issued.values("paper", "document__number").annotate(papers=Count("id")).filter(papers__gt=1)
+    for row in twice.order_by("paper", "document__number"):
+        yield f"document {row['document__number']} stands for {row['papers']} papers of {row['paper']}"
+    rows = Capture.objects.filter(document__isnull=False).exclude(state="entered").order_by("sequence")
+    for paper, book_no, number, state in rows.values_list("paper", "book_no", "number", "state"):
+        yield f"a reading of paper {paper} {book_no or '-'} {number} is {state} and has a document"
+
+
+def documents_are_registered() -> Iterator[str]:
+    """Every document that was made from a paper has that paper in the control register of its outage."""
+    rows = ManualNumber.objects.filter(state="issued").values_list("paper", "book_no", "printed")
+    known = set(rows.iterator(5000))
+    for made in documents.from_papers(outages=list(Outage.objects.values_list("document_id", flat=True))):
+        if (made.paper_series, made.paper_book, made.paper_number) not in known:
+            paper = f"{made.paper_series} {made.paper_book or '-'} {made.paper_number}"
+            yield f"document {made.number} names paper {paper}, the register of its outage does not know it"
+
+
 def certified_spells_are_whole() -> Iterator[str]:
     """The certificate is the digest of its figures; nothing of the spell is open; the register is what was certified."""
     latest: dict[int, int] = {}  # of each spell the number of its last supplement, to which lost papers may have gone
@@ -49,6 +73,8 @@ def certified_spells_are_whole() -> Iterator[str]:
             yield f"outage {number}: the certificate is not that of its figures"
         if Capture.objects.filter(outage_id=row.document_id, state__in=OPEN).exists():
             yield f"outage {number} is certified, papers of it still wait"
+        for gap in stock.gaps(outage_id=row.document_id):
+            yield f"outage {number} is certified, number {gap.number} of {gap.paper} book {gap.book_no or '-'} is open"
         now = certificate.register_digest(outage_id=row.document_id)
         if row.supplement == latest.get(row.supplements_id or row.document_id, 0) and now != row.figures.get(
             "register"
@@ -77,6 +103,8 @@ def gates_follow_outages() -> Iterator[str]:
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "manual_numbers": register_and_documents_agree,
     "captures": captures_and_register_agree,
+    "papers_once": papers_are_entered_once,
+    "papers_registered": documents_are_registered,
     "certified_spells": certified_spells_are_whole,
     "gates": gates_follow_outages,
 }

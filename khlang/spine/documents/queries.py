@@ -1,6 +1,6 @@
 """Every read of documents that others may use."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -232,6 +232,20 @@ def chain_head_through(*, day: date) -> tuple[int, str]:
     return (last.sequence, last.digest) if last else (0, "")
 
 
+def from_papers(*, outages: Collection[int]) -> Iterator[Document]:
+    """Every document that was entered from a paper of these outages and carries its number, by identifier."""
+    rows = Document.objects.filter(outage__in=list(outages)).exclude(paper_number="")
+    yield from rows.order_by("id").iterator(5000)
+
+
 def attachments(*, document_id: int) -> list[Attachment]:
     """The files kept with a document."""
     return list(Attachment.objects.filter(document_id=document_id).order_by("added_at"))
+
+
+def attachments_of(*, document_ids: Collection[int]) -> dict[int, list[Attachment]]:
+    """The files kept with several documents, by document: one query."""
+    found: dict[int, list[Attachment]] = {}
+    for kept in Attachment.objects.filter(document_id__in=list(document_ids)).order_by("added_at"):
+        found.setdefault(kept.document_id, []).append(kept)
+    return found

@@ -32,7 +32,8 @@ def lease_book(*, envelope: Envelope, data: LeaseBook) -> Outcome:
     """Hand a printed book, or a block of the office's own numbers, to one custodian; each number is known from then on.
 
     The database knows every number once, so that no two leases ever overlap (C-10). Refusals: duty_missing, paper_unknown,
-    manual_book_range, person_unknown, date_in_future, manual_book_expiry, manual_book_taken, manual_number_taken (names whose it is).
+    manual_book_range, person_unknown, date_in_future, manual_book_expiry, manual_book_taken,
+    manual_number_taken (names whose it is).
     """
     require_duty(envelope=envelope, duty=_KEEPER)
     if manual_paper(data.paper) is None:
