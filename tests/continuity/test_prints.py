@@ -9,10 +9,13 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from khlang.bridges.continuity import commands as continuity
 from khlang.bridges.continuity import prints
 from khlang.bridges.continuity.identity import SystemNumber
+from khlang.bridges.continuity.kits import pages as pages_of_kit
+from khlang.bridges.continuity.models import ManualNumber
 from khlang.bridges.continuity.prints import bundles, labels, scans
 from khlang.bridges.reporting import paper
 from khlang.bridges.reporting import queries as reporting
@@ -21,6 +24,7 @@ from khlang.platform.clock import BANGKOK
 from khlang.spine.documents import commands as files
 from khlang.spine.documents import queries as documents
 from khlang.spine.documents.models import Document
+from khlang.spine.organisations.models import Organisation
 from tests.continuity.printed import pages, text
 from tests.continuity.spell import MONDAY, TUESDAY, Spell
 from tests.refusals.attempt import refused
@@ -66,6 +70,19 @@ def test_the_notice_to_the_executive(spell: Spell) -> None:
     said = text(printed(spell, "outage_notice"))
     for words in (spell.number, "เข้าระบบไม่ได้", "7ตุลาคม2567", "08:30", "ข้อ10", "3.1", "ฎีกาเบิกเงิน", "ทราบ"):
         assert words in said
+
+
+def test_a_unit_reports_to_the_local_government_above(spell: Spell) -> None:
+    """UNIT-7: its notice, its closing report and the memo of its kit go one level up, by name; under clause 7."""
+    own = spell.office.organisation
+    above = Organisation.objects.create(code="ABOVE", name_th="เทศบาลตำบลทุ่งทอง", name_en="Thung Thong", kind=own.kind)
+    spell.by_hand()
+    notice, report = prints.FORMS["outage_notice"].data, prints.FORMS["outage_report"].data
+    assert {make(spell.id, on=TUESDAY)["to"] for make in (notice, report)} == {"เรียน ผู้บริหารท้องถิ่น"}
+    Organisation.objects.filter(id=own.id).update(kind="unit", parent=above)
+    said = {make(spell.id, on=TUESDAY)["to"] for make in (notice, report)}
+    assert said == {pages_of_kit.addressee()} == {"เรียน ผู้บริหารท้องถิ่น เทศบาลตำบลทุ่งทอง"}
+    assert "ข้อ 7" in notice(spell.id, on=TUESDAY)["paragraphs"][0]
 
 
 def test_the_certificate_is_a_draft_until_it_is_given(day: Spell) -> None:
@@ -131,6 +148,25 @@ def test_a_crooked_scan_shows_its_label(day: Spell, skew: float) -> None:
     assert not scans.shows(content=content, content_type="image/png", wanted=other)
 
 
+def test_scans_that_show_their_label_prove_the_attachment(day: Spell) -> None:
+    """C-28: the machine reads the label on the scan kept with the document, also for who entered it; it names the papers
+    whose scans do not show it and those without one."""
+    ManualNumber.objects.filter(outage_id=day.id).update(attached_on=None, attached_by_id=None)
+    envelope, data = day.envelope("revenue_officer"), {"outage_id": day.id, "paper": "remittance"}
+    told = continuity.attach_scanned(envelope=envelope, data=data).data
+    assert told == {"marked": 0, "unseen": [], "unscanned": ["ใบนำส่งเงิน เลขที่ 1"], "left": 0}
+    keep(day, scan(printed(day, "outage_notice")))
+    told = continuity.attach_scanned(envelope=day.envelope("revenue_officer"), data=data).data
+    assert (told["marked"], told["unseen"]) == (0, ["ใบนำส่งเงิน เลขที่ 1"])
+    keep(day, scan(printed(day, "outage_labels")), name="scan2.png")
+    told = continuity.attach_scanned(envelope=day.envelope("revenue_officer"), data=data).data
+    assert told == {"marked": 1, "unseen": [], "unscanned": [], "left": 0}
+    row = ManualNumber.objects.get(paper="remittance", number=1)
+    assert row.attached_on == TUESDAY
+    with refused("label_not_asked", field="paper"):
+        continuity.attach_scanned(envelope=day.envelope("revenue_officer"), data={**data, "paper": "receipt"})
+
+
 def test_the_bundle_is_in_stapling_order(day: Spell) -> None:
     """The paper first, the print of the system behind it; pages, digest, what is not scanned; equal content, equal bytes."""
     keep(day, scan(printed(day, "outage_labels")))
@@ -141,6 +177,33 @@ def test_the_bundle_is_in_stapling_order(day: Spell) -> None:
     assert slip().number in said[1]
     again = bundles.bundle(outage_id=day.id, printed_at=NOW, paper="remittance")
     assert (again.sha256, len(made.sha256)) == (made.sha256, 64)
+
+
+def test_the_bundle_can_be_kept(day: Spell) -> None:
+    """C-27: the bundle and the prints in it say that they are PDF/A-2b, and have what that asks: colours with their intent,
+    every font embedded, no encryption, nothing active. A scan that is a PDF of another program goes in as a picture."""
+    keep(day, printed(day, "outage_labels"), name="scan.pdf")
+    bundle = bundles.bundle(outage_id=day.id, printed_at=NOW, paper="remittance")
+    assert pages(bundle.content)[0] == ""
+    for content in (bundle.content, printed(day, "outage_notice")):
+        reader = PdfReader(io.BytesIO(content))
+        root = reader.trailer["/Root"]
+        metadata = root["/Metadata"].get_object().get_data().decode()
+        assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in metadata
+        (intent,) = root["/OutputIntents"]
+        assert intent.get_object()["/S"] == "/GTS_PDFA1" and "/DestOutputProfile" in intent.get_object()
+        assert not reader.is_encrypted and len(reader.trailer["/ID"]) == 2
+        assert not {"/AA", "/OpenAction", "/AcroForm"} & set(root)
+        assert all(embedded for page in reader.pages for embedded in fonts(page))
+
+
+def fonts(page: Any) -> list[bool]:
+    """Of every font of a page whether its file is in the document."""
+    found = []
+    for font in (page.get("/Resources") or {}).get("/Font", {}).values():
+        inner = font.get_object().get("/DescendantFonts", [font])[0].get_object()
+        found.append(bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object())))
+    return found
 
 
 def test_the_bundle_names_what_is_missing(day: Spell) -> None:

@@ -2,7 +2,7 @@
 
 The forms are Typst sources that compute nothing: every amount, date and name arrives as text (`print_data`). The
 compiler knows only the fonts shipped with Khlang, so a document looks the same on every machine, and equal data
-gives equal bytes.
+gives equal bytes. Every file is PDF/A-2b, to be kept for as long as the law asks (C-27).
 """
 
 import base64
@@ -22,7 +22,10 @@ import khlang
 STANDARDS = Path(khlang.__file__).parent / "standards"
 FORMS = STANDARDS / "forms"
 FONTS = STANDARDS / "fonts"
-EPOCH = 0  # no clock in the file: the printing time is data
+EPOCH = (
+    0  # no clock in the file: the printing time is data; PDF/A asks for a date of the file, which is always this one
+)
+ARCHIVAL = "a-2b"
 
 _of_thread = threading.local()
 
@@ -56,6 +59,7 @@ def render_pdf(*, form: str, data: Mapping[str, Any]) -> bytes:
             format="pdf",
             sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
             timestamp=EPOCH,
+            pdf_standards=ARCHIVAL,
         )
     except typst.TypstError as error:
         raise ValueError(f"form {form}: {error.message}") from error

@@ -8,6 +8,7 @@ from khlang.bridges.continuity.commands import (
     kits,
     outages,
     proving,
+    scanned,
     solving,
     stock,
 )
@@ -18,6 +19,7 @@ from khlang.bridges.continuity.commands.entering import *  # noqa: F403
 from khlang.bridges.continuity.commands.kits import *  # noqa: F403
 from khlang.bridges.continuity.commands.outages import *  # noqa: F403
 from khlang.bridges.continuity.commands.proving import *  # noqa: F403
+from khlang.bridges.continuity.commands.scanned import *  # noqa: F403
 from khlang.bridges.continuity.commands.solving import *  # noqa: F403
 from khlang.bridges.continuity.commands.stock import *  # noqa: F403
 
@@ -29,6 +31,7 @@ __all__ = [
     *kits.__all__,
     *outages.__all__,
     *proving.__all__,
+    *scanned.__all__,
     *solving.__all__,
     *stock.__all__,
 ]

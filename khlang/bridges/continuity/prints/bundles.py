@@ -5,27 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
-from PIL import Image
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 
 from khlang import standards
 from khlang.bridges.continuity.identity import SystemNumber
 from khlang.bridges.continuity.models import ManualNumber
 from khlang.bridges.continuity.numbers import name_of, ref_of
-from khlang.bridges.continuity.prints import scans
+from khlang.bridges.continuity.prints import archival, scans
 from khlang.bridges.reporting import prints
 from khlang.spine.documents import commands as document_files
 from khlang.spine.documents import letterhead, rendering
 from khlang.spine.documents import queries as documents
 from khlang.spine.organisations import queries as organisations
 from khlang.standards import message
-
-#: A picture becomes a page of A4 at so many dots an inch.
-_DPI: Final = 150
-_A4: Final = (1240, 1754)
-_PICTURES: Final = ("image/png", "image/jpeg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def bundle(
     """The papers of an outage in order of entry and number, each with its scans and behind them the system's print.
 
     A paper without a scan has a sheet in its place that says so. `document_ids` limit it to some documents. Equal content
-    and time of printing give equal bytes. Refusal: document_not_found.
+    and time of printing give equal bytes. The file is PDF/A-2b. Refusal: document_not_found.
     """
     documents.get(document_id=outage_id, kind="outage")
     writer = PdfWriter()
@@ -65,7 +59,7 @@ def bundle(
         for content_type, content in _scans(document.id):
             scanned = True
             seen = seen or scans.shows(content=content, content_type=content_type, wanted=label)
-            writer.append(BytesIO(_as_pdf(content_type, content)), import_outline=False)
+            writer.append(BytesIO(archival.scanned(content=content, content_type=content_type)), import_outline=False)
         if not scanned:
             missing.append(name)
             writer.append(BytesIO(_placeholder(row, name)), import_outline=False)
@@ -73,19 +67,16 @@ def bundle(
             unlabelled.append(name)
         _, printed = prints.print_document(document_id=document.id, printed_at=printed_at, printed_by=printed_by)
         writer.append(BytesIO(printed), import_outline=False)
-    return _written(writer, parts, missing, unlabelled)
+    return _written(writer, message("outage.file.bundle"), parts, missing, unlabelled)
 
 
-def _written(writer: PdfWriter, parts: list[Any], missing: list[str], unlabelled: list[str]) -> Bundle:
+def _written(writer: PdfWriter, title: str, parts: list[Any], missing: list[str], unlabelled: list[str]) -> Bundle:
     if not writer.pages:
-        writer.add_blank_page(width=595, height=842)
+        writer.append(BytesIO(_placeholder(None, title)), import_outline=False)
     for name, page in parts:
         writer.add_outline_item(title=name, page_number=page - 1)
-    writer.metadata = None
-    writer.compress_identical_objects()
-    out = BytesIO()
-    writer.write(out)
-    return Bundle(out.getvalue(), len(writer.pages), tuple(parts), tuple(missing), tuple(unlabelled))
+    content = archival.sealed(writer=writer, title=title)
+    return Bundle(content, len(writer.pages), tuple(parts), tuple(missing), tuple(unlabelled))
 
 
 def _papers(outage_id: int, paper: str, document_ids: Sequence[int]) -> list[ManualNumber]:
@@ -110,32 +101,15 @@ def _wants_label(row: ManualNumber) -> bool:
 def _scans(document_id: int) -> Iterator[tuple[str, bytes]]:
     """The scans kept with a document, in the order in which they were added."""
     for kept in documents.attachments(document_id=document_id):
-        if kept.content_type in (*_PICTURES, "application/pdf"):
+        if kept.content_type in scans.CONTENT_TYPES:
             yield kept.content_type, document_files.content(attachment_id=kept.id)[1]
 
 
-def _as_pdf(content_type: str, content: bytes) -> bytes:
-    """A scan as PDF; a picture fills a page of A4, upright."""
-    if content_type == "application/pdf":
-        PdfReader(BytesIO(content))
-        return content
-    with Image.open(BytesIO(content)) as picture:
-        grey = picture.convert("L")
-    if grey.width > grey.height:
-        grey = grey.rotate(90, expand=True)
-    grey.thumbnail(_A4)
-    page = Image.new("L", _A4, 255)
-    page.paste(grey, ((_A4[0] - grey.width) // 2, (_A4[1] - grey.height) // 2))
-    out = BytesIO()
-    page.save(out, "PDF", resolution=_DPI, creationDate=None, modDate=None)
-    return out.getvalue()
-
-
-def _placeholder(row: ManualNumber, name: str) -> bytes:
+def _placeholder(row: ManualNumber | None, name: str) -> bytes:
     """The sheet in the place of a paper that nobody has scanned."""
     data = {
         "organisation": letterhead.issuer(), "title": name, "orientation": "portrait",
-        "particulars": [[message("outage.print.number"), row.document.number or ""]] if row.document else [],
-        "note": message("bundle.missing"),
+        "particulars": [[message("outage.print.number"), row.document.number or ""]] if row and row.document else [],
+        "note": message("bundle.missing" if row else "bundle.nothing"),
     }  # fmt: skip
     return rendering.render_pdf(form="table", data=data)

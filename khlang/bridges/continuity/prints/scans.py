@@ -17,19 +17,21 @@ from khlang.bridges.continuity.identity import Identity, SystemNumber, read
 _DPI: Final = 200
 _POINTS: Final = 72
 _QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+#: What a scan may be.
+CONTENT_TYPES: Final = ("application/pdf", "image/png", "image/jpeg")
 #: A scan longer than this is not looked at to its end.
 MOST_PAGES: Final = 200
 
 
-def pictures(*, content: bytes, content_type: str) -> Iterator[Image.Image]:
-    """The pages of a scan as grey pictures."""
+def pictures(*, content: bytes, content_type: str, most: int | None = MOST_PAGES) -> Iterator[Image.Image]:
+    """The pages of a scan as grey pictures, at most so many of them."""
     if content_type != "application/pdf":
         with Image.open(BytesIO(content)) as picture:
             yield picture.convert("L")
         return
     document = pypdfium2.PdfDocument(content)
     try:
-        for number in range(min(len(document), MOST_PAGES)):
+        for number in range(min(len(document), most or len(document))):
             drawn = document[number].render(scale=_DPI / _POINTS, grayscale=True)
             yield drawn.to_pil().convert("L")
     finally:
