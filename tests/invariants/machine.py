@@ -21,6 +21,7 @@ from tests.invariants.world import World
 from tests.office import Office
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+NIGHTLY = os.environ.get("KHLANG_TEST_PROFILE") == "nightly"
 EVERY = 6  # steps between two full looks at the books
 FORWARD = 8  # moves that a document is carried at most
 
@@ -42,7 +43,7 @@ senders = st.one_of(*(st.none(),) * 9, roles)
 
 def profile(*, examples: int, steps: int) -> settings:
     """The settings of a run: so many examples drawn the same each time, or the many of the night."""
-    if os.environ.get("KHLANG_TEST_PROFILE") == "nightly":
+    if NIGHTLY:
         return settings(
             max_examples=1_500,
             stateful_step_count=2 * steps,

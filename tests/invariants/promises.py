@@ -17,7 +17,7 @@ from khlang.spine.ledger.models import Line, Voucher
 
 Sums = dict[str, int]
 BUCKETS = ("available", "reserved", "committed", "advanced", "expended")
-ASKED = ("requested", "received", "examined", "endorsed", "approved", "prepared", "paid")
+ASKED = ("requested", "received", "examined", "endorsed", "approved", "made_by_hand", "prepared", "paid")
 #: Trade payables, kept under the vendor.
 CREDITORS = ("2101010101.001", "2101010102.001")
 
