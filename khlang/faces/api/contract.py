@@ -140,7 +140,7 @@ def _complete(made: dict[str, Any], lang: str) -> None:
         "Bearer": {"type": "http", "scheme": "bearer", "description": message("api.security", lang)}
     }
     made["info"] |= {"title": message("api.title", lang), "description": message("api.about", lang)}
-    tags = ("standing", "commands", "documents", "ledger", "reports", "lists", "reference")
+    tags = ("standing", "commands", "documents", "ledger", "outages", "reports", "lists", "reference")
     made["tags"] = [{"name": name, "description": message(f"api.tag.{name}", lang)} for name in tags]
     made["servers"] = [{"url": "/"}]
 
@@ -172,13 +172,22 @@ _CODES: Final = {
 }  # fmt: skip
 
 
+#: A closed gate refuses every ordinary command, whatever it is about.
+_GATE: Final = {"number": "OT68-00001/2568", "left": 12}
+
+
 def _problem(status: int, lang: str) -> dict[str, Any]:
-    code = _CODES[status]
-    said = message(f"refusal.{code}", lang)
-    example = {
-        "type": problems.TYPE.format(code=code), "title": message(f"problem.{status}", lang), "status": status,
-        "detail": said, "code": code,
-        "errors": [{"field": "lines.0.amount" if status == 422 else None, "code": code, "message": said}],
-    }  # fmt: skip
-    content = {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "example": example}}
+    examples = {_CODES[status]: {"value": _said(status, _CODES[status], lang)}}
+    if status == 409:
+        examples["gate_closed"] = {"value": _said(status, "gate_closed", lang, **_GATE)}
+    content = {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": examples}}
     return {"description": message(f"problem.{status}", lang), "content": content}
+
+
+def _said(status: int, code: str, lang: str, **facts: Any) -> dict[str, Any]:
+    words = message(f"refusal.{code}", lang, **facts)
+    return {
+        "type": problems.TYPE.format(code=code), "title": message(f"problem.{status}", lang), "status": status,
+        "detail": words, "code": code,
+        "errors": [{"field": "lines.0.amount" if status == 422 else None, "code": code, "message": words}],
+    }  # fmt: skip

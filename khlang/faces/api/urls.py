@@ -10,7 +10,18 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from khlang.core.refusal import Refusal
-from khlang.faces.api import commands, contract, documents, ledger, lists, problems, reference, reports, standing
+from khlang.faces.api import (
+    commands,
+    contract,
+    documents,
+    ledger,
+    lists,
+    outages,
+    problems,
+    reference,
+    reports,
+    standing,
+)
 from khlang.faces.api.entrance import Bearer, entered, on_exception, polite
 
 
@@ -44,6 +55,7 @@ def build() -> Api:
     made.add_router("/commands", commands.router())
     made.add_router("", documents.router)
     made.add_router("", ledger.router)
+    made.add_router("", outages.router)
     made.add_router("/reports", reports.router())
     made.add_router("/lists", lists.router())
     made.add_router("/reference", reference.router)
