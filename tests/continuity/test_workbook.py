@@ -13,6 +13,7 @@ from khlang.bridges.continuity.models import Capture
 from khlang.bridges.continuity.papers import KINDS
 from khlang.bridges.continuity.workbooks import reading
 from khlang.spine.documents import commands as documents
+from khlang.spine.ledger import queries as ledger
 from tests.continuity.by_hand import BACK, ByHand, opened
 from tests.continuity.filled import AMOUNT, BOOK, DAY, ITEM, NUMBER, PAYER, Filled, following, receipt, title
 from tests.office import Office
@@ -162,6 +163,12 @@ def test_an_upload_and_the_same_again(desk: ByHand) -> None:
     told = upload(desk, Filled().sheet(*rows))
     assert (told["added"], told["present"], told["refused_count"]) == (1, 2, 1)
     assert Capture.objects.filter(state="captured").count() == 3
+
+
+def test_whoever_is_turned_away_hears_of_what_came(desk: ByHand) -> None:
+    """The gate counts the papers of a workbook as those of the grid."""
+    upload(desk, Filled().sheet(receipt(1), receipt(2)))
+    assert [gate.left for gate in ledger.gates()] == [2]
 
 
 def test_two_versions_of_one_paper_wait_for_a_person(desk: ByHand) -> None:
