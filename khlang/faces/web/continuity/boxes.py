@@ -63,4 +63,6 @@ def row(
 
 
 def _width(column: Any) -> str:
+    if column.place == grids.DAY:
+        return _WIDTHS["date"]
     return _WIDTHS.get(column.kind, "w-wide" if column.key in _WIDE else "")

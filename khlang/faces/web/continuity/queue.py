@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from khlang.bridges.continuity.queries import grids
 from khlang.bridges.continuity.queries import queue as queries
+from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, pages, present
 from khlang.faces.web.continuity import boxes, desk, tables
@@ -127,7 +128,10 @@ def _capture(document: Any, view: Any, place: Place, typed: Sequence[Mapping[str
     """The page of a capture; `typed` is a correction that was refused."""
     row = view.row
     open_still = row.state in _STATES
-    keyed = grids.Keyed(row.ref.book_no, str(row.ref.number), view.paper_date_text, dict(view.payload))
+    written = view.paper_date_text
+    if written == row.paper_date.isoformat():  # as programs write it
+        written = format_date(row.paper_date, style="numeric")
+    keyed = grids.Keyed(row.ref.book_no, str(row.ref.number), written, dict(view.payload))
     columns = grids.columns(paper=row.ref.paper)
     return {
         "title": row.name, "group": pages.group_label(desk.MENU, place), "parent": place.say("web.continuity.queue"),
