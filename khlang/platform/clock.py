@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+_OPENED = time(9)
 
 
 def now() -> datetime:
-    """The instant, in Bangkok; on a demo or drill instance the present time of day on its business date."""
+    """The instant, in Bangkok; on a demo or drill instance the present time of day on its business date, at the earliest when
+    the office has opened: what happened there this morning lies behind whoever looks."""
     real = datetime.now(BANGKOK)
-    return datetime.combine(today(), real.time(), BANGKOK) if settings.BUSINESS_DATE else real
+    return datetime.combine(today(), max(real.time(), _OPENED), BANGKOK) if settings.BUSINESS_DATE else real
 
 
 def today() -> date:
