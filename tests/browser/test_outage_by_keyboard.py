@@ -205,7 +205,8 @@ def test_pages_of_an_outage_on_both_screens(prepared: Desk, enter: Any) -> None:
         who = wipa if "/new/" in path or "/do/" in path else hands
         answer = who.page.goto(path)
         assert answer.ok, (path, answer.status)
+        who.page.wait_for_load_state("networkidle")
         for size in SIZES.values():
             who.page.set_viewport_size(size)
             who._check(path)
-    assert hands.faults + wipa.faults == []
+    assert "\n".join(hands.faults + wipa.faults) == ""

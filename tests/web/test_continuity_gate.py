@@ -115,7 +115,7 @@ def test_a_letter_of_two_people_opens_the_gate_for_what_it_names(gated):
         "letter_number": "มท 0808/123",
         "letter_date": "01/10/2567",
         "in_force_through": "31/10/2567",
-        "areas": "revenue",
+        "areas": "receiving",
     }
     answer = desk.client("pranee").post(f"{gated.href}do/directive/", form)
     assert answer.status_code == 302, answer.content.decode()
