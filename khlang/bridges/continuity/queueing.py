@@ -111,7 +111,9 @@ class _Go:
         self.stock = numbers.stock(refs=needs | {ref_of(row) for row in rows})
         self.there = {ref for ref in needs if ref in self.stock and self.stock[ref].state in SETTLED}
         self.lacks = {capture_id: lacking - self.there for capture_id, lacking in asleep.items()}
-        self.sleepers = self._may_wake(rows, {PaperRef(*named): capture_id for capture_id, _, *named in waiting})
+        self.sleepers = self._may_wake(
+            rows, {PaperRef(paper, book_no, number): key for key, _, paper, book_no, number in waiting}
+        )
         self.stock |= numbers.stock(refs={ref_of(row) for row in self.sleepers.values()})
         self.needed_by: dict[PaperRef, set[int]] = {}
         for capture_id, lacking in self.lacks.items():

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -25,7 +25,7 @@ FONTS = STANDARDS / "fonts"
 EPOCH = (
     0  # no clock in the file: the printing time is data; PDF/A asks for a date of the file, which is always this one
 )
-ARCHIVAL = "a-2b"
+ARCHIVAL: Final = "a-2b"
 
 _of_thread = threading.local()
 
