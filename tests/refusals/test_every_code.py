@@ -9,8 +9,8 @@ from tests.refusals.wording import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKERS = {"Refusal", "refusal"}
-#: Beside this folder: the refusals of the API's own protocol, status by status.
-ELSEWHERE = (ROOT / "tests" / "api" / "test_statuses.py",)
+#: Beside this folder: the refusals of the API's own protocol, status by status; what a fault of the program does to a paper.
+ELSEWHERE = (ROOT / "tests" / "api" / "test_statuses.py", ROOT / "tests" / "continuity" / "test_entering_on.py")
 
 
 def codes_in_python() -> Iterator[str]:
