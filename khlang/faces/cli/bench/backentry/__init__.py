@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db import connection
 from django.test.utils import override_settings
 
+from khlang.core.calendar import fiscal_year
 from khlang.faces.cli.bench import stage
 from khlang.faces.cli.bench.backentry import ordinary
 from khlang.faces.cli.bench.backentry.by_hand import Spell
@@ -102,11 +103,13 @@ def _offices(story: Story) -> tuple[Spell, Office, dict[str, int]]:
     spell.declare()
     spell.restore()
     twin.today = story.certified
-    twin.next_year()
-    twin.budget(2569)
+    year = fiscal_year(story.certified)
+    if story.crosses:
+        twin.next_year()
+        twin.budget(year)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # what the server does by itself
-    return spell, twin, {code: twin.line(code, year=2569) for code, *_ in LINES}
+    return spell, twin, {code: twin.line(code, year=year) for code, *_ in LINES}
 
 
 def _turns(story: Story, work: Callable[[Day], int]) -> Iterator[tuple[float, int]]:

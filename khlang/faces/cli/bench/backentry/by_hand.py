@@ -64,10 +64,12 @@ class Spell:
             self._block(paper, days)
         for paper in ("dika", "payment_voucher"):
             self._block(paper, dikas)
-        self._lease("ordinance", "", 1, 1, self.story.begins)
+        if self.story.crosses:
+            self._lease("ordinance", "", 1, 1, self.story.begins)
         continuity.restore_outage(envelope=office.envelope("treasury_head"), data={"document_id": self.id})
         office.today = self.story.certified
-        office.next_year()
+        if self.story.crosses:
+            office.next_year()
 
     def _block(self, paper: str, numbers: Sequence[tuple[int, date]]) -> None:
         """A block of numbers for each fiscal year."""
@@ -149,7 +151,7 @@ class Spell:
         for at, some in enumerate(_parts(days, parts), start=1):
             yield f"รับเงิน {at}", workbooks.written(office=self.office, rows=workbooks.receiving(days=some))
         for at, some in enumerate(_parts(days, 2), start=1):
-            rows = workbooks.spending(days=some, ordinance=at == 1)
+            rows = workbooks.spending(days=some, ordinance=at == 1 and self.story.crosses)
             yield f"จ่ายเงิน {at}", workbooks.written(office=self.office, rows=rows)
         rows = workbooks.statuses(days=days, begins=self.money_before())
         yield "สถานะการเงินประจำวัน", workbooks.written(office=self.office, rows=rows)
@@ -159,18 +161,20 @@ class Spell:
         with tenancy.scope(self.office.org):
             wrong = list(verification.verify())
             cut_off = queries.cut_off(outage_id=self.id)
-        if [each.fiscal_year for each in cut_off] != [2568]:
+        if [each.fiscal_year for each in cut_off] != [2568] * self.story.crosses:
             return [*wrong, f"cut-off of {[each.fiscal_year for each in cut_off]}"]
-        said = self.said(cut_off[0].lines)
-        wanted = self.story.figures(fiscal_year_of=2568)
+        return [*wrong, *self._cut_off(cut_off[0])] if cut_off else wrong
+
+    def _cut_off(self, late: Any) -> Iterator[str]:
+        """By account and by paper against the story."""
+        said, wanted = self.said(late.lines), self.story.figures(fiscal_year_of=late.fiscal_year)
         if said != wanted:
-            wrong.append(f"cut-off: {said} instead of {dict(wanted)}")
-        papers = sum(each.paper in ("remittance_summary", "payment_voucher") for each in cut_off[0].papers)
-        old = [day for day in self.story.days if fiscal_year(day.day) == 2568]
+            yield f"cut-off: {said} instead of {dict(wanted)}"
+        papers = sum(each.paper in ("remittance_summary", "payment_voucher") for each in late.papers)
+        old = [day for day in self.story.days if fiscal_year(day.day) == late.fiscal_year]
         expected = sum(bool(day.receipts) + len(day.dikas) for day in old)
         if papers != expected:
-            wrong.append(f"cut-off: {papers} papers of money instead of {expected}")
-        return wrong
+            yield f"cut-off: {papers} papers of money instead of {expected}"
 
     def said(self, lines: Sequence[Any]) -> Mapping[str, int]:
         """The lines of a cut-off report as the story calls its accounts; what is neither money nor revenue was spent."""

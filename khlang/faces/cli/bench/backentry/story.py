@@ -94,6 +94,11 @@ class Story:
         self._receive(receipts)
         self._spend(dikas)
 
+    @property
+    def crosses(self) -> bool:
+        """Whether 30 September lies between the first paper and its entry."""
+        return fiscal_year(self.certified) > fiscal_year(self.begins)
+
     def _receive(self, count: int) -> None:
         """Books of a hundred leaves; with the new year a new book is begun."""
         chance = random.Random(2568)
