@@ -6,6 +6,7 @@ old one. Nothing is lost so, and a kit every night does not use up numbers.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from khlang.bridges.continuity.commands.stock import lease_book
 from khlang.bridges.continuity.identity import Identity
@@ -20,6 +21,8 @@ from khlang.standards.kit import BlankForm, kit_rules
 _KITS: int = 5
 _WIDTH: int = 5
 _KEEPER: str = "manual_book.manage"
+#: Sheets of the kit that are no blank forms and have numbers all the same.
+SHEETS: Final = {"daily_status": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def numbers(*, envelope: Envelope, snapshot: Snapshot) -> dict[str, FormNumbers]
     found = {}
     for paper in papers_of(unit=snapshot.unit):
         form = kit_rules().forms.get(paper.key)
-        wanted = copies(form=form, unit=snapshot.unit) if form else 0
+        wanted = copies(form=form, unit=snapshot.unit) if form else SHEETS.get(paper.key, 0)
         if wanted:
             found[paper.key] = _of(envelope, snapshot, paper.key, wanted, custodian)
     return found

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from khlang import standards
-from khlang.bridges.continuity.kits.blocks import FormNumbers
+from khlang.bridges.continuity.kits.blocks import SHEETS, FormNumbers
 from khlang.bridges.continuity.kits.snapshot import Snapshot, Table, papers_of
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
@@ -23,7 +23,7 @@ _REGISTER: Final = (
     ("running", "9mm"), ("number", "24mm"), ("day", "24mm"), ("party", "1fr"), ("title", "1.2fr"), ("amount", "27mm"),
     ("issuer", "22mm"), ("approver", "22mm"), ("system", "34mm"), ("entered", "27mm"), ("remark", "25mm"),
 )  # fmt: skip
-_REGISTER_LINES, _REGISTER_PAGES, _STATUS_PAGES = 21, 4, 5
+_REGISTER_LINES, _REGISTER_PAGES = 21, 4
 _STATUS: Final = ("place", "opening", "received", "paid", "closing")
 
 
@@ -56,7 +56,7 @@ def content(
         "cards": _cards(snapshot),
         "memo": _memo(snapshot, rules.memo),
         "tables": [_table(table) for table in snapshot.tables],
-        "status": _status(snapshot),
+        "status": _status(snapshot, numbers.get("daily_status")),
         "sheets": list(_sheets(snapshot, numbers)),
         "register": {
             "title": message("kit.part.register"), "lines": str(_REGISTER_LINES), "pages": str(_REGISTER_PAGES),
@@ -147,11 +147,14 @@ def _table(table: Table) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _status(snapshot: Snapshot) -> dict[str, Any]:
+def _status(snapshot: Snapshot, held: FormNumbers | None) -> dict[str, Any]:
+    """The daily status by hand, a sheet a day: numbered, the first with its opening balances."""
     blank = {"name": "", "dated": True}
     return {
-        "title": message("kit.part.status"), "pages": str(_STATUS_PAGES), "note": message("kit.status.first"),
+        "title": message("kit.part.status"), "pages": str(SHEETS["daily_status"]), "note": message("kit.status.first"),
         "columns": [message(f"kit.status.{key}") for key in _STATUS],
+        "numbers": list(held.printed) if held else [],
+        "squares": [rendering.qr_svg(text=square) for square in held.squares] if held else [],
         "rows": [{"place": place.name, "opening": format_baht(place.balance)} for place in snapshot.places],
         "total": format_baht(sum(place.balance for place in snapshot.places)),
         "signatures": [

@@ -152,7 +152,7 @@ def _marks(document: Any, paper: str, place: Place) -> list[Mapping[str, str]]:
     return [
         {"href": desk.href(document.id, f"do/{key}/?paper={paper}"), "label": place.say(f"act.back_entry.{key}"),
          "icon": acts.ACTS[key].icon}
-        for key in ("label", "attach")
+        for key in ("label", "attach", "attach_scanned")
     ]  # fmt: skip
 
 
