@@ -13,4 +13,5 @@ Beyond the shelf:
 - `problems`: why a paper waits, and how what was refused is kept. `identity`: what the squares on papers say.
 - `kits/`: what a continuity kit is made of: a snapshot, leased numbers, pages. `workbooks/`: the workbook of the kit, and how
   it is read back however it was filled.
+- `practice`: a practice copy of the office, in which an outage is rehearsed.
 """
