@@ -96,13 +96,15 @@ def continuity_by(desk: ByHand, name: str, **data: Any) -> None:
 
 
 def test_capture_settled(desk: ByHand) -> None:
-    """It is in the books."""
+    """It is in the books. A receipt read wrongly is put right with its document; nothing else is."""
     desk.capture(desk.line(1))
     desk.enter()
     entered = desk.only(1).id
     with refused("capture_settled", field="capture_id", was="entered"):
         desk.enter(capture_id=entered)
     for name, more in solving(desk).items():
+        if name == "amend":
+            continue
         with refused("capture_settled", field="capture_id", was="entered"):
             continuity_by(desk, name, capture_id=entered, **more)
 

@@ -14,6 +14,7 @@ from khlang.bridges.reporting.results import Result
 from tests.reporting.asked import read, run
 from tests.reporting.spent import Spending
 from tests.reporting.test_budgets import moved
+from tests.taxpayers.roll import assessed
 from tests.till import WASTE_FEE, Till
 
 ASKED: dict[str, dict[str, Any]] = {
@@ -54,6 +55,7 @@ def whole(two_days: Till) -> Till:
     spending.power()
     spending.lent()
     spending.statement()
+    assessed(two_days.office)
     return two_days
 
 

@@ -33,8 +33,14 @@ def printed(outcome: Any, form: str = "", **more: Any) -> bytes:
     return prints.print_document(document_id=outcome.document_id, form=form, **more)[1]
 
 
+#: An outage and a kit have papers of their own (continuity.prints); a directive is a letter from outside; a memo of an
+#: overrun comes on paper.
+OTHERWISE = {"outage", "kit", "gate_directive", "budget_overrun"}
+
+
 def test_every_kind_of_document_has_a_form() -> None:
-    assert [each.document for each in lifecycles.everything() if not prints.forms(kind=each.document)] == []
+    kinds = {each.document for each in lifecycles.everything()} - OTHERWISE
+    assert [kind for kind in sorted(kinds) if not prints.forms(kind=kind)] == []
     assert prints.forms(kind="receipt") == ("receipt", "receipt_a4")
 
 

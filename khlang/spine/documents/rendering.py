@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import segno
 import typst
@@ -26,6 +26,8 @@ EPOCH = (
     0  # no clock in the file: the printing time is data; PDF/A asks for a date of the file, which is always this one
 )
 ARCHIVAL: Final = "a-2b"
+#: What Typst says of a character that none of the fonts has.
+_UNDRAWN: Final = "could not be displayed"
 
 _of_thread = threading.local()
 
@@ -53,18 +55,23 @@ def render_pdf(*, form: str, data: Mapping[str, Any]) -> bytes:
     if content.get("verify_url") and not content.get("qr"):
         content["qr"] = qr_svg(text=str(content["verify_url"]))
     source = _folder(form) / "form.typ"
+    sent = json.dumps(content, ensure_ascii=False)
     try:
-        pdf = _compiler().compile(
-            input=str(source),
-            format="pdf",
-            sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
-            timestamp=EPOCH,
-            pdf_standards=ARCHIVAL,
-        )
+        return _compiled(source, sent, ARCHIVAL)
     except typst.TypstError as error:
-        raise ValueError(f"form {form}: {error.message}") from error
+        if _UNDRAWN not in error.message:
+            raise ValueError(f"form {form}: {error.message}") from error
+        return _compiled(
+            source, sent, None
+        )  # a character that no font draws: printed all the same, but not for the archive
+
+
+def _compiled(source: Path, data: str, standard: Literal["a-2b"] | None) -> bytes:
+    pdf = _compiler().compile(
+        input=str(source), format="pdf", sys_inputs={"data": data}, timestamp=EPOCH, pdf_standards=standard
+    )
     if not isinstance(pdf, bytes):
-        raise ValueError(f"form {form}: no PDF was made")
+        raise ValueError(f"{source.parent.name}: no PDF was made")
     return pdf
 
 

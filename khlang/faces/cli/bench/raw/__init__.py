@@ -70,7 +70,8 @@ def client(name: str, workload: str, first: int, count: int) -> Callable[[], Non
 #: The organisation with the year 2568 open.
 _REGISTER = (
     "INSERT INTO organisations_organisation (id, code, kind, name_th, name_en, province_th, district_th, address,"
-    " tax_id, settings, version) VALUES ({org}, 'R{code}', 'tao', 'x', 'x', 'x', '', '', '', '{{}}', 1)",
+    " tax_id, settings, version, practice_over)"
+    " VALUES ({org}, 'R{code}', 'tao', 'x', 'x', 'x', '', '', '', '{{}}', 1, false)",
     "INSERT INTO ledger_period (org_id, id, fiscal_year, state) VALUES ({org}, {org}, 2568, 'open')",
 )
 
