@@ -78,7 +78,9 @@ def test_production_has_no_demo(capsys):
 
 
 @pytest.mark.parametrize(("chosen", "shown"), [("", "2024-11-04"), ("2024-10-02", "2024-10-02")])
-def test_the_demo_is_served_on_the_last_day_of_its_tables_unless_another_is_chosen(chosen, shown, monkeypatch, settings):
+def test_the_demo_is_served_on_the_last_day_of_its_tables_unless_another_is_chosen(
+    chosen, shown, monkeypatch, settings
+):
     monkeypatch.setenv("KHLANG_BUSINESS_DATE", chosen)
     settings.BUSINESS_DATE = chosen
     monkeypatch.setattr(demo, "is_here", lambda: True)
