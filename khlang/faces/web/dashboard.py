@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khlang.bridges.continuity import queries as outages
 from khlang.core import calendar, money
 from khlang.faces.web import charts, inbox, pages, present
+from khlang.faces.web.continuity import steps
 from khlang.faces.web.place import Place
 from khlang.office.budget import queries as budget
 from khlang.office.revenue import queries as revenue
@@ -28,6 +30,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "title": place.say("web.menu.home"), "today": present.day(place.today, place, style="long"), "figures": [],
         "inbox": inbox.grid(place, limit=_WAITING, columns=inbox.SHORT), "chart": None, "may_issue": place.can("receipt.issue"),
     }  # fmt: skip
+    page["story"] = story(place)
     if pages.may_see("treasury", place):
         page["figures"] += money_on_hand(place)
     if pages.may_see("revenue", place):
@@ -37,6 +40,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if page["chart"] is None and budgets is not None and budgets.chart is not None and pages.may_see("budget", place):
         page["chart"] = charts.drawn(budgets.chart(Ask(on=place.today)), place, year=year)
     return render(request, "web/dashboard.html", {"page": page})
+
+
+def story(place: Place) -> list[Mapping[str, Any]]:
+    """While an outage runs: its steps, for whoever may look at it; nothing in ordinary times."""
+    running = outages.running() if pages.may_see("continuity", place) else []
+    return steps.steps(place, running[0].document.state) if running else []
 
 
 def money_on_hand(place: Place) -> list[Mapping[str, str]]:
