@@ -46,6 +46,7 @@ from khlang.standards.manual_papers import (
     kinds_of_areas,
     manual_paper,
     manual_papers,
+    paper_name,
     papers_of_area,
 )
 from khlang.standards.numbers import all_series, series
@@ -62,6 +63,7 @@ __all__ = [
     "kinds_of_areas",
     "manual_paper",
     "manual_papers",
+    "paper_name",
     "papers_of_area",
     "AssetClass",
     "BudgetAccount",

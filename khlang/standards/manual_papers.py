@@ -58,6 +58,14 @@ def manual_paper(key: str) -> ManualPaper | None:
     return _papers().get(key)
 
 
+def paper_name(key: str, lang: str = "th") -> str:
+    """Return what a kind of paper is called in a language; a key that nobody knows is its own name."""
+    known = manual_paper(key)
+    if known is None:
+        return key
+    return known.name_en if lang == "en" else known.name_th
+
+
 def papers_of_area(area: str) -> tuple[ManualPaper, ...]:
     """Return the kinds of paper of one part of the work."""
     return tuple(paper for paper in manual_papers() if paper.area == area)

@@ -17,6 +17,7 @@ from django.db.models import Q
 from khlang import standards
 from khlang.bridges.continuity.models import ManualNumber
 from khlang.bridges.continuity.paper_kind import PaperRef
+from khlang.core.calendar import fiscal_year, fiscal_year_end
 from khlang.core.refusal import Refusal
 from khlang.core.thai import to_arabic_digits
 from khlang.platform.commands import Envelope
@@ -74,12 +75,15 @@ def one(*, ref: PaperRef, field: str = "number") -> ManualNumber:
     return found
 
 
+def called(*, paper: str, book_no: str, number: object, lang: str = "th") -> str:
+    """How people call a paper: «ใบเสร็จรับเงิน เล่มที่ 12 เลขที่ 48»; `number` as it is to be read («48», «48-50»)."""
+    key = "back_entry.paper" if book_no else "back_entry.paper_without_book"
+    return standards.message(key, lang, kind=standards.paper_name(paper, lang), book_no=book_no, number=number)
+
+
 def name_of(ref: PaperRef, lang: str = "th") -> str:
-    """How people call a paper: «ใบเสร็จรับเงิน เล่มที่ 12 เลขที่ 48»."""
-    known = standards.manual_paper(ref.paper)
-    kind = ref.paper if known is None else known.name_th if lang == "th" else known.name_en
-    key = "back_entry.paper" if ref.book_no else "back_entry.paper_without_book"
-    return standards.message(key, lang, kind=kind, book_no=ref.book_no, number=ref.number)
+    """How people call the paper of a reference."""
+    return called(paper=ref.paper, book_no=ref.book_no, number=ref.number, lang=lang)
 
 
 def names_of(refs: Iterable[PaperRef], lang: str = "th", most: int = 10) -> str:
@@ -160,6 +164,4 @@ def settle(
 
 def expires(day: date) -> date:
     """The last day of a book that is handed out on a day: the end of the fiscal year (continuity A.2, PK3)."""
-    from khlang.core.calendar import fiscal_year, fiscal_year_end
-
     return fiscal_year_end(fiscal_year(day))

@@ -3,6 +3,13 @@
 from khlang.bridges.continuity import choices
 from khlang.platform.screens import Column, Field, Filter, Screen, Start
 
+#: What the lists of all three show: none of them has an amount or a party.
+_COLUMNS = (
+    Column(key="number", kind="link", sortable=True, phone="title"),
+    Column(key="document_date", kind="date", sortable=True),
+    Column(key="title"),
+    Column(key="state", kind="state"),
+)
 _DECLARE = (
     Field(key="trigger", span=2, initial=lambda: "system_failure"),
     Field(key="started_on"),
@@ -21,12 +28,7 @@ _DECLARE = (
 OUTAGE_SCREEN = Screen(
     kind="outage",
     menu="continuity",
-    columns=(
-        Column(key="number", kind="link", sortable=True, phone="title"),
-        Column(key="document_date", kind="date", sortable=True),
-        Column(key="title"),
-        Column(key="state", kind="state"),
-    ),
+    columns=_COLUMNS,
     filters=(Filter(key="state"), Filter(key="document_date", kind="period")),
     starts=(
         Start(key="declare", command="outage.declare", icon="megaphone", label="move.outage.declare", fields=_DECLARE),
@@ -41,12 +43,7 @@ OUTAGE_SCREEN = Screen(
 DIRECTIVE_SCREEN = Screen(
     kind="gate_directive",
     menu="continuity",
-    columns=(
-        Column(key="number", kind="link", sortable=True, phone="title"),
-        Column(key="document_date", kind="date", sortable=True),
-        Column(key="title"),
-        Column(key="state", kind="state"),
-    ),
+    columns=_COLUMNS,
     filters=(Filter(key="state"),),
     fields=(
         Field(key="outage_id", widget="hidden"),
@@ -63,12 +60,7 @@ DIRECTIVE_SCREEN = Screen(
 KIT_SCREEN = Screen(
     kind="kit",
     menu="continuity",
-    columns=(
-        Column(key="number", kind="link", sortable=True, phone="title"),
-        Column(key="document_date", kind="date", sortable=True),
-        Column(key="title"),
-        Column(key="state", kind="state"),
-    ),
+    columns=_COLUMNS,
     icon="package",
     help="help.kit",
 )

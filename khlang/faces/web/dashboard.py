@@ -6,9 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from khlang.bridges.continuity import queries as outages
 from khlang.core import calendar, money
-from khlang.faces.web import charts, inbox, pages, present
+from khlang.faces.web import charts, inbox, office, pages, present
 from khlang.faces.web.continuity import steps
 from khlang.faces.web.place import Place
 from khlang.office.budget import queries as budget
@@ -44,7 +43,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 def story(place: Place) -> list[Mapping[str, Any]]:
     """While an outage runs: its steps, for whoever may look at it; nothing in ordinary times."""
-    running = outages.running() if pages.may_see("continuity", place) else []
+    running = office.outages_running(place) if pages.may_see("continuity", place) else []
     return steps.steps(place, running[0].document.state) if running else []
 
 

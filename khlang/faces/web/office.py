@@ -178,9 +178,16 @@ def _notice(place: Place) -> Mapping[str, str]:
     return {"text": text, "href": "/years/" if place.can(OPEN_YEAR) else "", "label": place.say("web.years.open")}
 
 
+def outages_running(place: Place) -> list[Any]:
+    """The outages that run, asked for once a request: the notice and the first page tell of them."""
+    if "outages" not in place.memory:
+        place.memory["outages"] = outages.running()
+    return list(place.memory["outages"])
+
+
 def _by_hand(place: Place) -> Mapping[str, str]:
     """That an outage runs: why ordinary work is refused while its papers are entered, and the way there."""
-    running = outages.running()
+    running = outages_running(place)
     if not running:
         return {}
     first = next((each for each in running if each.document.state != "manual"), running[0])

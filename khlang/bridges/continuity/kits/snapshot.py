@@ -11,6 +11,7 @@ from typing import Final
 
 from khlang import standards
 from khlang.bridges.continuity.identity import crc16
+from khlang.bridges.continuity.models.papers import CASH
 from khlang.core.calendar import fiscal_year, format_date
 from khlang.office.banking import queries as banking
 from khlang.office.budget import queries as budget
@@ -23,7 +24,6 @@ from khlang.spine.organisations import queries as organisations
 from khlang.spine.parties import queries as parties
 from khlang.standards import message
 
-CASH: Final = "cash"
 #: How many payees and taxpayers a kit holds at most; the rest is told in a note.
 MOST: Final = 2_000
 #: Who is called, in this order.

@@ -9,6 +9,8 @@ NUMBER_STATES = ("leased", "issued", "voided", "returned", "lost")
 #: What must have become of every number before the spell can be certified (LAO-7).
 TERMINAL = ("issued", "voided", "returned", "lost")
 CAPTURE_STATES = ("captured", "waiting", "exception", "entered", "superseded", "discarded")
+#: The place of a daily report that is no bank account: the cash box.
+CASH = "cash"
 #: Captures that are still to be dealt with.
 OPEN = ("captured", "waiting", "exception")
 CHANNELS = ("grid", "workbook", "scan", "node")

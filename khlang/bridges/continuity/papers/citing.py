@@ -50,6 +50,15 @@ def refs(*, paper: str, book: str, listed: str) -> list[PaperRef]:
     return [PaperRef(paper, to_arabic_digits(book), number) for number in numbers.listed(listed)] if listed else []
 
 
+def of_books(*, paper: str, field: str, books: Iterable[tuple[str, str]]) -> list[tuple[str, PaperRef]]:
+    """The papers that lines name by book and numbers, each with the field that names it («lines.0.receipt_numbers»)."""
+    return [
+        (f"lines.{position}.{field}", ref)
+        for position, (book, listed) in enumerate(books)
+        for ref in refs(paper=paper, book=book, listed=listed)
+    ]
+
+
 def entered(*, named: Sequence[tuple[str, PaperRef]], kind: str) -> list[int]:
     """The documents entered from these papers (each with the field that names it), in order; voided papers are passed over.
 

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from khlang.bridges.continuity.models import DayByHand
+from khlang.bridges.continuity.models.papers import CASH
 from khlang.bridges.continuity.paper_kind import PaperKind, PaperRef, Shown
 from khlang.core import money
 from khlang.core.refusal import Refusal, Refusals
@@ -18,8 +19,6 @@ from khlang.platform.commands import Envelope, Outcome
 from khlang.platform.inputs import Baht, Input, ShortText
 from khlang.standards import message
 
-#: The place that is no bank account: the cash box.
-CASH: Final = "cash"
 MOST_PLACES: Final = 100
 
 

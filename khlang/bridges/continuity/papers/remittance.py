@@ -53,11 +53,8 @@ def enter(envelope: Envelope, data: RemittanceByHand, ref: PaperRef, decided: fr
 
 
 def _named(data: RemittanceByHand) -> list[tuple[str, PaperRef]]:
-    return [
-        (f"lines.{position}.receipt_numbers", ref)
-        for position, line in enumerate(data.lines)
-        for ref in citing.refs(paper="receipt", book=line.receipt_book, listed=line.receipt_numbers)
-    ]
+    books = [(line.receipt_book, line.receipt_numbers) for line in data.lines]
+    return citing.of_books(paper="receipt", field="receipt_numbers", books=books)
 
 
 def needs(data: RemittanceByHand, ref: PaperRef) -> Sequence[PaperRef]:

@@ -52,11 +52,8 @@ def enter(envelope: Envelope, data: SummaryByHand, ref: PaperRef, decided: froze
 
 
 def _named(data: SummaryByHand) -> list[tuple[str, PaperRef]]:
-    return [
-        (f"lines.{position}.remittance_numbers", ref)
-        for position, line in enumerate(data.lines)
-        for ref in citing.refs(paper="remittance", book=line.remittance_book, listed=line.remittance_numbers)
-    ]
+    books = [(line.remittance_book, line.remittance_numbers) for line in data.lines]
+    return citing.of_books(paper="remittance", field="remittance_numbers", books=books)
 
 
 def needs(data: SummaryByHand, ref: PaperRef) -> Sequence[PaperRef]:

@@ -13,6 +13,7 @@ from khlang.bridges.continuity.kits.pages import addressee
 from khlang.bridges.continuity.kits.snapshot import papers_of
 from khlang.bridges.continuity.lifecycle import first_official_day
 from khlang.bridges.continuity.models import Outage
+from khlang.bridges.continuity.models.papers import CASH
 from khlang.bridges.continuity.queries import certificate
 from khlang.core.calendar import format_date
 from khlang.core.money import format_baht
@@ -26,7 +27,6 @@ from khlang.standards import message
 
 #: States after certification.
 _CERTIFIED: Final = ("certified", "closed")
-CASH: Final = "cash"
 
 
 def notice(outage_id: int, *, on: date) -> Mapping[str, Any]:
@@ -194,8 +194,7 @@ def _next(iso: str) -> date:
 
 
 def _name(key: str) -> str:
-    known = standards.manual_paper(key)
-    return known.name_th if known else key
+    return standards.paper_name(key)
 
 
 def place_name(*, code: str) -> str:

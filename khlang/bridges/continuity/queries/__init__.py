@@ -2,6 +2,7 @@
 figures, the whole spell for an auditor, and the offices below as they are seen from above."""
 
 from khlang.bridges.continuity.queries.balance import (
+    CASH,
     Agreement,
     Closing,
     DayOfPlace,
@@ -59,6 +60,7 @@ from khlang.bridges.continuity.queries.timeline import (
 )
 
 __all__ = [
+    "CASH",
     "KitView", "NumbersLeft", "Point", "Readiness", "all_kits", "kit", "latest_kit", "numbers_left", "printed_kit", "readiness",
     "Agreement", "Closing", "CutOff", "DayOfPlace", "DirectiveLine", "Entry", "Event", "Held", "Lack", "MonthNote",
     "Overseen", "PaperDay", "RegisterPage", "RegisterRow", "Run", "Running", "Settled", "Sums", "Timeline", "Total",

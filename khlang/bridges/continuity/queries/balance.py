@@ -13,6 +13,7 @@ from django.db.models import Count, Sum
 
 from khlang import standards
 from khlang.bridges.continuity.models import Capture, DayByHand, ManualNumber
+from khlang.bridges.continuity.models.papers import CASH
 from khlang.bridges.continuity.queries import outages
 from khlang.office.payment import queries as payment
 from khlang.platform.clock import day_of
@@ -20,7 +21,6 @@ from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
 
-CASH: Final = "cash"
 _CHUNK: Final = 500
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from khlang import standards
+from khlang.bridges.continuity import numbers
 from khlang.bridges.continuity.models import Capture, ManualNumber
 from khlang.bridges.continuity.models.papers import OPEN
 from khlang.bridges.continuity.queries import balance, register
@@ -49,11 +50,8 @@ def lacks(*, outage_id: int, on: date) -> tuple[Lack, ...]:
 
 def named(*, paper: str, book_no: str, number: str, last: str = "", lang: str = "th") -> str:
     """A paper as people call it: «ใบเสร็จรับเงิน เล่มที่ 12 เลขที่ 48»; `last` ends a run of numbers."""
-    known = standards.manual_paper(paper)
-    name = paper if known is None else known.name_th if lang == "th" else known.name_en
     listed = f"{number}-{last}" if last and last != number else number
-    key = "back_entry.paper" if book_no else "back_entry.paper_without_book"
-    return message(key, lang, kind=name, book_no=book_no, number=listed)
+    return numbers.called(paper=paper, book_no=book_no, number=listed, lang=lang)
 
 
 def _of_paper(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
-from khlang.bridges.continuity.lifecycle import ENTERING, RUNNING, days_running, escalation
+from khlang.bridges.continuity.lifecycle import ENTERING, ESCALATIONS, RUNNING, days_running, escalation
 from khlang.bridges.continuity.models import Capture, Directive, ManualNumber, Outage
 from khlang.bridges.continuity.models.papers import OPEN
 from khlang.core.refusal import Refusal
@@ -116,8 +116,6 @@ def overdue(*, on: date) -> list[Running]:
 
 
 def _marks(row: Running) -> int:
-    from khlang.bridges.continuity.lifecycle import ESCALATIONS
-
     return sum(1 for mark in ESCALATIONS if row.state in ("declared", *RUNNING) and row.days > mark)
 
 

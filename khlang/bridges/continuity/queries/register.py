@@ -16,6 +16,7 @@ from khlang import standards
 from khlang.bridges.continuity.models import Capture, ManualNumber
 from khlang.bridges.continuity.models.papers import OPEN
 from khlang.platform.clock import day_of
+from khlang.spine.access import queries as access
 
 PAGE: Final = 100
 _STANDING: Final = ("captured", "waiting", "exception", "entered")
@@ -162,8 +163,6 @@ def _captures(outage_id: int, found: Sequence[Any]) -> dict[tuple[str, str, int]
 
 
 def _names(captures: Iterable[Any]) -> dict[int, str]:
-    from khlang.spine.access import queries as access
-
     return access.names(person_ids={row.entered_by_id for row in captures if row.entered_by_id})
 
 

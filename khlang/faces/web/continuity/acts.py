@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from khlang.bridges.continuity import queries
 from khlang.bridges.continuity.choices import areas, papers, people
 from khlang.bridges.continuity.lifecycle import ENTERING, RUNNING
 from khlang.core.refusal import Refusal, Refusals
@@ -40,6 +41,7 @@ class Act:
 #: States in which the papers can be put together with their prints.
 BUNDLED = (*ENTERING, "certified", "closed")
 _NUMBER = (Field(key="paper", choices=papers, span=2), Field(key="book_no"), Field(key="number"))
+_LISTED = (*_NUMBER[:2], Field(key="numbers", help="help.manual_number.numbers"))
 ACTS: Mapping[str, Act] = {
     each.key: each
     for each in (
@@ -72,23 +74,19 @@ ACTS: Mapping[str, Act] = {
         ),
         Act(
             key="return", command="manual_number.return", duty="paper.record", icon="undo-2", states=RUNNING,
-            fields=(Field(key="paper", choices=papers, span=2), Field(key="book_no"),
-                    Field(key="numbers", help="help.manual_number.numbers")),
+            fields=_LISTED,
         ),
         Act(
             key="supplement", command="outage.supplement", duty="outage.declare", icon="file-plus-2", names="document_id",
             states=("certified", "closed"), fields=(Field(key="cause", widget="long", span=4),),
         ),
         Act(key="label", command="back_entry.label", duty="paper.record", icon="tag", states=ENTERING, shown=False,
-            fields=(Field(key="paper", choices=papers, span=2), Field(key="book_no"),
-                    Field(key="numbers", help="help.manual_number.numbers"))),
+            fields=_LISTED),
         Act(key="attach_scanned", command="back_entry.attach_scanned", duty="paper.record", icon="paperclip",
             states=ENTERING, shown=False,
-            fields=(Field(key="paper", choices=papers, span=2), Field(key="book_no"),
-                    Field(key="numbers", help="help.manual_number.numbers"))),
+            fields=_LISTED),
         Act(key="attach", command="back_entry.attach", duty="paper.record", icon="paperclip", states=ENTERING, shown=False,
-            fields=(Field(key="paper", choices=papers, span=2), Field(key="book_no"),
-                    Field(key="numbers", help="help.manual_number.numbers"))),
+            fields=_LISTED),
     )
 }  # fmt: skip
 
@@ -104,8 +102,6 @@ def buttons(document: Any, place: Place) -> list[Mapping[str, str]]:
 
 def papers_of(document: Any, place: Place) -> Sequence[ManualPaper]:
     """The kinds of paper of the outage: those of its areas, for a subordinate unit those that units have."""
-    from khlang.bridges.continuity import queries
-
     limited = queries.of(document_id=document.id).areas
     unit = organisations.by_id(org_id=place.organisation.id).kind == "unit"
     return [

@@ -11,13 +11,13 @@ from khlang.bridges.continuity import prints, queries
 from khlang.bridges.continuity.lifecycle import ENTERING, RUNNING
 from khlang.bridges.continuity.queries import queue
 from khlang.faces.web import moves, pages, present
-from khlang.faces.web.continuity import acts, steps
+from khlang.faces.web.continuity import acts, steps, tables
 from khlang.faces.web.detail import way
 from khlang.faces.web.place import Place
 from khlang.platform.clock import BANGKOK
 from khlang.platform.screens import Column
 from khlang.spine.documents import queries as documents
-from khlang.standards import areas
+from khlang.standards import areas, paper_name
 
 MENU = "continuity"
 HOME = "/continuity/"
@@ -86,19 +86,13 @@ def readiness(place: Place) -> Sequence[Mapping[str, Any]]:
 
 def _past(place: Place, running: set[int]) -> present.Grid:
     rows = [row for row in queries.all_outages()[: _PAST + len(running)] if row.document_id not in running][:_PAST]
-    return present.Grid(
-        label=place.say("web.continuity.past"), empty=place.say("web.continuity.none_past"),
-        columns=[present.Head(label=present.column_label(column, place), css="") for column in _COLUMNS],
+    return tables.grid(
+        columns=_COLUMNS, place=place, label=place.say("web.continuity.past"), empty=place.say("web.continuity.none_past"),
         rows=[
-            {
-                "href": (link := href(row.document_id)),
-                "cells": [
-                    present.cell(column, getattr(row.document, column.key), place, kind="outage", href=link)
-                    for column in _COLUMNS
-                ],
-            }
+            {"href": href(row.document_id), **{column.key: getattr(row.document, column.key) for column in _COLUMNS}}
             for row in rows
         ],
+        kind="outage",
     )  # fmt: skip
 
 
@@ -166,7 +160,7 @@ def kinds(document: Any, place: Place) -> list[Mapping[str, Any]]:
         base = href(document.id)
         found.append(
             {
-                "key": paper.key, "name": paper.name_en if place.lang == "en" else paper.name_th,
+                "key": paper.key, "name": paper_name(paper.key, place.lang),
                 "clause": place.say("web.continuity.clause", clause=paper.clause_number(unit=unit)), "entered": count.entered,
                 "captured": count.captured, "waiting": count.waiting, "exception": count.exceptions,
                 "grid": f"{base}papers/{paper.key}/", "register": f"{base}register/{paper.key}/",

@@ -20,7 +20,7 @@ from khlang.faces.web.detail import pdf
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Column
-from khlang.standards import manual_paper
+from khlang.standards import paper_name
 
 _SHOWN = 100
 _KITS = (
@@ -77,9 +77,7 @@ def _kit(each: Any, place: Place) -> Mapping[str, Any]:
 
 
 def _numbers(each: Any, place: Place) -> Mapping[str, Any]:
-    known = manual_paper(each.paper)
-    name = (known.name_en if place.lang == "en" else known.name_th) if known else each.paper
-    return {"paper": name, "left": each.left, "wanted": each.wanted}
+    return {"paper": paper_name(each.paper, place.lang), "left": each.left, "wanted": each.wanted}
 
 
 @require_POST

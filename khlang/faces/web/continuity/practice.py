@@ -20,10 +20,12 @@ from khlang.faces.web import pages, present
 from khlang.faces.web.continuity import desk, steps
 from khlang.faces.web.place import ORGANISATION_KEY, Place
 from khlang.spine.organisations import queries as organisations
-from khlang.standards import manual_paper
+from khlang.standards import paper_name
 from khlang.standards.drills import drill_papers
 
 _PAST = 5
+#: What there is to do, one sentence each.
+_STEPS = 6
 
 
 def practice_page(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,7 @@ def practice_page(request: HttpRequest) -> HttpResponse:
         "parent": place.say("web.continuity.title"), "parent_href": desk.HOME, "inside": inside, "own": own,
         "may": place.can("outage.declare"), "who": steps.who(place, "draft", place.today),
         "command_id": str(uuid4()), "papers": papers(place),
+        "todo": [place.say(f"web.continuity.practice_{number}") for number in range(1, _STEPS + 1)],
         "open": next((each for each in past if each.finished_at is None), None),
         "running": running is not None and running.finished_at is None,
         "past": [_past(each, place) for each in past if each.finished_at is not None][:_PAST],
@@ -51,11 +54,10 @@ def papers(place: Place) -> list[Mapping[str, Any]]:
     """The papers of the rehearsal as they lie on the desk."""
     found: list[Mapping[str, Any]] = []
     for paper in drill_papers():
-        known = manual_paper(paper.paper)
         pairs = [*paper.said.items(), *(pair for line in paper.lines for pair in line.items())]
         found.append(
             {
-                "name": known.name_th if known else paper.paper, "book_no": paper.book_no, "number": paper.number,
+                "name": paper_name(paper.paper, place.lang), "book_no": paper.book_no, "number": paper.number,
                 "day": format_date(place.today, style="long"), "grid": paper.paper,
                 "rows": [{"label": place.say(f"field.{key}"), "text": _said(key, value, place)} for key, value in pairs],
             }
@@ -66,13 +68,15 @@ def papers(place: Place) -> list[Mapping[str, Any]]:
 def _status(book_no: str, place: Place) -> Mapping[str, Any]:
     """The daily status by hand: every place as it was left, and what the receipts of the rehearsal bring into the cash box."""
     received = sum(parse_baht(paper.said["total"]) for paper in drill_papers() if paper.paper == "remittance_summary")
-    known = manual_paper("daily_status")
     before = continuity.left_on(day=place.today - timedelta(days=1))
     return {
-        "name": known.name_th if known else "", "book_no": book_no, "number": 1, "grid": "daily_status",
+        "name": paper_name("daily_status", place.lang), "book_no": book_no, "number": 1, "grid": "daily_status",
         "day": format_date(place.today, style="long"),
         "rows": [
-            {"label": continuity.place_name(place=where), "text": _moved(left, received if where == "cash" else 0, place)}
+            {
+                "label": continuity.place_name(place=where),
+                "text": _moved(left, received if where == continuity.CASH else 0, place),
+            }
             for where, left in before.items()
         ],
     }  # fmt: skip

@@ -18,7 +18,7 @@ from khlang.faces.web.continuity import boxes, desk, tables
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Column
-from khlang.standards import manual_papers, message_exists
+from khlang.standards import manual_papers, message_exists, paper_name
 
 _COLUMNS = (
     Column(key="name", kind="link", label="field.paper", phone="title"),
@@ -67,7 +67,7 @@ def queue_page(request: HttpRequest, outage_id: int) -> HttpResponse:
             for each in (*_STATES, "entered")
         ],
         "papers": [
-            {"value": each.key, "label": each.name_en if place.lang == "en" else each.name_th, "selected": each.key == paper}
+            {"value": each.key, "label": paper_name(each.key, place.lang), "selected": each.key == paper}
             for each in manual_papers()
         ],
         "q": request.GET.get("q", ""),

@@ -13,7 +13,7 @@ from khlang.faces.web import pages, present
 from khlang.faces.web.continuity import acts, desk, tables
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column
-from khlang.standards import manual_paper
+from khlang.standards import manual_paper, paper_name
 
 _LACKS = 100
 _TONES = {
@@ -126,12 +126,11 @@ def _registered(rows: Sequence[Any], place: Place) -> list[Mapping[str, Any]]:
 
 
 def _kind(each: Any, outage_id: int, paper: str, place: Place) -> Mapping[str, Any]:
-    known = manual_paper(each.paper)
-    name = (known.name_en if place.lang == "en" else known.name_th) if known else each.paper
     states = (("issued", each.issued), ("voided", each.voided), ("returned", each.returned), ("lost", each.lost),
               ("leased", each.leased))  # fmt: skip
     return {
-        "href": desk.href(outage_id, f"register/{each.paper}/"), "name": name, "here": each.paper == paper,
+        "href": desk.href(outage_id, f"register/{each.paper}/"), "name": paper_name(each.paper, place.lang),
+        "here": each.paper == paper,
         "states": [
             {"label": place.say(f"state.manual_number.{state}"), "count": f"{count:,}", "tone": _TONES[state]}
             for state, count in states
@@ -199,9 +198,8 @@ def _target(lack: Any, outage_id: int, hrefs: Mapping[int, str]) -> str:
 
 
 def _agreement(each: Any, place: Place) -> Mapping[str, Any]:
-    known = manual_paper(each.paper)
     return {
-        "paper": (known.name_en if place.lang == "en" else known.name_th) if known else each.paper, "day": each.day,
+        "paper": paper_name(each.paper, place.lang), "day": each.day,
         "register_count": each.register.count, "register_amount": each.register.amount,
         "documents_count": each.documents.count, "documents_amount": each.documents.amount,
         "agrees": "yes" if each.agrees else "no", "tone": "success" if each.agrees else "error",
@@ -247,8 +245,7 @@ def _event(each: Any, place: Place) -> Mapping[str, Any]:
 
 
 def _named(each: Any, place: Place) -> Mapping[str, Any]:
-    known = manual_paper(each.paper)
-    named = {"paper": (known.name_en if place.lang == "en" else known.name_th) if known else each.paper}
+    named = {"paper": paper_name(each.paper, place.lang)}
     return {**{name: getattr(each, name) for name in each.__slots__}, **named}
 
 

@@ -18,7 +18,7 @@ from khlang.faces.web.place import Place
 from khlang.faces.web.shape import slots
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Column, Field
-from khlang.standards import manual_paper
+from khlang.standards import paper_name
 
 _COLUMNS = (
     Column(key="paper", kind="link", label="field.paper", phone="title"),
@@ -69,15 +69,10 @@ def stock_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/continuity/stock.html", {"page": page})
 
 
-def _name(paper: str, place: Place) -> str:
-    known = manual_paper(paper)
-    return (known.name_en if place.lang == "en" else known.name_th) if known else paper
-
-
 def _holding(each: Any, place: Place) -> Mapping[str, Any]:
     refill = "refill" if each.refill else "enough"
     return {
-        "paper": _name(each.paper, place), "custodian": each.custodian, "books": each.books, "left": each.left,
+        "paper": paper_name(each.paper, place.lang), "custodian": each.custodian, "books": each.books, "left": each.left,
         "refill": refill, "tone": _TONES[refill],
     }  # fmt: skip
 
@@ -85,7 +80,7 @@ def _holding(each: Any, place: Place) -> Mapping[str, Any]:
 def _book(each: Any, place: Place) -> Mapping[str, Any]:
     names = ("book_no", "custodian", "site", "source", "leased_on", "expires_on", "left", "state")
     return {
-        **{name: getattr(each, name) for name in names}, "paper": _name(each.paper, place),
+        **{name: getattr(each, name) for name in names}, "paper": paper_name(each.paper, place.lang),
         "range": f"{each.first}–{each.last}", "tone": _TONES[each.state], "href": f"/continuity/stock/{each.id}/",
     }  # fmt: skip
 
@@ -126,7 +121,7 @@ def book_page(request: HttpRequest, book_id: int) -> HttpResponse:
     if found is None:
         raise Refusal("manual_book_unknown")
     page = {
-        "title": f"{_name(found.paper, place)} {found.book_no}".strip(), "group": pages.group_label(desk.MENU, place),
+        "title": f"{paper_name(found.paper, place.lang)} {found.book_no}".strip(), "group": pages.group_label(desk.MENU, place),
         "parent": place.say("web.continuity.stock"), "parent_href": "/continuity/stock/",
         "note": f"{found.first}–{found.last} · {found.custodian}",
         "numbers": [
