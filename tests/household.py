@@ -16,7 +16,9 @@ TODAY = date(2024, 10, 1)  # 1 ตุลาคม 2567, the first day of fiscal 
 NOW = datetime(2024, 10, 1, 9, 0, tzinfo=BANGKOK)
 PASSWORD = "ม้าลายกินกล้วยสามหวี"
 #: Who sets an installation up before anybody has an account.
-FOUNDER = Actor(id=0, name="ผู้ติดตั้งระบบ", duties=standards.duties().role("admin").duties | {"party.maintain"})
+FOUNDER = Actor(
+    id=0, name="ผู้ติดตั้งระบบ", duties=standards.duties().role("admin").duties | {"party.maintain", "role.grant"}
+)
 
 
 def envelope(org: int, *, actor: Actor = FOUNDER, command_id: UUID | None = None, **more) -> Envelope:

@@ -13,8 +13,10 @@ from khlang.spine.access.models import Person, RoleAssignment
 from khlang.spine.access.schemas import GrantRole
 from khlang.spine.organisations import queries as organisations
 
-#: Whoever holds this duty hands out all others; the organisation must not lose its last one.
-ADMINISTER: Final = "role.grant"
+#: Whoever holds this duty proposes who gets all others; the organisation must not lose its last one.
+ADMINISTER: Final = "role.propose"
+#: The side above gives roles without a second person of the office: for the first people of an organisation.
+GRANT: Final = "role.grant"
 
 
 def overlapping(*, person_id: int, from_date: date, to_date: date | None) -> QuerySet[RoleAssignment]:

@@ -167,7 +167,7 @@ ROLES = Directory(
     icon="shield-check",
     command="role.save",
     id_field="assignment_id",
-    duty="role.grant",
+    duty="role.propose",
     help="help.access.acting",
     columns=(
         Column(key="person", kind="link", phone="title"),

@@ -22,7 +22,8 @@ MAINTAIN: Final = "organisation.maintain"
 #: Which kinds may stand above a kind: units under LAOs or provincial offices (LOGIN-3), LAOs under provincial offices.
 _ABOVE: Final = {
     "unit": (*queries.LOCAL_GOVERNMENTS, "provincial_office"),
-    "provincial_office": (),
+    "provincial_office": ("department",),
+    "department": (),
     **dict.fromkeys(queries.LOCAL_GOVERNMENTS, ("provincial_office",)),
 }
 _EMBLEM_LIMIT: Final = 512 * 1024

@@ -7,7 +7,9 @@ from pydantic import Field, StringConstraints, model_validator
 from khlang.core.refusal import Refusal
 from khlang.platform.inputs import Identifier, Input, LongText, NationalNumber, OptionalText, ShortText, refused
 
-OrganisationKind = Literal["pao", "city", "town", "subdistrict_municipality", "tao", "unit", "provincial_office"]
+OrganisationKind = Literal[
+    "pao", "city", "town", "subdistrict_municipality", "tao", "unit", "provincial_office", "department"
+]
 #: Who signs at which place of a printed document; cash_committee are the กรรมการเก็บรักษาเงิน (at least three, spec 1.3).
 SigningPlace = Literal[
     "collector",

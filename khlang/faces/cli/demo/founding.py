@@ -43,16 +43,16 @@ def _hire(stage: Stage, row: dict[str, Any], *, by: Any, divisions: dict[str, in
             "division_id": (divisions or {}).get(row.get("division", "")),
         }  # fmt: skip
         post = stage.act("position.save", position, by=by, org=row["org"]).document_id
-    _grant(stage, row, row["org"], by, post)
+    _grant(stage, row, row["org"], post)
     for other in row.get("sees", ()):
-        _grant(stage, row, other, _administrator(other), None)
+        _grant(stage, row, other, None)
 
 
-def _grant(stage: Stage, row: dict[str, Any], org: str, by: Any, post: int | None) -> None:
+def _grant(stage: Stage, row: dict[str, Any], org: str, post: int | None) -> None:
     role = {
         "person_id": stage.people[row["username"]], "role": row["role"], "from_date": stage.today, "position_id": post,
     }  # fmt: skip
-    stage.act("role.grant", role, by=by, org=org)
+    stage.act("role.grant", role, by=INSTALLER, org=org)
 
 
 def _divisions(stage: Stage) -> dict[str, int]:

@@ -40,7 +40,7 @@ DATA: Final = Path(__file__).parent / "data"
 #: The namespace of the command ids: the same demo built twice in one database is built once.
 IDS: Final = UUID("6d2f2c0e-5b0a-5a0e-9d1b-0b7d25680001")
 #: Who sets an installation up before anybody has an account.
-INSTALLER: Final = Actor(id=0, name="ผู้ติดตั้งระบบ", duties=standards.duties().role("admin").duties)
+INSTALLER: Final = Actor(id=0, name="ผู้ติดตั้งระบบ", duties=standards.duties().role("admin").duties | {"role.grant"})
 #: The label of the very last command: it tells a finished build from an interrupted one.
 FINISHED: Final = "finished"
 Row = dict[str, str]

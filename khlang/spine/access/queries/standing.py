@@ -1,4 +1,4 @@
-"""Reads of people, roles and duties. Unless said otherwise they speak of the organisation in scope."""
+"""Who stands where: people, posts, roles and the duties of a day."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,27 @@ from khlang.platform import tenancy
 from khlang.platform.commands import Actor
 from khlang.spine.access.models import ApiToken, LoginEvent, Person, Position, RoleAssignment
 from khlang.spine.organisations import queries as organisations
+
+__all__ = [
+    "DutyRow",
+    "Holder",
+    "actor",
+    "assignment",
+    "assignments",
+    "by_username",
+    "duty_matrix",
+    "logins",
+    "names",
+    "organisations_of",
+    "people",
+    "person",
+    "position",
+    "position_titles",
+    "positions",
+    "roles_of",
+    "tokens",
+    "who_holds",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
-"""Tables of access. People stand above organisations; positions, roles and tokens belong to one."""
+"""People, and what is counted of their log-ins. People stand above organisations."""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from khlang.platform.tenancy import TenantForeignKey, TenantModel, new_id
+from khlang.platform.tenancy import new_id
 
 
 class People(BaseUserManager["Person"]):
@@ -35,6 +34,9 @@ class Person(AbstractBaseUser):
     session_round = models.PositiveIntegerField(default=0)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    #: When the mailbox was proved to be the person's, and when the account was activated (LOGIN-1); null: not yet.
+    email_proved_at = models.DateTimeField(null=True, blank=True)
+    activated_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "username"
@@ -58,72 +60,6 @@ class Person(AbstractBaseUser):
         salt = "khlang.spine.access.session"
         signed = f"{self.password}:{self.session_round}"
         return salted_hmac(salt, signed, secret=secret, algorithm="sha256").hexdigest()
-
-
-class Position(TenantModel):
-    """A post of the office (ผู้อำนวยการกองคลัง, นักวิชาการเงินและบัญชี …), what a signature block prints."""
-
-    code = models.CharField(max_length=30)
-    title_th = models.CharField(max_length=250)
-    title_en = models.CharField(max_length=250, blank=True)
-    division = TenantForeignKey("organisations.Division", null=True, blank=True)
-    active = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta(TenantModel.Meta):
-        ordering = ("code",)
-        constraints = [models.UniqueConstraint(fields=("org", "code"), name="position_code_once")]
-
-    def __str__(self) -> str:
-        return self.title_th
-
-
-class RoleAssignment(TenantModel):
-    """A role of duties.toml held from a day to a day (both included; no end = until further notice).
-
-    `acting_for` names the assignment of the officer whose place is taken. Never deleted: who might do what on a
-    day gone by must stay answerable.
-    """
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
-    role = models.CharField(max_length=40)
-    position = TenantForeignKey(Position, null=True, blank=True)
-    from_date = models.DateField()
-    to_date = models.DateField(null=True, blank=True)
-    acting_for = TenantForeignKey("access.RoleAssignment", null=True, blank=True)
-    order_reference = models.CharField(max_length=250, blank=True)
-    granted_by = models.BigIntegerField()
-    granted_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_date=None) | Q(to_date__gte=F("from_date")), name="role_ends_after_it_begins"
-            ),
-            models.CheckConstraint(condition=Q(acting_for=None) | ~Q(acting_for=F("id")), name="role_not_for_itself"),
-        ]
-        indexes = [
-            models.Index(fields=("person", "org"), name="roles_of_person"),
-            models.Index(fields=("org", "role"), name="holders_of_role"),
-        ]
-
-
-class ApiToken(TenantModel):
-    """A program's key to the API, with the duties that its person has on the day. Only the SHA-256 of the secret
-    is kept; `prefix` (its first characters) finds the row and tells keys apart on screen."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    label = models.CharField(max_length=250)
-    prefix = models.CharField(max_length=16, unique=True)
-    digest = models.CharField(max_length=64)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    last_used_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta(TenantModel.Meta):
-        ordering = ("-created_at",)
 
 
 class LoginEvent(models.Model):

@@ -6,6 +6,22 @@ from pydantic import Field, SecretStr, StringConstraints
 
 from khlang.platform.inputs import Day, Identifier, Input, OptionalText, ShortText
 
+__all__ = [
+    "Code",
+    "CreatePerson",
+    "CreateToken",
+    "EndRole",
+    "EndSessions",
+    "GrantRole",
+    "IssuePassword",
+    "RevokeToken",
+    "SavePerson",
+    "SavePosition",
+    "SaveRole",
+    "SetPassword",
+    "Username",
+]
+
 Username = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z][A-Za-z0-9._-]{2,59}$")
 ]

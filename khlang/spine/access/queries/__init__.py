@@ -1,0 +1,6 @@
+"""Every read of access that others may use. Unless said otherwise they speak of the organisation in scope."""
+
+from khlang.spine.access.queries import standing
+from khlang.spine.access.queries.standing import *  # noqa: F403
+
+__all__ = [*standing.__all__]
