@@ -25,11 +25,17 @@ from khlang.platform import tenancy
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person with the duties that the roles of the day give in one organisation."""
+    """Who acts: a person with the duties that the roles of the day give in one organisation.
+
+    `remote`: an officer of the side above who acts here because the office is too small to keep duties apart; what
+    they do is marked. `oversight`: somebody above who only looks; no command takes them.
+    """
 
     id: int
     name: str
     duties: frozenset[str]
+    remote: bool = False
+    oversight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

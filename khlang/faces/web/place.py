@@ -18,7 +18,10 @@ from khlang.standards import LANGUAGES, message
 
 LANGUAGE_COOKIE = "khlang_language"
 ORGANISATION_KEY = "web.organisation"
-OPEN_PATHS = ("/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/")
+OPEN_PATHS = (
+    "/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/", "/activate/", "/thaid/", "/recover/",
+    "/break-glass/enter/",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
