@@ -4,6 +4,8 @@ scope."""
 from collections.abc import Collection
 from typing import Final
 
+from django.db.models import Q, QuerySet
+
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.spine.organisations.models import Division, Emblem, Organisation
@@ -12,6 +14,8 @@ from khlang.spine.organisations.schemas import Settings
 #: Kinds with a budget of their own; the ordinance of a municipality is a เทศบัญญัติ, elsewhere a ข้อบัญญัติ (spec 1.1).
 LOCAL_GOVERNMENTS: Final = ("pao", "city", "town", "subdistrict_municipality", "tao")
 MUNICIPALITIES: Final = ("city", "town", "subdistrict_municipality")
+#: How far down the country goes from its top: department, provincial offices, local governments, units.
+_LEVELS: Final = 3
 
 
 def get(*, code: str) -> Organisation:
@@ -20,6 +24,21 @@ def get(*, code: str) -> Organisation:
     if found is None:
         raise Refusal("organisation_unknown", code=code)
     return found
+
+
+def exists(*, code: str) -> bool:
+    """Whether there is an organisation of that code."""
+    return Organisation.objects.filter(code=code.strip().upper()).exists()
+
+
+def codes() -> frozenset[str]:
+    """The codes of all organisations, practice copies left out."""
+    return frozenset(Organisation.objects.filter(practice_of=None).values_list("code", flat=True))
+
+
+def count() -> int:
+    """How many organisations the installation holds; practice copies are none."""
+    return Organisation.objects.filter(practice_of=None).count()
 
 
 def by_id(*, org_id: int) -> Organisation:
@@ -60,6 +79,52 @@ def subordinates(*, org_id: int) -> tuple[Organisation, ...]:
         found += children
         level = [child.id for child in children]
     return tuple(found)
+
+
+def below(
+    *, org_id: int, search: str = "", kind: str = "", page: int = 1, size: int = 50
+) -> tuple[tuple[Organisation, ...], int]:
+    """A page of what is below an organisation, by code, and how many there are. Without words searched for only the next
+    level (a province's local governments); with them the whole area, by code or a piece of the name.
+
+    The database counts and cuts; 30,000 organisations are never loaded. Practice copies are in no area.
+    """
+    words = search.strip()
+    if words:
+        found = _area(org_id).filter(
+            Q(code__startswith=words.upper()) | Q(name_th__contains=words) | Q(name_en__icontains=words)
+        )
+    else:
+        found = Organisation.objects.filter(parent_id=org_id, practice_of=None)
+    if kind:
+        found = found.filter(kind=kind)
+    first = (max(1, page) - 1) * size
+    return tuple(found.select_related("parent").order_by("code")[first : first + size]), found.count()
+
+
+def _area(org_id: int) -> QuerySet[Organisation]:
+    """Everything below an organisation; a level more is one join more."""
+    above = Q()
+    for level in range(1, _LEVELS + 1):
+        above |= Q(**{f"{'parent__' * (level - 1)}parent_id": org_id})
+    return Organisation.objects.filter(above, practice_of=None)
+
+
+def found_below(*, org_id: int, wanted: int) -> Organisation | None:
+    """The organisation `wanted` if it is below the other one, else None: also for one that does not exist, and for a
+    practice copy. One query that climbs from below, however large the area."""
+    return _area(org_id).filter(id=wanted).first()
+
+
+def with_below(*, org_ids: Collection[int]) -> frozenset[int]:
+    """Those of several organisations that have any below them."""
+    return frozenset(
+        parent
+        for parent in Organisation.objects.filter(parent_id__in=org_ids, practice_of=None)
+        .values_list("parent_id", flat=True)
+        .distinct()
+        if parent is not None
+    )
 
 
 def settings(*, org_id: int) -> Settings:

@@ -6,7 +6,7 @@ Every workload builds what it needs in a database of its own (named after the gi
 import argparse
 import json
 
-from khlang.faces.cli.bench import backentry, pages, posting, reports
+from khlang.faces.cli.bench import backentry, country, pages, posting, reports
 
 WORKLOADS = {"backentry": backentry, "pages": pages, "posting": posting, "reports": reports}
 
@@ -25,12 +25,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--receipts", type=int, default=5200, help="backentry: receipts written by hand")
     parser.add_argument("--dika", type=int, default=2000, help="backentry: dika written and paid by hand")
     parser.add_argument("--days", type=int, default=200, help="backentry: days from the outage to its certificate")
+    parser.add_argument("--country", action="store_true", help="pages: an office alone and among the whole country")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="pages --country: the part of the country to build (1.0: all)"
+    )
     parser.add_argument("--json", action="store_true", help="print a JSON list")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures as a table or as JSON."""
-    rows = WORKLOADS[options.workload].measure(options)
+    workload = country if options.country and options.workload == "pages" else WORKLOADS[options.workload]
+    rows = workload.measure(options)
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0

@@ -53,7 +53,7 @@ def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
         for number, size in enumerate(options.sizes, start=1):
             org, dika = spent.write(number=number, first=first, documents=size)
             first += size
-            offices.append((size, _logged_in(org), {"dika": dika, "last": first - 1}))
+            offices.append((size, logged_in(org), {"dika": dika, "last": first - 1}))
         for name, address in PAGES.items():
             asked = [(client, address.format(**names)) for _, client, names in offices]
             queries = [_queries(*each) for each in asked]
@@ -76,12 +76,18 @@ def _row(name: str, size: int, each: list[float], queries: int, smallest: float)
     }
 
 
-def _logged_in(org: int) -> Client:
-    """A client in which somebody with every role is logged in."""
+def username(org: int) -> str:
+    """The person who looks at the pages of an office."""
+    return f"bench{org}"
+
+
+def logged_in(org: int, *, password: str | None = None) -> Client:
+    """A client in which somebody with every role is logged in; with a password the person can also come in by it."""
     small = {"small_office": True, "small_office_reason": "วัดความเร็ว"}
     organisations.change_settings(envelope=stage.envelope(org=org), data=small)
     made = access.create_person(
-        envelope=stage.envelope(org=org), data={"username": f"bench{org}", "name_th": "ผู้วัดความเร็ว"}
+        envelope=stage.envelope(org=org),
+        data={"username": username(org), "name_th": "ผู้วัดความเร็ว", "password": password},
     )
     person = people.person(person_id=made.document_id or 0)
     person.must_change_password = False
@@ -96,11 +102,16 @@ def _logged_in(org: int) -> Client:
     return client
 
 
+def expect(answer: Any, status: int) -> None:
+    """What is timed must be the page, not a refusal of it."""
+    if answer.status_code != status:
+        raise RuntimeError(f"answered with {answer.status_code} instead of {status}")
+
+
 def _queries(client: Client, address: str) -> int:
     """How many queries the page takes once it is warm."""
     for _ in range(3):
-        if (answer := client.get(address)).status_code != 200:
-            raise RuntimeError(f"{address} was answered with {answer.status_code}")
+        expect(client.get(address), 200)
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
         return len(captured.captured_queries)

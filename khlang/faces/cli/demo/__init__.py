@@ -17,7 +17,7 @@ from django.db import DatabaseError
 
 from khlang import standards
 from khlang.core.calendar import format_date
-from khlang.faces.cli.demo import founding, october, passwords
+from khlang.faces.cli.demo import country, founding, october, passwords
 from khlang.faces.cli.demo.stage import FINISHED, Stage, command_id, office
 from khlang.platform import tenancy
 from khlang.platform.db import guards, journal
@@ -27,8 +27,12 @@ ORGANISATION = "DEMO"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Adds `--fresh` and `--no-serve`."""
+    """Adds `--fresh`, `--country`, `--share` and `--no-serve`."""
     parser.add_argument("--fresh", action="store_true", help="begin again: empties a database that holds the demo only")
+    parser.add_argument(
+        "--country", action="store_true", help="the whole country around it: 7,850 local governments, 22,000 units"
+    )
+    parser.add_argument("--share", type=float, default=1.0, help="--country: the part of it to build (1.0: all)")
     parser.add_argument("--no-serve", action="store_true", help="build only")
 
 
@@ -38,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         print("สำนักงานสาธิตสร้างในระบบจริงไม่ได้ · the demo is never built on a production installation")
         return 1
     call_command("migrate", interactive=False, verbosity=0)
-    foreign = [found.code for found in organisations.everyone() if found.code not in _own_codes()]
+    foreign = sorted(organisations.codes() - _own_codes())[:10]
     if foreign:
         print(f"ฐานข้อมูลนี้มีหน่วยงานอื่นอยู่แล้ว · this database holds other organisations: {', '.join(foreign)}")
         return 1
@@ -50,6 +54,9 @@ def run(options: argparse.Namespace) -> int:
         started = time.monotonic()
         build(told=lambda day: print(f"  {format_date(day)}", flush=True))
         print(f"  เสร็จใน {time.monotonic() - started:.1f} วินาที · built")
+    if options.country:
+        made = country.build(share=options.share, progress=lambda line: print(f"  {line}", flush=True))
+        print("  " + " · ".join(f"{what} {count:,}" for what, count in made.items()))
     if options.no_serve:
         print("\n".join(("", *logins())))
         return 0
@@ -57,7 +64,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _own_codes() -> set[str]:
-    return {row["code"] for row in office()["organisation"]}
+    return {row["code"] for row in office()["organisation"]} | {
+        body.code for bodies in country.plan() for body in bodies
+    }
 
 
 def _clear() -> None:
@@ -89,9 +98,11 @@ def build(*, told: Callable[[date], None] = lambda day: None) -> Stage:
 def is_here() -> bool:
     """Whether this database holds the complete demo."""
     try:
-        found = [organisation.id for organisation in organisations.everyone() if organisation.code == ORGANISATION]
-        with tenancy.scope(found[0] if found else 0):
-            return bool(found) and journal.find(org=found[0], command_id=command_id(ORGANISATION, FINISHED)) is not None
+        if not organisations.exists(code=ORGANISATION):
+            return False
+        org = organisations.get(code=ORGANISATION).id
+        with tenancy.scope(org):
+            return journal.find(org=org, command_id=command_id(ORGANISATION, FINISHED)) is not None
     except DatabaseError:
         return False
 

@@ -11,7 +11,8 @@ from khlang.spine.organisations import queries as organisations
 
 def found(stage: Stage) -> None:
     """The province, อบต. ทุ่งทอง, its child centre and a second อบต., each with its administrator, then all people."""
-    known = {organisation.code: organisation.id for organisation in organisations.everyone()}
+    codes = [row["code"] for row in office()["organisation"]]
+    known = {code: organisations.get(code=code).id for code in codes if organisations.exists(code=code)}
     for row in office()["organisation"]:
         stage.organisations[row["code"]] = known.get(row["code"]) or new_id()
         stage.act("organisation.create", row, by=INSTALLER, org=row["code"])
