@@ -205,6 +205,8 @@ def command(
 
     def register(function: Callable[..., Outcome]) -> Callable[..., Outcome]:
         def run(*, envelope: Envelope, data: Any = None) -> Outcome:
+            if envelope.actor.oversight:  # whoever looks from above changes nothing, whatever the command
+                raise Refusal("oversight_reads_only")
             parsed = parse(schema=schema, data={} if data is None else data, today=envelope.today)
             if _pending.get() is not None:  # a command within a command is part of it
                 return function(envelope=envelope, data=parsed)

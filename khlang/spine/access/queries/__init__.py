@@ -1,6 +1,7 @@
 """Every read of access that others may use. Unless said otherwise they speak of the organisation in scope."""
 
-from khlang.spine.access.queries import standing
+from khlang.spine.access.queries import oversight, standing
+from khlang.spine.access.queries.oversight import *  # noqa: F403
 from khlang.spine.access.queries.standing import *  # noqa: F403
 
-__all__ = [*standing.__all__]
+__all__ = [*oversight.__all__, *standing.__all__]
