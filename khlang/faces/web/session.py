@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, forms, security
+from khlang.faces.web.entrance.finish import BACKEND, finish
 from khlang.faces.web.place import LANGUAGE_COOKIE, ORGANISATION_KEY, Place, language
 from khlang.faces.web.shape import slots
 from khlang.platform import clock
 from khlang.platform.commands import COMMANDS
 from khlang.spine.access import login as access_login
-from khlang.spine.access import sessions
 from khlang.standards import LANGUAGES, message
 
-BACKEND = "khlang.spine.access.login.PersonBackend"
+__all__ = ["BACKEND", "log_in", "log_out", "password", "switch_language", "switch_organisation"]
 PASSWORD_COMMAND = "person.set_password"
 _YEAR = 365 * 24 * 3600
 
@@ -39,9 +39,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Refusal as refusal:
         return render(request, "web/login.html", {**context, "problem": errors.wording(refusal, lang)}, status=422)
-    login(request, person, backend=BACKEND)
-    sessions.begin(request.session)
-    return redirect("/password/" if person.must_change_password else onward or "/")
+    return finish(request, person=person, way="password", onward=onward)
 
 
 @require_POST

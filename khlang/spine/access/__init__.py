@@ -5,5 +5,6 @@ for another (รักษาราชการแทน). Roles and their duties
 day is computed from them (`queries.actor`) and handed to commands as an Actor. Log-in is by user name and password
 until ThaID comes; accounts are given by the side above (LOGIN-3), nobody signs up. `login` checks passwords and
 counts failures, `passwords` is the policy (`common_passwords` the list it refuses), `roles` grants and ends roles,
-`sessions` ends what idles, `tokens` are the keys of programs that use the API.
+`sessions` ends what idles, `security_log` keeps who came in and what changed, `tokens` are the keys of programs
+that use the API.
 """
