@@ -1,6 +1,7 @@
 """What all installations share."""
 
 from khlang.platform.settings import environment
+from khlang.platform.settings.thaid import *  # noqa: F403
 from khlang.platform.settings.web import *  # noqa: F403
 
 BASE_DIR = environment.ROOT

@@ -4,6 +4,7 @@ from khlang.platform.settings import environment
 from khlang.platform.settings.base import *  # noqa: F403
 
 DEBUG = environment.text("KHLANG_DEBUG") == "1"
-SECRET_KEY = environment.kept_secret()
+SECRET_KEY = environment.kept_secret("KHLANG_SECRET_KEY", "secret_key")
+IDENTITY_KEY = environment.kept_secret("KHLANG_IDENTITY_KEY", "identity_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *environment.words("KHLANG_HOSTS")]
 PRODUCTION = False

@@ -26,12 +26,12 @@ def var_folder() -> Path:
     return folder
 
 
-def kept_secret() -> str:
-    """`KHLANG_SECRET_KEY`, or a random key made once and kept beside the data (development only)."""
-    given = text("KHLANG_SECRET_KEY")
+def kept_secret(name: str, file: str) -> str:
+    """The secret of an environment variable, or a random key made once and kept beside the data (development only)."""
+    given = text(name)
     if given:
         return given
-    kept = var_folder() / "secret_key"
+    kept = var_folder() / file
     if not kept.exists():
         kept.write_text(secrets.token_urlsafe(50))
         kept.chmod(0o600)

@@ -10,6 +10,9 @@ PRODUCTION = True
 SECRET_KEY = environment.text("KHLANG_SECRET_KEY")
 if len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("KHLANG_SECRET_KEY must be set to at least 40 random characters")
+IDENTITY_KEY = environment.text("KHLANG_IDENTITY_KEY")
+if len(IDENTITY_KEY) < 40 or IDENTITY_KEY == SECRET_KEY:
+    raise ImproperlyConfigured("KHLANG_IDENTITY_KEY must be set to at least 40 random characters of its own")
 if environment.text("KHLANG_BUSINESS_DATE"):
     raise ImproperlyConfigured("KHLANG_BUSINESS_DATE is for demo and drill instances; production refuses it")
 ALLOWED_HOSTS = environment.words("KHLANG_HOSTS")
