@@ -135,3 +135,15 @@ def clean_national_number(text: str, *, field: str | None = None) -> str:
     if not valid_national_number(digits):
         raise Refusal("national_number_check_digit", field=field, text=text[:40])
     return digits
+
+
+def masked_national_number(number: str) -> str:
+    """Return a 13-digit number as screens show it: the last three digits of a person's (x-xxxx-xxxxx-81-1), enough to tell
+    people of one name apart and no more; the number of a juristic person, which begins with 0 and is public, whole
+    (0-9940-00123-45-6). Anything but 13 digits gives "".
+    """
+    if len(number) != 13 or not (number.isascii() and number.isdigit()):
+        return ""
+    if number.startswith("0"):
+        return f"{number[0]}-{number[1:5]}-{number[5:10]}-{number[10:12]}-{number[12]}"
+    return f"x-xxxx-xxxxx-{number[10:12]}-{number[12]}"

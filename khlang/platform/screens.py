@@ -56,6 +56,8 @@ class Column:
     is a badge; link is the document's own number; code is an unbroken number; choice shows the message
     `<prefix>.<value>`. `total`: the sum of the whole result (not the page) stands in the foot. `phone` places the
     cell on a narrow screen: "title" and "amount" share the first line, "note" follows, "hidden" is left out.
+    `personal`: the kind of personal data it holds (standards/personal_data.toml), where the key alone does not say it; "no"
+    where the key says it but the data is the office's own.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Column:
     sortable: bool = False
     total: bool = False
     phone: Literal["title", "amount", "note", "hidden"] = "note"
+    personal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,8 @@ def test_what_looks_like_the_beginning_of_a_number(text, digits):
 
 
 def test_a_number_is_shown_masked():
-    assert queries.masked_number("1234567890811") == "1-xxxx-xxxxx-81-1"
+    assert queries.masked_number("1234567890811") == "x-xxxx-xxxxx-81-1"
+    assert queries.masked_number("0994000123456") == "0-9940-00123-45-6"  # a juristic person's is public
     assert queries.masked_number("") == ""
 
 

@@ -11,8 +11,8 @@ from khlang.office.advances import queries as advances
 from khlang.office.disbursement import queries as disbursement
 from khlang.office.payment import queries as payment
 from khlang.office.payment.queries import PaymentView
-from khlang.platform.screens import VIEW_DUTIES
 from khlang.spine.parties import queries as parties
+from khlang.standards.personal_data import whole_places
 
 _EVERYTHING: Final = 10**9
 _FORMS: Final = ("pnd1", "pnd3", "pnd53")
@@ -126,7 +126,9 @@ def withholding(asked: Asked) -> Result:
 
 def _withheld(asked: Asked, line: payment.TaxView, made: PaymentView) -> Row:
     number = (
-        line.national_number if asked.may(VIEW_DUTIES["disbursement"]) else parties.masked_number(line.national_number)
+        line.national_number
+        if asked.may(whole_places()["withholding"].duty)
+        else parties.masked_number(line.national_number)
     )
     values: dict[str, Value] = {
         "form": asked.say(f"tax_form.{line.form}"), "paid_on": line.paid_date, "name": line.name,

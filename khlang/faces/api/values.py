@@ -13,6 +13,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform import clock
 from khlang.platform.inputs import refused
 from khlang.platform.screens import Column
+from khlang.standards.personal_data import masked, personal_kind
 
 _OLDEST_YEARS: Final = 150
 ID_PATTERN: Final = r"^[0-9]{1,19}$"
@@ -67,7 +68,13 @@ def cell(column: Column, value: Any) -> Any:
         return None
     if column.kind == "money":
         return plain_baht(value) if isinstance(value, int) else value
-    return bare(column.key, value)
+    return bare(column.key, veiled(column.key, value, column.personal))
+
+
+def veiled(key: str, value: Any, declared: str = "") -> Any:
+    """A value of personal data as every program sees it: a national number without its middle."""
+    kind = personal_kind(key, declared)
+    return masked(kind, value) if kind and kind.hidden(oversight=False) and isinstance(value, str) and value else value
 
 
 def bare(key: str, value: Any) -> Any:

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import errors, pages
+from khlang.faces.web import errors, pages, readings
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.spine.documents import commands
@@ -61,6 +61,7 @@ def download(request: HttpRequest, attachment_id: int) -> HttpResponse:
     kept, content = commands.content(attachment_id=attachment_id)
     document = documents.get(document_id=kept.document_id)
     pages.see(screens.screen(kind=document.kind).menu, place)
+    readings.paper(document.id, place)
     answer = HttpResponse(content, content_type=kept.content_type)
     answer["Content-Disposition"] = content_disposition_header(True, kept.name) or "attachment"
     return answer

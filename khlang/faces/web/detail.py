@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from khlang.bridges.reporting import prints
-from khlang.faces.web import attachments, exports, moves, pages, papers, present, sections
+from khlang.faces.web import attachments, exports, moves, pages, papers, present, readings, sections
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Column, Screen
@@ -22,6 +22,7 @@ _SEAL_SHOWN = 16
 _FILE_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": exports.XLSX}
 #: A voucher with more lines (an ordinance) is folded.
 _LINES_SHOWN = 24
+_PARTY = Column(key="party_name")
 
 
 def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResponse:
@@ -31,6 +32,7 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
     if screen.own_page:
         return redirect(screen.own_page.format(id=document_id))
     document = documents.get(document_id=document_id, kind=kind)
+    readings.of((document_id,), place)
     page = {
         "title": _title(document, place), "group": pages.group_label(screen.menu, place),
         "parent": place.title(f"document.{kind}"), "parent_href": pages.list_href(kind),
@@ -41,7 +43,7 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
         "trail": papers.trail(document, place), "way": way(document, place),
         "moves": moves.buttons(screen, document, place), "prints": _prints(screen, document, place),
         "files": _files(screen, document, place),
-        "edit_href": _edit_href(screen, document), "help": place.say(screen.help) if screen.help else "",
+        "edit_href": _edit_href(screen, document, place), "help": place.say(screen.help) if screen.help else "",
         "attachments": attachments.of(document, place), "attach_href": attachments.add_href(document, place),
         "command_id": str(uuid4()),
     }  # fmt: skip
@@ -55,6 +57,7 @@ def document_print(request: HttpRequest, kind: str, document_id: int, form: str)
     document = documents.get(document_id=document_id, kind=kind)
     if form not in prints.forms(kind=document.kind, channel=document.channel):
         raise Http404(form)
+    readings.paper(document_id, place)
     return pdf(
         *prints.print_document(document_id=document_id, form=form, printed_at=place.now, printed_by=place.actor.name)
     )
@@ -68,6 +71,7 @@ def document_file(request: HttpRequest, kind: str, document_id: int, key: str) -
     made = next((each for each in screen.files if each.key == key), None)
     if made is None or not made.offered(state=document.state, channel=document.channel):
         raise Http404(key)
+    readings.paper(document_id, place)
     answer = HttpResponse(made.content(document_id), content_type=_FILE_TYPES[made.name.rpartition(".")[2]])
     name = f"{(document.number or str(document.id)).replace('/', '-')}-{made.name}"
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -91,7 +95,7 @@ def facts(document: Any, place: Place, screen: Screen) -> list[present.Fact]:
         ("document_date", present.day(document.document_date, place, style="long"), False),
         ("posting_date", present.day(document.posting_date, place, style="long"), False),
         ("amount", present.money.format_baht(document.amount) if document.amount else "", False),
-        ("party_name", document.party_name, True),
+        ("party_name", readings.shown(_PARTY, document.party_name, place), True),
         ("channel", _channel(document.channel, columns.get("channel"), place), False),
         ("created_by", names.get(document.created_by_id, ""), False),
         ("title", document.title, True),
@@ -161,9 +165,9 @@ def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, st
     ]
 
 
-def _edit_href(screen: Screen, document: Any) -> str:
+def _edit_href(screen: Screen, document: Any, place: Place) -> str:
     own = pages.OWN_PAGES.get(document.kind)
-    editable = (own or screen.edit in COMMANDS) and pages.may_be_written(document)
+    editable = (own or screen.edit in COMMANDS) and pages.may_be_written(document) and not place.actor.oversight
     if own and editable:
         return own[1].format(id=document.id)
     return f"{pages.document_href(document.kind, document.id)}edit/" if editable else ""

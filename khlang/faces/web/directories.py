@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import charts, exports, forms, pages, present
+from khlang.faces.web import charts, exports, forms, pages, present, readings
 from khlang.faces.web.forms import label
 from khlang.faces.web.lists import SIZE, DrawnFilter, heads
 from khlang.faces.web.place import Place
@@ -28,6 +28,7 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     declared, base = _declared(key, place), f"/lists/{key}/"
     asked = _ask(request.GET, declared, place)
     found = declared.rows(asked)
+    readings.of((each["id"] for each in found.rows if each.get("id")), place)
     grid = present.Grid(
         label=place.say(f"directory.{key}"), columns=heads(declared.columns, asked.sort, request.GET, place),
         rows=[_row(declared, each, base, place) for each in found.rows], empty=place.say("web.empty"),
@@ -36,7 +37,7 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "web/parts/table.html", {"table": grid})
-    adds = declared.adds and declared.command in COMMANDS
+    adds = declared.adds and declared.command in COMMANDS and not place.actor.oversight
     new = [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if adds else []
     page = {
         "title": place.say(f"directory.{key}"), "group": pages.group_label(declared.menu, place), "href": base, "table": grid,
@@ -57,6 +58,7 @@ def directory_export(request: HttpRequest, key: str, format: str) -> HttpRespons
     found = declared.rows(
         Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on)
     )
+    readings.of((each["id"] for each in found.rows if each.get("id")), place)
     rows = ([each.get(column.key) for column in declared.columns] for each in found.rows)
     return exports.answer(
         name=key, title=place.say(f"directory.{key}"), columns=declared.columns, rows=rows, format=format, place=place

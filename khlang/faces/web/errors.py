@@ -7,6 +7,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.standards import message
 
 NOT_FOUND = ("_not_found", "_unknown")
+CLOSED = ("duty_missing", "oversight_reads_only")
 
 
 def wording(refusal: Refusal, lang: str) -> str:
@@ -36,7 +37,7 @@ def page(request: HttpRequest, *, status: int, key: str = "", text: str = "") ->
 def refused(request: HttpRequest, problem: Refusal | Refusals) -> HttpResponse:
     """The page of a refusal that no form has caught."""
     first = every(problem)[0]
-    status = 404 if first.code.endswith(NOT_FOUND) else 403 if first.code == "duty_missing" else 422
+    status = 404 if first.code.endswith(NOT_FOUND) else 403 if first.code in CLOSED else 422
     text = "\n".join(wording(each, getattr(request, "lang", "th")) for each in every(problem))
     return page(request, status=status, text=text)
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from khlang.core import calendar
 from khlang.core.refusal import Refusal
-from khlang.faces.web import errors, exports, pages, present
+from khlang.faces.web import errors, exports, pages, present, readings
 from khlang.faces.web.forms import label
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column, Filter, Screen
@@ -67,6 +67,7 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
         wanted=_wanted(kind, asked), number=asked.number, size=SIZE, sort=asked.sort, void_states=VOID_STATES
     )
     columns = screen.columns or COLUMNS
+    readings.of((each.id for each in found.documents), place)
     grid = present.Grid(
         label=place.say(f"document.{kind}"), columns=heads(columns, asked.sort, request.GET, place, kind=kind),
         rows=[
@@ -90,6 +91,7 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
     columns = screen.columns or COLUMNS
     rows = list(_wanted(kind, asked).rows())
     extra = _names(columns, rows)
+    readings.of((each.id for each in rows), place)
     values = ([_value(each, column, extra) for column in columns] for each in rows)
     return exports.answer(
         name=kind,

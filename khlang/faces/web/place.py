@@ -1,7 +1,7 @@
 """Who stands where: the person, the organisation, the duties of the day and the language of one request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import errors
+from khlang.faces.web import errors, readings
 from khlang.platform import clock, tenancy
 from khlang.platform.commands import Actor, Envelope
 from khlang.spine.access import queries as access
@@ -18,6 +18,10 @@ from khlang.standards import LANGUAGES, message
 
 LANGUAGE_COOKIE = "khlang_language"
 ORGANISATION_KEY = "web.organisation"
+#: The office from which, and the one below it into which, somebody looks: {"office": id, "organisation": id}.
+OVERSIGHT_KEY = "web.oversight"
+#: What somebody who looks from above may still send: the ways out.
+OVERSIGHT_POSTS = ("/logout/", "/oversight/", "/switch/")
 OPEN_PATHS = (
     "/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/", "/activate/", "/thaid/", "/recover/",
     "/break-glass/enter/",
@@ -34,6 +38,8 @@ class Place:
     lang: str
     today: date
     now: datetime
+    #: The office from which the person looks in from above, who then changes nothing; None for everybody who works here.
+    overseen_from: Any = None
     #: What was already asked for during this request (what waits for the person).
     memory: dict[str, Any] = field(default_factory=dict)
 
@@ -97,7 +103,11 @@ class Standing:
         if request.user.must_change_password and request.path != "/password/":
             return HttpResponseRedirect("/password/")
         with tenancy.scope(found.organisation.id):
-            return self.get_response(request)
+            if found.actor.oversight and request.method == "POST" and not request.path.startswith(OVERSIGHT_POSTS):
+                return errors.refused(request, Refusal("oversight_reads_only"))
+            answer = self.get_response(request)
+            readings.keep(request, found, answer)
+            return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A Refusal that no form has caught becomes a page that says it."""
@@ -121,6 +131,9 @@ def stand(request: HttpRequest) -> Place | None:
     mine = tuple(access.organisations_of(person_id=person_id, on=today))
     if not mine:
         return None
+    looking = _looking(request, person_id, mine, today)
+    if looking is not None:
+        return looking
     chosen = request.session.get(ORGANISATION_KEY)
     organisation = next((each for each in mine if each.id == chosen), mine[0])
     return Place(
@@ -131,3 +144,22 @@ def stand(request: HttpRequest) -> Place | None:
         today=today,
         now=clock.now(),
     )
+
+
+def _looking(request: HttpRequest, person_id: int, mine: tuple[Any, ...], today: date) -> Place | None:
+    """Where the person looks in from above, asked anew with every request; a look that nothing gives a right to is over."""
+    kept = request.session.get(OVERSIGHT_KEY)
+    if not kept:
+        return None
+    found = access.looking_into(
+        person_id=person_id, office_id=kept["office"], org_id=kept["organisation"], on=today
+    )  # fmt: skip
+    if found is None:
+        request.session.pop(OVERSIGHT_KEY, None)
+        return None
+    lang = language(request)
+    named = replace(found.actor, name=message("web.oversight.actor", lang, name=found.actor.name))
+    return Place(
+        actor=named, organisation=found.organisation, organisations=mine, lang=lang, today=today, now=clock.now(),
+        overseen_from=found.office,
+    )  # fmt: skip

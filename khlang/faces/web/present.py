@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from khlang.core import calendar, money
-from khlang.faces.web import naming
+from khlang.faces.web import naming, readings
 from khlang.faces.web.place import Place
 from khlang.platform.clock import BANGKOK
 from khlang.platform.screens import Column
@@ -127,6 +127,7 @@ def text(column: Column, value: Any, place: Place, *, kind: str = "") -> str:
     """A value as text by the kind of its column; `kind` is the document kind whose states are named."""
     if value is None or value == "":
         return ""
+    value = readings.shown(column, value, place)
     if column.kind == "money":
         return money.format_baht(value)
     if column.kind == "date":

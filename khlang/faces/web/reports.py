@@ -16,7 +16,7 @@ from khlang.bridges.reporting.liabilities import deposit_kinds, vendors_owed
 from khlang.bridges.reporting.results import Result, Row, Table
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import accounts, errors, pages, present
+from khlang.faces.web import accounts, errors, pages, present, readings
 from khlang.faces.web.continuity import remarks
 from khlang.faces.web.place import Place
 from khlang.office.banking import queries as banking
@@ -83,6 +83,8 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
     try:
         result = queries.run(name=name, parameters=asked, today=place.today, lang=place.lang, duties=place.actor.duties)
         result = remarks.remarked(result, place)
+        for each in result.tables:
+            readings.table((column.key for column in each.columns), each.rows, place)
     except (Refusal, Refusals) as problem:
         problems = errors.every(problem)
     if result is not None and request.GET.get("format"):

@@ -79,6 +79,8 @@ class Shell:
     fiscal_year: str
     business_date: str
     person: str
+    overseeing: Mapping[str, str] | None
+    oversees: bool
     initials: str
     roles: str
     inbox: str
@@ -101,22 +103,41 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _shell(request: HttpRequest, place: Place) -> Shell:
     organisation = place.organisation
-    names = role_names(place.lang)
-    roles = sorted(access.roles_of(person_id=place.actor.id, on=place.today))
     waiting = inbox.count(place)
     year = calendar.fiscal_year(place.today)
+    at = (place.overseen_from or organisation).id
     return Shell(
         emblem=message("web.emblem", place.lang),
         organisation=" · ".join(filter(None, (name(organisation, place), where(organisation, place)))),
         organisations=[
-            {"id": each.id, "name": name(each, place), "current": each.id == organisation.id} for each in place.organisations
+            {"id": each.id, "name": name(each, place), "current": each.id == at} for each in place.organisations
         ],
         fiscal_year=str(year - 543 if place.lang == "en" else year),
         business_date=present.day(place.today, place) if settings.BUSINESS_DATE else "",
-        person=place.actor.name, initials=initials(place.actor.name), roles=", ".join(names.get(role, role) for role in roles),
+        person=place.actor.name, initials=initials(place.actor.name), roles=_roles(place),
         inbox=waiting, inbox_label=place.say("web.inbox_count", count=waiting or 0), menu=menu(request, place, waiting),
-        path=request.get_full_path(),
+        path=request.get_full_path(), overseeing=_overseeing(place),
+        oversees=place.overseen_from is not None or place.can(access.OVERSEE),
     )  # fmt: skip
+
+
+def _roles(place: Place) -> str:
+    """What the person is here today."""
+    if place.overseen_from is not None:
+        return place.say("web.oversight.role", office=name(place.overseen_from, place))
+    names = role_names(place.lang)
+    return ", ".join(names.get(role, role) for role in sorted(access.roles_of(person_id=place.actor.id, on=place.today)))
+
+
+def _overseeing(place: Place) -> Mapping[str, str] | None:
+    """The standing banner of somebody who looks in from above, with the words of the way back."""
+    if place.overseen_from is None:
+        return None
+    office = name(place.overseen_from, place)
+    return {
+        "text": place.say("web.oversight.banner", organisation=name(place.organisation, place), office=office),
+        "back": place.say("web.oversight.back", office=office),
+    }
 
 
 def where(organisation: Any, place: Place) -> str:
@@ -152,6 +173,9 @@ def menu(request: HttpRequest, place: Place, waiting: str) -> list[Entry]:
         if entries:
             opened = best is not None or (path in ("/", "/inbox/") and group == "revenue")
             made.append(Entry(label=place.say(f"web.menu.{group}"), href="", icon=icon, entries=entries, open=opened))
+    if place.overseen_from is not None or place.can(access.OVERSEE):
+        current = path.startswith("/oversight/")
+        made.append(Entry(label=place.say("web.menu.oversight"), href="/oversight/", icon="eye", current=current))
     if pages.may_see("reports", place):
         current = path.startswith("/reports/")
         made.append(Entry(label=place.say("web.menu.reports"), href="/reports/", icon="chart-column", current=current))

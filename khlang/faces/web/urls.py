@@ -22,6 +22,7 @@ from khlang.faces.web import (
     vouchers,
 )
 from khlang.faces.web.continuity import urls as continuity
+from khlang.faces.web.privacy import urls as privacy
 
 _DOCUMENT = "documents/<slug:kind>/<int:document_id>/"
 
@@ -66,6 +67,7 @@ urlpatterns = [
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
     path("lists/<slug:key>/<int:entry_id>/", directories.directory_entry, name="directory-entry"),
     path("continuity/", include(continuity)),
+    path("", include(privacy)),
     path("reports/", reports.report_list, name="reports"),
     path("reports/<slug:name>/", reports.report_page, name="report"),
     path("suggest/<slug:owner>/<str:path>/", suggest.suggest, name="suggest"),

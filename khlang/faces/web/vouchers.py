@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from khlang.bridges.reporting import prints
 from khlang.core.refusal import Refusal
-from khlang.faces.web import detail, errors, exports, pages, present
+from khlang.faces.web import detail, errors, exports, pages, present, readings
 from khlang.faces.web.lists import SIZE, DrawnFilter, ask, heads
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column, Filter, Screen
@@ -21,7 +21,7 @@ COLUMNS = (
     Column(key="number", kind="link", phone="title"),
     Column(key="posting_date", kind="date"),
     Column(key="kind", kind="choice", prefix="voucher"),
-    Column(key="description"),
+    Column(key="description", personal="name"),
 )
 _SCREEN = Screen(
     kind="voucher", menu="accounting", columns=COLUMNS,
@@ -37,6 +37,7 @@ def voucher_list(request: HttpRequest) -> HttpResponse:
     kind = asked.chosen.get("kind", "")
     found = ledger.vouchers(kind=kind, since=asked.since, through=asked.through, search=asked.search)
     page = Paginator(found, SIZE).get_page(asked.number)
+    readings.of((each.id for each in page), place)
     grid = present.Grid(
         label=place.say("web.menu.vouchers"), columns=heads(COLUMNS, "", request.GET, place), problem=asked.problem,
         empty=place.say("web.empty"),
@@ -82,6 +83,7 @@ def voucher_page(request: HttpRequest, voucher_id: int) -> HttpResponse:
     except Refusal as refusal:
         return errors.refused(request, refusal)
     kind = place.say(f"voucher.{voucher.kind}")
+    readings.paper(voucher_id, place)
     page = {
         "title": " ".join(filter(None, (kind, voucher.number))), "group": pages.group_label("accounting", place),
         "parent": place.say("web.menu.vouchers"), "parent_href": "/vouchers/",
@@ -95,6 +97,7 @@ def voucher_print(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """The voucher as PDF."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages.see("accounting", place)
+    readings.paper(voucher_id, place)
     return detail.pdf(*prints.print_voucher(voucher_id=voucher_id, printed_at=place.now, printed_by=place.actor.name))
 
 

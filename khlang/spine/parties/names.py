@@ -46,6 +46,5 @@ def number_beginning(text: str) -> str:
 
 
 def masked_number(number: str) -> str:
-    """A 13-digit number as screens show it: 1-xxxx-xxxxx-81-1, enough to tell people apart and no more; "" stays
-    ""."""
-    return f"{number[0]}-xxxx-xxxxx-{number[10:12]}-{number[12]}" if len(number) == 13 else ""
+    """A 13-digit number as screens show it, see `thai.masked_national_number`; "" stays ""."""
+    return thai.masked_national_number(number)

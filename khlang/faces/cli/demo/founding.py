@@ -30,7 +30,7 @@ def _administrator(org: str) -> str:
 
 
 def _hire(stage: Stage, row: dict[str, Any], *, by: Any, divisions: dict[str, int] | None = None) -> None:
-    """An account, a post and a role from the day on; `sees` lets the person look into other organisations."""
+    """An account, a post and a role from the day on."""
     account = {
         "username": row["username"], "name_th": row["name_th"], "password": passwords.of(row["username"]),
         "must_change_password": False,
@@ -45,8 +45,6 @@ def _hire(stage: Stage, row: dict[str, Any], *, by: Any, divisions: dict[str, in
         }  # fmt: skip
         post = stage.act("position.save", position, by=by, org=row["org"]).document_id
     _grant(stage, row, row["org"], post)
-    for other in row.get("sees", ()):
-        _grant(stage, row, other, None)
 
 
 def _grant(stage: Stage, row: dict[str, Any], org: str, post: int | None) -> None:
