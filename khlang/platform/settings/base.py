@@ -1,6 +1,8 @@
 """What all installations share."""
 
 from khlang.platform.settings import environment
+from khlang.platform.settings.databases import *  # noqa: F403
+from khlang.platform.settings.mail import *  # noqa: F403
 from khlang.platform.settings.thaid import *  # noqa: F403
 from khlang.platform.settings.web import *  # noqa: F403
 
@@ -32,11 +34,6 @@ INSTALLED_APPS = [
     *WEB_APPS,  # noqa: F405
 ]
 AUTH_USER_MODEL = "access.Person"
-DATABASES = {
-    "default": environment.database(
-        environment.text("KHLANG_DATABASE_URL", f"sqlite:///{environment.var_folder() / 'khlang.sqlite3'}")
-    )
-}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -52,6 +49,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 #: Largest attachment or spreadsheet taken, in bytes.
 UPLOAD_LIMIT = 10 * 1024 * 1024
+#: Socket of ClamAV's daemon (a path, or host:port) that looks at every file; none: nothing is scanned.
+CLAMD = environment.text("KHLANG_CLAMD")
 #: The business date of a demo or drill instance (ISO, C.E.); production refuses it.
 BUSINESS_DATE = environment.text("KHLANG_BUSINESS_DATE")
 SESSION_IDLE_MINUTES = 30

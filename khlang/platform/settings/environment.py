@@ -19,6 +19,29 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from the environment. Raises ValueError for anything else, so that a slip of the pen stops the start."""
+    return int(text(name, str(default)))
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """`smtp://user:password@host:port?tls=1` (STARTTLS) or `smtps://…` (TLS from the first byte) in parts; {} for ""."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("KHLANG_MAIL_URL: smtp://user:password@host:port?tls=1 is wanted")
+    direct = parts.scheme == "smtps"
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (465 if direct else 25),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": direct,
+        "starttls": not direct and parse_qs(parts.query).get("tls") == ["1"],
+    }
+
+
 def var_folder() -> Path:
     """Where a development or office installation keeps its data (`KHLANG_VAR`, default `var/`)."""
     folder = Path(text("KHLANG_VAR", str(ROOT / "var")))
@@ -56,7 +79,7 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme in ("postgres", "postgresql"):
         query = parse_qs(parts.query)
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "khlang.platform.db.postgresql",
             "NAME": parts.path.removeprefix("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

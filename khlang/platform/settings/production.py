@@ -13,6 +13,9 @@ if len(SECRET_KEY) < 40:
 IDENTITY_KEY = environment.text("KHLANG_IDENTITY_KEY")
 if len(IDENTITY_KEY) < 40 or IDENTITY_KEY == SECRET_KEY:
     raise ImproperlyConfigured("KHLANG_IDENTITY_KEY must be set to at least 40 random characters of its own")
+CONTEXT_KEY = environment.text("KHLANG_CONTEXT_KEY")
+if len(CONTEXT_KEY) < 40 or CONTEXT_KEY in (SECRET_KEY, IDENTITY_KEY):
+    raise ImproperlyConfigured("KHLANG_CONTEXT_KEY must be set to at least 40 random characters of its own")
 if environment.text("KHLANG_BUSINESS_DATE"):
     raise ImproperlyConfigured("KHLANG_BUSINESS_DATE is for demo and drill instances; production refuses it")
 ALLOWED_HOSTS = environment.words("KHLANG_HOSTS")
@@ -23,3 +26,5 @@ SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+if MAIL_WAY == "folder":  # noqa: F405
+    MAIL_WAY, EMAIL_BACKEND = "none", "khlang.platform.mailbox.Nowhere"
