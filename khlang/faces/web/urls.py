@@ -22,6 +22,7 @@ from khlang.faces.web import (
     vouchers,
 )
 from khlang.faces.web.continuity import urls as continuity
+from khlang.faces.web.entrance import thaid
 from khlang.faces.web.privacy import urls as privacy
 
 _DOCUMENT = "documents/<slug:kind>/<int:document_id>/"
@@ -29,6 +30,7 @@ _DOCUMENT = "documents/<slug:kind>/<int:document_id>/"
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("login/", session.log_in, name="login"),
+    path("thaid/return/", thaid.come_back, name="thaid-return"),
     path("logout/", session.log_out, name="logout"),
     path("password/", session.password, name="password"),
     path("switch/organisation/", session.switch_organisation, name="switch-organisation"),

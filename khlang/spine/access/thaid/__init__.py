@@ -6,6 +6,8 @@ what is signed, `claims` reads number, name and level of assurance by the table 
 national number itself is in no session, log or table.
 """
 
+from khlang.spine.access.thaid.exchange import Try, begin, finish
 from khlang.spine.access.thaid.proof import Proof, configured
+from khlang.spine.access.thaid.provider import standing
 
-__all__ = ["Proof", "configured"]
+__all__ = ["Proof", "Try", "begin", "configured", "finish", "standing"]
