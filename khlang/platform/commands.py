@@ -27,14 +27,15 @@ from khlang.platform import tenancy
 class Actor:
     """Who acts: a person with the duties that the roles of the day give in one organisation.
 
-    `remote`: an officer of the side above who acts here because the office is too small to keep duties apart; what
-    they do is marked. `oversight`: somebody above who only looks; no command takes them.
+    `remote`: the office of somebody whose home is another organisation, as an officer of the side above who acts here
+    because the office is too small to keep duties apart; what they do is marked with it. `oversight`: somebody above who
+    only looks; no command takes them.
     """
 
     id: int
     name: str
     duties: frozenset[str]
-    remote: bool = False
+    remote: int | None = None
     oversight: bool = False
 
 

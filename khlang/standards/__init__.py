@@ -37,7 +37,7 @@ from khlang.standards.classification import (
     revenue_item,
     revenue_items,
 )
-from khlang.standards.duty_matrix import Conflict, DutyMatrix, Role, duties
+from khlang.standards.duty_matrix import Conflict, DutyGroup, DutyMatrix, Role, duties, duty_groups, never_delegated
 from khlang.standards.layouts import Column, Layout, Row, register, registers, report, reports
 from khlang.standards.local_taxes import LocalTax, excess_item, local_tax, local_taxes, tax_in_advance_item
 from khlang.standards.manual_papers import (
@@ -71,6 +71,7 @@ __all__ = [
     "BudgetCode",
     "Column",
     "Conflict",
+    "DutyGroup",
     "DutyMatrix",
     "Form",
     "FundSource",
@@ -94,6 +95,7 @@ __all__ = [
     "chart",
     "class_of_account",
     "duties",
+    "duty_groups",
     "excess_item",
     "floor_of",
     "floors",
@@ -107,6 +109,7 @@ __all__ = [
     "message",
     "message_exists",
     "named_account",
+    "never_delegated",
     "register",
     "registers",
     "report",

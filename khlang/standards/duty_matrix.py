@@ -67,6 +67,35 @@ class DutyMatrix:
         return tuple(conflict for conflict in self.conflicts if held.issuperset(conflict.duties))
 
 
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """A heading under which duties stand: those whose names begin with one of its subjects."""
+
+    code: str
+    name_th: str
+    name_en: str
+    subjects: tuple[str, ...]
+
+    def duties(self) -> tuple[str, ...]:
+        """The duties under the heading, by subject and then by name."""
+        order = {subject: place for place, subject in enumerate(self.subjects)}
+        found = [duty for duty in duties().duties if duty.partition(".")[0] in order]
+        return tuple(sorted(found, key=lambda duty: (order[duty.partition(".")[0]], duty)))
+
+
+@cache
+def duty_groups() -> tuple[DutyGroup, ...]:
+    """Return the headings of the duty matrix in the order of the file; each duty stands under one."""
+    rows = document("authority.toml")["group"]
+    return tuple(DutyGroup(row["code"], row["th"], row["en"], tuple(row["subjects"])) for row in rows)
+
+
+@cache
+def never_delegated() -> frozenset[str]:
+    """Return the duties that stay with a person: no officer hands them to another."""
+    return frozenset(document("authority.toml")["never_delegated"])
+
+
 @cache
 def duties() -> DutyMatrix:
     """Return the duty matrix of a local government (spec 1.3)."""

@@ -46,15 +46,16 @@ def test_an_account_is_made_with_a_first_password_and_then_corrected(org, admin)
     assert login.authenticate(username="wipa", password=ISSUED, address="192.0.2.1", now=NOW).name == "วิภา ใจดี"
 
 
-def test_a_role_is_granted_and_ended_by_the_same_form(org, admin):
+def test_a_role_is_proposed_and_ended_by_the_same_form(org, admin):
     person = hire(org, "kamol")
     data = {"person_id": person.id, "role": "executive", "from_date": "1/10/2567", "to_date": None}
     made = commands.save_role(envelope=acting(org, admin), data=data)
+    assert made.state == "proposed"
     shown = entry(org, "role", made.document_id)
     ended = commands.save_role(envelope=acting(org, admin), data={**shown, "to_date": "31/10/2567"})
     assert ended.version == 2
     (row,) = [row for row in listed(org, "role").rows if row["person"] == "คุณkamol"]
-    assert (row["to_date"].isoformat(), row["active"]) == ("2024-10-31", True)
+    assert (row["to_date"].isoformat(), row["state"], row["active"]) == ("2024-10-31", "proposed", False)
 
 
 def test_the_list_of_roles_says_who_acts_for_whom(org):
@@ -96,5 +97,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(org, rows, django_ass
         hire(org, f"person{number}", "auditor")
     with tenancy.scope(org), django_assert_num_queries(1):
         assert screens.directory(key="role").rows(Ask(on=TODAY)).count == rows
-    with tenancy.scope(org), django_assert_num_queries(1):
+    with tenancy.scope(org), django_assert_num_queries(2):
         queries.duty_matrix(on=TODAY)

@@ -142,7 +142,7 @@ def party(scene, org=None, version=None, **data):
 
 def grant_oneself(scene):
     data = {"person_id": scene.admin.id, "role": "auditor", "from_date": "2024-10-01"}
-    access.grant_role(envelope=acting(scene.org, scene.admin), data=data)
+    access.propose_role(envelope=acting(scene.org, scene.admin), data=data)
 
 
 def ask_party(scene):

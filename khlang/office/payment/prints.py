@@ -14,7 +14,7 @@ from khlang.office.disbursement.queries import DikaView
 from khlang.office.payment import queries
 from khlang.office.payment.queries import CertificateView, PaymentView, ReportView, TaxView
 from khlang.spine.access import queries as access
-from khlang.spine.documents import letterhead
+from khlang.spine.documents import letterhead, remote
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 from khlang.spine.parties import prints as parties_on_paper
@@ -207,18 +207,31 @@ def _report_signatures(view: ReportView) -> list[dict[str, Any]]:
         document=view.document, places=(("signature.preparer", "", ("prepare", "record", "create")),)
     )
     signed = {each.place: each for each in view.signatures}
-    titles = access.position_titles(
-        person_ids={each.person_id for each in view.signatures if each.person_id}, on=view.document.document_date
-    )
+    signing = {
+        each.place: access.Signing(each.person_id, "cheque_report.sign", each.signed_on)
+        for each in view.signatures
+        if each.person_id and each.signed_on
+    }
+    titles = access.signing_titles(signing=set(signing.values()))
+    notes = _notes(view)
     made: list[dict[str, Any]] = list(prepared)
     for place in signing_places():
         label = message(_PLACES.get(place, f"role.{place}"))
         sign = {"label": label, "name": "", "position": "", "dated": True}
         if each := signed.get(place):
-            position = titles.get(each.person_id or 0, "")
+            position = titles[signing[place]] if place in signing else ""
             sign |= {"name": each.name, "position": position, "date": format_date(each.signed_on)}
+            if each.person_id in notes:
+                sign["note"] = notes[each.person_id]
         made.append(sign)
     return made
+
+
+def _notes(view: ReportView) -> dict[int, str]:
+    """By person, what is printed below who signed from another office."""
+    steps = [step for step in documents.trail(document_id=view.document.id) if step.move == "sign"]
+    noted = remote.notes(steps=steps)
+    return {step.actor_id: noted[step.sequence] for step in steps if step.sequence in noted}
 
 
 def _payment_facts(row: PaymentView, dika: DikaView) -> list[list[str]]:

@@ -115,7 +115,7 @@ def remittance(document_id: int) -> Mapping[str, Any]:
             if view.channel == "cheque"
         ],
         "signatures": letterhead.signatures(
-            document=document, on=on,
+            document=document,
             places=(("signature.remitter", ("submit", "create")), ("signature.receiver", ("receive",)),
                     ("signature.checker", ())),
         ),
@@ -193,7 +193,7 @@ def remittance_summary(document_id: int) -> Mapping[str, Any]:
             for slip in slips
         ],
         "signatures": letterhead.signatures(
-            document=document, on=document.document_date,
+            document=document,
             places=(("signature.preparer", ("submit", "create")), ("signature.checker", ()),
                     ("signature.poster", ("post",))),
         ),

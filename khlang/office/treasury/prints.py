@@ -38,7 +38,7 @@ def cash_deposit(document_id: int) -> Mapping[str, Any]:
         "total": format_baht(document.amount),
         "amount_text": baht_text(document.amount),
         "signatures": [
-            *letterhead.signatures(document=document, on=document.document_date, places=_TWO_HANDS),
+            *letterhead.signatures(document=document, places=_TWO_HANDS),
             {"label": message("signature.bank"), "name": "", "position": "", "dated": True},
         ],
     }  # fmt: skip
@@ -63,7 +63,7 @@ def entry(document_id: int) -> Mapping[str, Any]:
         "total_debit": format_baht(sum(row.debit for row in rows)),
         "total_credit": format_baht(sum(row.credit for row in rows)),
         "amount_text": baht_text(document.amount),
-        "signatures": letterhead.signatures(document=document, on=document.document_date, places=_TWO_HANDS),
+        "signatures": letterhead.signatures(document=document, places=_TWO_HANDS),
     }  # fmt: skip
 
 
@@ -157,19 +157,19 @@ def _accounts(banks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 def _signatures(document: Any, on: date) -> dict[str, list[dict[str, Any]]]:
     """Who prepared and certified, the committee (at least three places), the palad and the executive."""
     steps = documents.trail(document_id=document.id)
-    signed = {step.actor_id: step.actor_name for step in steps if step.move == "sign"}
-    titles = access.position_titles(person_ids={step.actor_id for step in steps}, on=on)
+    signs = letterhead.signers(document=document, steps=steps)
+    signed = {step.actor_id: signs[step.sequence] for step in steps if step.move == "sign"}
     palads = {holder.person_id for holder in access.who_holds(duty="ordinance.approve", on=on)}
-    keepers = [(person, name) for person, name in signed.items() if person not in palads]
-    keepers += [(0, "")] * (3 - len(keepers))
-    palad = next(((person, name) for person, name in signed.items() if person in palads), (0, ""))
-    chief = next(((step.actor_id, step.actor_name) for step in steps if step.move == "acknowledge"), (0, ""))
+    keepers = [sign for person, sign in signed.items() if person not in palads]
+    keepers += [_nobody()] * (3 - len(keepers))
+    palad = next((sign for person, sign in signed.items() if person in palads), _nobody())
+    chief = next((signs[step.sequence] for step in steps if step.move == "acknowledge"), _nobody())
 
-    def place(label: str, who: tuple[int, str]) -> dict[str, Any]:
-        return {"label": message(label), "name": who[1], "position": titles.get(who[0], ""), "dated": False}
+    def place(label: str, who: Mapping[str, Any]) -> dict[str, Any]:
+        return {**who, "label": message(label), "dated": False}
 
     first = letterhead.signatures(
-        document=document, on=on,
+        document=document,
         places=(("signature.preparer", ("refresh", "prepare")), ("signature.treasury_head", ("certify",))),
     )  # fmt: skip
     return {
@@ -177,3 +177,7 @@ def _signatures(document: Any, on: date) -> dict[str, list[dict[str, Any]]]:
         "keepers": [place("signature.keeper", who) for who in keepers],
         "approved": [place("signature.palad", palad), place("signature.executive", chief)],
     }
+
+
+def _nobody() -> dict[str, Any]:
+    return {"name": "", "position": ""}

@@ -82,12 +82,12 @@ def _entry(run: Any, org: int, entry: dict[str, Any]) -> dict[str, Any]:
     digest = _sha256(f"{head[1]}|{step['content']}|{drawn}|{seal}")
     run.one(
         "INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,"
-        " at, reason, voucher_id, drawn, seal_digest, content, digest, origin, outage)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " at, reason, voucher_id, drawn, seal_digest, content, digest, origin, outage,"
+        " remote) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             org, head[0] + 1, step["document"], step["version"], step["move"], step["from"], step["to"], step["actor"],
             step["actor_name"], at, step["reason"], voucher["id"] if voucher else None, drawn, seal,
-            step["content"], digest, step.get("origin", "online"), step.get("outage"),
+            step["content"], digest, step.get("origin", "online"), step.get("outage"), step.get("remote"),
         ),
     )  # fmt: skip
     run.one(

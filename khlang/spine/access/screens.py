@@ -3,10 +3,10 @@
 from datetime import date
 
 from khlang.core.refusal import Refusal
-from khlang.platform import choosing
+from khlang.platform import choosing, tenancy
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Page
 from khlang.spine.access import passwords, queries
-from khlang.spine.access.models import RoleAssignment
+from khlang.spine.access.models import Person, RoleAssignment
 from khlang.spine.organisations.choices import division_ids
 from khlang.standards import duties
 
@@ -14,9 +14,15 @@ from khlang.standards import duties
 def _people() -> tuple[Choice, ...]:
     return tuple(
         Choice(value=str(each.id), label=each.name_th, label_en=each.name_en, note=each.username)
-        for each in queries.people()
+        for each in (*queries.people(), *_above())
         if each.is_active
     )
+
+
+def _above() -> tuple[Person, ...]:
+    """Officers of the office above a unit who have not acted in it yet: whom it may ask to approve from there."""
+    known = {each.id for each in queries.people()}
+    return tuple(each for each in queries.people_above(org_id=tenancy.current_org()) if each.id not in known)
 
 
 def _positions() -> tuple[Choice, ...]:
@@ -34,7 +40,7 @@ def _replaceable() -> tuple[Choice, ...]:
             label_en=f"{duties().role(row.role).name_en}: {row.person.name_en or row.person.name_th}",
         )
         for row in queries.assignments()
-        if row.acting_for_id is None
+        if row.acting_for_id is None and row.state == "confirmed"
     )
 
 
@@ -97,7 +103,11 @@ def _role_row(row: RoleAssignment, on: date | None) -> dict[str, object]:
         "from_date": row.from_date,
         "to_date": row.to_date,
         "acting_for": row.acting_for.person.name_th if row.acting_for else "",
-        "active": on is not None and row.from_date <= on and (row.to_date is None or row.to_date >= on),
+        "state": row.state,
+        "active": row.state == "confirmed"
+        and on is not None
+        and row.from_date <= on
+        and (row.to_date is None or row.to_date >= on),
     }
 
 
@@ -168,7 +178,7 @@ ROLES = Directory(
     command="role.save",
     id_field="assignment_id",
     duty="role.propose",
-    help="help.access.acting",
+    help="help.authority.propose",
     columns=(
         Column(key="person", kind="link", phone="title"),
         Column(key="role", kind="choice", prefix="role"),
@@ -176,6 +186,7 @@ ROLES = Directory(
         Column(key="from_date", kind="date"),
         Column(key="to_date", kind="date"),
         Column(key="acting_for"),
+        Column(key="state", kind="choice", prefix="state.role"),
         Column(key="active", kind="yes", label="field.holds_today"),
     ),
     rows=_role_rows,

@@ -1,12 +1,11 @@
 """The head and foot that printed documents share: who issues it, its number and day, who signs."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from khlang.core.calendar import format_date
 from khlang.spine.access import queries as access
-from khlang.spine.documents import lifecycles, print_data, queries, rendering
+from khlang.spine.documents import lifecycles, print_data, queries, remote, rendering
 from khlang.spine.documents.print_data import Organisation, Signature
 from khlang.spine.organisations import queries as organisations
 from khlang.standards import message
@@ -81,18 +80,43 @@ def division(*, document: Any) -> str:
     return names.get(document.division_id, "")
 
 
-def signatures(*, document: Any, places: Sequence[tuple[str, tuple[str, ...]]], on: date) -> list[Signature]:
+def signatures(*, document: Any, places: Sequence[tuple[str, tuple[str, ...]]]) -> list[Signature]:
     """Places to sign: a label (message key) and the moves whose last actor signs there; blank when nobody has yet.
 
     A step that was undone, as when the document was returned for correction, is nobody's signature any more.
     """
-    actors = {move: (step.actor_id, step.actor_name) for move, step in standing_steps(document=document).items()}
-    titles = access.position_titles(person_ids={person for person, _ in actors.values()}, on=on)
+    taken = standing_steps(document=document)
+    signed = signers(document=document, steps=taken.values())
     made: list[Signature] = []
     for label, moves in places:
-        person, name = next((actors[move] for move in moves if move in actors), (0, ""))
-        made.append({"label": message(label), "name": name, "position": titles.get(person, ""), "dated": True})
+        sequence = next((taken[move].sequence for move in moves if move in taken), None)
+        made.append({"label": message(label), **signed.get(sequence, _NOBODY), "dated": True})
     return made
+
+
+_NOBODY: Final[Signature] = {"label": "", "name": "", "position": ""}
+
+
+def signers(*, document: Any, steps: Iterable[Any]) -> dict[int | None, Signature]:
+    """By the sequence of its step, how each actor signs: the name, the title of the day of the step (with «รักษาราชการแทน» or
+    «ปฏิบัติราชการแทน» where the duty is another officer's), and the note that it was done from another office."""
+    declared, rows = lifecycles.get(document.kind), list(steps)
+    moves = {step.sequence: declared.move(step.move) for step in rows}
+    keys = {
+        step.sequence: access.Signing(
+            step.actor_id, made.duty if (made := moves[step.sequence]) else "", print_data.bangkok_day(instant=step.at)
+        )
+        for step in rows
+    }
+    titles = access.signing_titles(signing=set(keys.values()))
+    notes = remote.notes(steps=rows)
+    signed: dict[int | None, Signature] = {}
+    for step in rows:
+        sign: Signature = {"label": "", "name": step.actor_name, "position": titles[keys[step.sequence]]}
+        if step.sequence in notes:
+            sign["note"] = notes[step.sequence]
+        signed[step.sequence] = sign
+    return signed
 
 
 def standing_steps(*, document: Any) -> dict[str, Any]:
@@ -111,8 +135,7 @@ def decisions(*, document: Any, places: Sequence[tuple[str, str, tuple[str, ...]
     """Steps of a decision: a label and what is declared there (message keys; "" for nothing), and the moves by which it
     is. Who took the step is named with position and day (Bangkok); the place of a step not yet taken is blank."""
     taken = standing_steps(document=document)
-    people = {step.actor_id for step in taken.values()}
-    titles = access.position_titles(person_ids=people, on=document.document_date)
+    signed = signers(document=document, steps=taken.values())
     made = []
     for label, words, moves in places:
         step = next((taken[move] for move in moves if move in taken), None)
@@ -125,6 +148,6 @@ def decisions(*, document: Any, places: Sequence[tuple[str, str, tuple[str, ...]
         }
         if step is not None:
             day = format_date(print_data.bangkok_day(instant=step.at))
-            place |= {"name": step.actor_name, "position": titles.get(step.actor_id, ""), "date": day}
+            place |= {**signed[step.sequence], "label": message(label), "date": day}
         made.append(place)
     return made

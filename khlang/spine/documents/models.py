@@ -80,7 +80,7 @@ class Step(TenantRow):
     """One step of a document's way: who did what, when and why. Append-only, chained by digest per organisation.
 
     `drawn` are the numbers that the step drew, one a line. A step whose `origin` is not online was made from a paper of
-    `outage`.
+    `outage`. `remote` is the organisation of an officer who took the step from another office, the one above a small unit.
     """
 
     pk = models.CompositePrimaryKey("org_id", "sequence")
@@ -101,10 +101,14 @@ class Step(TenantRow):
     digest = models.CharField(max_length=64)
     origin = models.CharField(max_length=12, default="online", db_default="online")
     outage = models.BigIntegerField(null=True)
+    remote = models.BigIntegerField(null=True)
 
     class Meta(TenantRow.Meta):
         db_table = "documents_step"
-        indexes = [models.Index(fields=["org", "document", "sequence"], name="documents_step_by_document")]
+        indexes = [
+            models.Index(fields=["org", "document", "sequence"], name="documents_step_by_document"),
+            models.Index(fields=["org", "at"], name="documents_step_remote", condition=models.Q(remote__isnull=False)),
+        ]
 
 
 class ChainHead(TenantRow):

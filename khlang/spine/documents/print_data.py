@@ -28,11 +28,12 @@ class Organisation(TypedDict):
 
 
 class Signature(TypedDict):
-    """One place to sign; `dated` leaves a line for the date, `date` prints it."""
+    """One place to sign; `dated` leaves a line for the date, `date` prints it, `note` stands below the position."""
 
     label: str
     name: str
     position: NotRequired[str]
+    note: NotRequired[str]
     dated: NotRequired[bool]
     date: NotRequired[str]
 

@@ -1,7 +1,8 @@
 """From which paper a document came: its columns, and what the trail says of it.
 
 A step made from paper (and a document that carries the number of one) has one member more in its chained text, before the
-instant: `[origin, outage, series, book, number, date]`. Ordinary steps read as they always did.
+instant: `[origin, outage, series, book, number, date]`. One taken from another office (the one above a small unit) has
+`{"remote": its identifier}` there. Ordinary steps read as they always did.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,12 +39,21 @@ def columns(envelope: Envelope, existing: Document) -> dict[str, Any]:
 
 
 def of_step(envelope: Envelope) -> dict[str, Any]:
-    """The columns of a trail step that was made from paper; those of an ordinary one are left to the database."""
-    return {} if envelope.origin == "online" else {"origin": envelope.origin, "outage": envelope.outage}
+    """The columns of a trail step that was made from paper or from another office; those of an ordinary one are left to the
+    database."""
+    columns: dict[str, Any] = (
+        {} if envelope.origin == "online" else {"origin": envelope.origin, "outage": envelope.outage}
+    )
+    return columns if envelope.actor.remote is None else {**columns, "remote": envelope.actor.remote}
 
 
-def chained(envelope: Envelope, row: Mapping[str, Any]) -> list[list[Any]]:
-    """The member of the chained text for a step that writes `row`; none for an ordinary step."""
+def chained(envelope: Envelope, row: Mapping[str, Any]) -> list[Any]:
+    """The members of the chained text for a step that writes `row`; none for an ordinary step."""
+    remote = envelope.actor.remote
+    return [*_source(envelope, row), *([] if remote is None else [{"remote": remote}])]
+
+
+def _source(envelope: Envelope, row: Mapping[str, Any]) -> list[list[Any]]:
     if envelope.origin == "online" and not row.get("paper_number"):
         return []
     outage = None if envelope.origin == "online" else envelope.outage
@@ -52,7 +62,12 @@ def chained(envelope: Envelope, row: Mapping[str, Any]) -> list[list[Any]]:
 
 def said(content: Sequence[Any]) -> tuple[Any, ...]:
     """What a step's chained text says of its source: (origin, outage, series, book, number, date)."""
-    return tuple(content[_PLACE]) if len(content) > _PLACE + 1 else _ONLINE
+    return next((tuple(each) for each in content[_PLACE:-1] if isinstance(each, list)), _ONLINE)
+
+
+def remote(content: Sequence[Any]) -> int | None:
+    """From which other office a step's chained text says that it was taken."""
+    return next((each["remote"] for each in content[_PLACE:-1] if isinstance(each, dict)), None)
 
 
 def after(before: tuple[Any, ...] | None, source: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -67,7 +67,7 @@ def trail_unbroken() -> Iterator[str]:
 
 def _says_what_was_chained(step: Step) -> bool:
     chained = json.loads(step.content)
-    if provenance.said(chained)[:2] != (step.origin, step.outage):
+    if provenance.said(chained)[:2] != (step.origin, step.outage) or provenance.remote(chained) != step.remote:
         return False
     said = [
         step.document_id, step.version, step.move, step.from_state, step.to_state, step.actor_id, step.actor_name,

@@ -83,7 +83,7 @@ def _entries(entries: Sequence[Entry]) -> Data:
 def _two_hands(document: Any) -> list[Any]:
     return list(
         letterhead.signatures(
-            document=document, on=document.document_date,
+            document=document,
             places=(("signature.preparer", _PREPARED), ("signature.checker", ()), ("signature.approver", _DECIDED)),
         )
     )  # fmt: skip
@@ -155,7 +155,7 @@ def cash_count(document_id: int) -> Data:
         "totals": [[message("label.total"), "", format_baht(count.cash)]],
         "note": count.explanation,
         "signatures": letterhead.signatures(
-            document=document, on=count.day,
+            document=document,
             places=(("signature.preparer", ("count", "create")), ("signature.keeper", ("confirm",))),
         ),
     }  # fmt: skip

@@ -226,7 +226,7 @@ def _estimates(lines: Sequence[Mapping[str, Any]]) -> list[Row]:
 def _ordinance_signatures(document: Any) -> list[Mapping[str, Any]]:
     decisions = {row["body"]: row for row in contents.decisions(document.id)}
     signed = letterhead.signatures(
-        document=document, on=document.document_date, places=(("signature.promulgator", ("promulgate",)),)
+        document=document, places=(("signature.promulgator", ("promulgate",)),)
     )
     approver = decisions.get("approver", {}).get("decided_by", "")
     return [*signed, {"label": message("signature.approver"), "name": "", "position": approver, "dated": True}]
@@ -234,7 +234,7 @@ def _ordinance_signatures(document: Any) -> list[Mapping[str, Any]]:
 
 def _three_hands(document: Any, first: str) -> list[Mapping[str, Any]]:
     places = ((first, ("submit", "create")), ("signature.checker", ()), ("signature.approver", _DECIDED))
-    return list(letterhead.signatures(document=document, on=document.document_date, places=places))
+    return list(letterhead.signatures(document=document, places=places))
 
 
 def _authority(document_id: int) -> Mapping[str, str]:

@@ -1,7 +1,6 @@
 """Posts, and the roles that people hold."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -10,11 +9,11 @@ from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
 from khlang.spine.access import roles
 from khlang.spine.access.commands.asking import MAINTAIN, locked_person
-from khlang.spine.access.models import Position, RoleAssignment
-from khlang.spine.access.schemas import EndRole, GrantRole, SavePosition, SaveRole
+from khlang.spine.access.models import Person, Position, RoleAssignment
+from khlang.spine.access.schemas import EndRole, GrantRole, SavePosition
 from khlang.spine.organisations import queries as organisations
 
-__all__ = ["end_role", "grant_role", "save_position", "save_role"]
+__all__ = ["end_role", "grant_role", "save_position"]
 
 
 @command("position.save", schema=SavePosition)
@@ -44,64 +43,41 @@ def save_position(*, envelope: Envelope, data: SavePosition) -> Outcome:
 
 @command("role.grant", schema=GrantRole)
 def grant_role(*, envelope: Envelope, data: GrantRole) -> Outcome:
-    """Give a person a role for a span of days, in their own name or acting for another officer (รักษาราชการแทน).
+    """Give a person a role for a span of days, in their own name or acting for another officer (รักษาราชการแทน): what the
+    side above does for the first people of an organisation. It holds at once; people of the office propose and confirm.
 
     Refusals: person_not_found, person_switched_off, position_not_found and those of `roles.check_grant`.
     """
     require_duty(envelope=envelope, duty=roles.GRANT)
-    person = locked_person(person_id=data.person_id)
-    if not person.is_active:
-        raise Refusal("person_switched_off", field="person_id")
-    if data.position_id is not None and not Position.objects.filter(id=data.position_id).exists():
-        raise Refusal("position_not_found", field="position_id")
+    person = checked_person(data=data)
     roles.check_grant(envelope=envelope, data=data, person=person)
     granted = RoleAssignment.objects.create(**data.model_dump(), granted_by=envelope.actor.id, granted_at=envelope.now)
     return Outcome(document_id=granted.id, kind="role", version=1, data={"role": data.role})
 
 
-@command("role.save", schema=SaveRole)
-def save_role(*, envelope: Envelope, data: SaveRole) -> Outcome:
-    """Grant a role or set its last day: what the administrator's form does.
-
-    Refusals: role_fixed (all but the last day of a granted role stands), field_required (no last day) and those of
-    `grant_role` and `end_role`.
-    """
-    wanted = data.model_dump(exclude={"assignment_id"})
-    outcome: Outcome
-    if data.assignment_id is None:
-        outcome = grant_role(envelope=envelope, data=GrantRole(**wanted))
-    else:
-        ending = EndRole(assignment_id=data.assignment_id, to_date=_last_day(data.assignment_id, wanted))
-        outcome = end_role(envelope=envelope, data=ending)
-    return outcome
-
-
-def _last_day(assignment_id: int, wanted: dict[str, Any]) -> date:
-    """The last day asked for, when nothing but it differs from what was granted."""
-    row = RoleAssignment.objects.filter(id=assignment_id).first()
-    if row is None:
-        raise Refusal("role_not_found", field="assignment_id")
-    changed = next((name for name, value in wanted.items() if name != "to_date" and getattr(row, name) != value), None)
-    if changed is not None:
-        raise Refusal("role_fixed", field=changed)
-    if wanted["to_date"] is None:
-        raise Refusal("field_required", field="to_date")
-    last: date = wanted["to_date"]
-    return last
+def checked_person(*, data: GrantRole) -> Person:
+    """The person who is to have a role, locked. Refusals: person_not_found, person_switched_off, position_not_found."""
+    person = locked_person(person_id=data.person_id)
+    if not person.is_active:
+        raise Refusal("person_switched_off", field="person_id")
+    if data.position_id is not None and not Position.objects.filter(id=data.position_id).exists():
+        raise Refusal("position_not_found", field="position_id")
+    return person
 
 
 @command("role.end", schema=EndRole)
 def end_role(*, envelope: Envelope, data: EndRole) -> Outcome:
     """Set the last day of a role: yesterday at the earliest (it ends at once), for days gone by stay as they were.
 
-    A role can be shortened, not prolonged: that is a new grant. Refusals: role_not_found, role_already_ended,
-    role_dates_reversed, role_end_in_past, last_administrator.
+    A role can be shortened, not prolonged: that is a new proposal. Taking away needs no second person. A proposal that waits
+    is ended by being declined. Refusals: role_not_found,
+    role_already_ended (also never confirmed), role_dates_reversed, role_end_in_past, last_administrator.
     """
     require_duty(envelope=envelope, duty=roles.ADMINISTER)
     row = RoleAssignment.objects.select_for_update().filter(id=data.assignment_id).first()
     if row is None:
         raise Refusal("role_not_found", field="assignment_id")
-    if row.to_date is not None and row.to_date <= data.to_date:
+    if row.state == "declined" or (row.to_date is not None and row.to_date <= data.to_date):
         raise Refusal("role_already_ended", field="to_date")
     if data.to_date < row.from_date:
         raise Refusal("role_dates_reversed", field="to_date")

@@ -47,6 +47,7 @@ class RoleAssignment(TenantModel):
     state = models.CharField(max_length=10, choices=[(state, state) for state in STATES], default="confirmed")
     decided_by = models.BigIntegerField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=250, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
@@ -64,7 +65,7 @@ class RoleAssignment(TenantModel):
 
 class Delegation(TenantModel):
     """Single duties that an officer hands to another for a span of days, by a written order (มอบอำนาจ): the officer keeps
-    them, and what is not held on a day cannot be handed on that day. Never deleted."""
+    them, and what is not held on a day cannot be handed on that day. One taken back ends at that moment. Never deleted."""
 
     giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     taker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +74,8 @@ class Delegation(TenantModel):
     to_date = models.DateField()
     order_reference = models.CharField(max_length=250)
     given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.BigIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):

@@ -10,7 +10,8 @@ from khlang import standards
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Actor
-from khlang.spine.access.models import ApiToken, LoginEvent, Person, Position, RoleAssignment
+from khlang.spine.access.delegation import confirmed_on, standing_on
+from khlang.spine.access.models import ApiToken, Delegation, LoginEvent, Person, Position, RoleAssignment
 from khlang.spine.organisations import queries as organisations
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "assignments",
     "by_username",
     "duty_matrix",
+    "has_post",
     "logins",
     "names",
     "organisations_of",
@@ -37,12 +39,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One person who holds a role on a day; `acting` when in place of another officer."""
+    """One person who holds a role on a day; `acting` when in place of another officer. Who has single duties by a
+    delegation has no role by it: `giver` names who handed them over."""
 
     person_id: int
     name: str
     role: str
     acting: bool
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +58,36 @@ class DutyRow:
     holders: tuple[Holder, ...]
 
 
-def _valid(on: date) -> Q:
-    """Assignments that hold on a day (first and last day included)."""
-    return Q(from_date__lte=on) & (Q(to_date=None) | Q(to_date__gte=on))
-
-
 def actor(*, person_id: int, org_id: int, on: date) -> Actor:
-    """The person as one who acts in an organisation on a day, with the duties of all roles of that day, acting
-    included.
+    """The person as one who acts in an organisation on a day, with the duties of all confirmed roles of that day, acting
+    included, and those delegated to the person that their giver still holds.
 
-    One query. Refusal no_role_on_day: nobody with a live account and a role there on that day.
+    Two queries. `remote` is the person's home when it is another organisation; a practice copy is the home of the people
+    of its office. Refusal no_role_on_day: nobody with a live account and a role there on that day.
     """
     with tenancy.scope(org_id):
+        handed = list(Delegation.objects.filter(standing_on(on), taker_id=person_id).values_list("giver_id", "duties"))
+        wanted = Q(person_id=person_id) | Q(person_id__in=[giver for giver, _ in handed], acting_for=None)
         rows = list(
-            RoleAssignment.objects.filter(_valid(on), person_id=person_id, person__is_active=True).values_list(
-                "role", "person__name_th"
+            RoleAssignment.objects.filter(wanted, confirmed_on(on), person__is_active=True).values_list(
+                "person_id", "role", "person__name_th", "person__home_id", "org__practice_of_id"
             )
         )
-    if not rows:
+    own = [row for row in rows if row[0] == person_id]
+    if not own:
         raise Refusal("no_role_on_day")
-    return Actor(id=person_id, name=rows[0][1], duties=standards.duties().duties_of({role for role, _ in rows}))
+    _, _, name, home, practice_of = own[0]
+    duties = standards.duties().duties_of({row[1] for row in own})
+    for giver, given in handed:
+        held = standards.duties().duties_of({row[1] for row in rows if row[0] == giver})
+        duties |= held & set(given)
+    return Actor(id=person_id, name=name, duties=duties, remote=None if home in (org_id, practice_of) else home)
 
 
 def organisations_of(*, person_id: int, on: date) -> tuple[organisations.Organisation, ...]:
     """The organisations in which the person has a role on a day, by code. Looks across organisations."""
     with tenancy.unscoped():
-        assigned = RoleAssignment.objects.filter(_valid(on), person_id=person_id).values_list("org_id", flat=True)
+        assigned = RoleAssignment.objects.filter(confirmed_on(on), person_id=person_id).values_list("org_id", flat=True)
         return organisations.worked_in(org_ids=set(assigned))
 
 
@@ -112,12 +120,13 @@ def people() -> tuple[Person, ...]:
 
 
 def assignments(*, person_id: int | None = None, on: date | None = None) -> Sequence[RoleAssignment]:
-    """Role assignments of one person or of everybody, all of them or those of a day, newest first."""
+    """Role assignments of one person or of everybody, newest first: all of them, proposed and declined ones too, or those
+    that hold on a day."""
     rows = RoleAssignment.objects.select_related("person", "position", "acting_for__person")
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
     if on is not None:
-        rows = rows.filter(_valid(on))
+        rows = rows.filter(confirmed_on(on))
     return tuple(rows.order_by("-from_date", "-id"))
 
 
@@ -131,34 +140,64 @@ def assignment(*, assignment_id: int) -> RoleAssignment:
 
 def roles_of(*, person_id: int, on: date) -> frozenset[str]:
     """The codes of the roles that a person holds on a day, acting included."""
-    return frozenset(RoleAssignment.objects.filter(_valid(on), person_id=person_id).values_list("role", flat=True))
+    return frozenset(
+        RoleAssignment.objects.filter(confirmed_on(on), person_id=person_id).values_list("role", flat=True)
+    )
 
 
 def who_holds(*, duty: str, on: date) -> tuple[Holder, ...]:
     """Who may do something on a day, by name: to say whom a document waits for."""
-    roles = [role.code for role in standards.duties().holders(duty)]
-    return tuple(_holder(row) for row in _live(on).filter(role__in=roles))
+    roles = {role.code for role in standards.duties().holders(duty)}
+    live = list(_live(on))
+    return (
+        *(_holder(row) for row in live if row.role in roles),
+        *(handed for duties, handed in _delegated(on, live) if duty in duties),
+    )
 
 
 def duty_matrix(*, on: date) -> tuple[DutyRow, ...]:
     """Every duty with the roles that carry it and the people who hold it on a day. Two queries, however many
     duties."""
     matrix = standards.duties()
-    holders = [_holder(row) for row in _live(on)]
+    live = list(_live(on))
+    holders, delegated = [_holder(row) for row in live], _delegated(on, live)
     rows = []
     for duty in matrix.duties:
         roles = tuple(role.code for role in matrix.holders(duty))
-        rows.append(DutyRow(duty, roles, tuple(holder for holder in holders if holder.role in roles)))
+        held = tuple(holder for holder in holders if holder.role in roles)
+        handed = tuple(holder for duties, holder in delegated if duty in duties)
+        rows.append(DutyRow(duty, roles, (*held, *handed)))
     return tuple(rows)
 
 
 def _live(on: date) -> QuerySet[RoleAssignment]:
-    rows = RoleAssignment.objects.filter(_valid(on), person__is_active=True).select_related("person")
+    rows = RoleAssignment.objects.filter(confirmed_on(on), person__is_active=True).select_related("person")
     return rows.order_by("person__name_th", "id")
 
 
 def _holder(row: RoleAssignment) -> Holder:
     return Holder(row.person_id, row.person.name_th, row.role, row.acting_for_id is not None)
+
+
+def _delegated(on: date, live: Sequence[RoleAssignment]) -> list[tuple[frozenset[str], Holder]]:
+    """What each delegation of the day gives: what its giver holds in their own name, to somebody who has a post."""
+    matrix, posted = standards.duties(), {row.person_id for row in live}
+    found = []
+    rows = Delegation.objects.filter(standing_on(on)).select_related("giver", "taker")
+    for row in rows.order_by("taker__name_th", "id"):
+        held = matrix.duties_of({own.role for own in live if own.person_id == row.giver_id and not own.acting_for_id})
+        given = held & set(row.duties)
+        if given and row.taker_id in posted:
+            found.append((given, Holder(row.taker_id, row.taker.name_th, "", False, row.giver.name_th)))
+    return found
+
+
+def has_post(*, person_id: int, on: date) -> bool:
+    """Whether somebody with a live account holds a confirmed role anywhere on a day; looks across organisations. Whoever
+    has none any more is out at the next request (R-AU6)."""
+    with tenancy.unscoped():
+        held = RoleAssignment.objects.filter(confirmed_on(on), person_id=person_id, person__is_active=True)
+        return bool(held.exists())
 
 
 def positions(*, active_only: bool = True) -> tuple[Position, ...]:
@@ -178,7 +217,7 @@ def position(*, position_id: int) -> Position:
 def position_titles(*, person_ids: Collection[int], on: date) -> dict[int, str]:
     """The title that a signature block prints below each person's name on a day: the one in their own name
     first."""
-    rows = RoleAssignment.objects.filter(_valid(on), person_id__in=person_ids, position__isnull=False)
+    rows = RoleAssignment.objects.filter(confirmed_on(on), person_id__in=person_ids, position__isnull=False)
     titles: dict[int, str] = {}
     for row in sorted(rows.select_related("position"), key=lambda row: row.acting_for_id is not None):
         titles.setdefault(row.person_id, row.position.title_th)

@@ -122,10 +122,11 @@ BEGIN
   head.digest := encode(sha256(convert_to(
     head.digest || '|' || (s->>'content') || '|' || drawn || '|' || the_seal, 'UTF8')), 'hex');
   INSERT INTO documents_step (org_id, sequence, document_id, version, move, from_state, to_state, actor_id, actor_name,
-                              at, reason, voucher_id, drawn, seal_digest, content, digest, origin, outage)
+                              at, reason, voucher_id, drawn, seal_digest, content, digest, origin, outage, remote)
   VALUES (the_org, head.sequence, (s->>'document')::bigint, (s->>'version')::int, s->>'move', s->>'from', s->>'to',
           (s->>'actor')::bigint, s->>'actor_name', the_at, s->>'reason', (v->>'id')::bigint,
-          drawn, the_seal, s->>'content', head.digest, coalesce(s->>'origin', 'online'), (s->>'outage')::bigint);
+          drawn, the_seal, s->>'content', head.digest, coalesce(s->>'origin', 'online'), (s->>'outage')::bigint,
+          (s->>'remote')::bigint);
   UPDATE documents_chain_head SET sequence = head.sequence, digest = head.digest
   WHERE org_id = the_org AND chain = 'trail';
   IF jsonb_typeof(j) = 'object' THEN
