@@ -16,11 +16,11 @@ if len(IDENTITY_KEY) < 40 or IDENTITY_KEY == SECRET_KEY:
 CONTEXT_KEY = environment.text("KHLANG_CONTEXT_KEY")
 if len(CONTEXT_KEY) < 40 or CONTEXT_KEY in (SECRET_KEY, IDENTITY_KEY):
     raise ImproperlyConfigured("KHLANG_CONTEXT_KEY must be set to at least 40 random characters of its own")
-:SECRETS_KEY = environment.text("KHLANG_SECRETS_KEY")
+SECRETS_KEY = environment.text("KHLANG_SECRETS_KEY")
 if len(SECRETS_KEY.partition(",")[0]) < 40 or SECRETS_KEY in (SECRET_KEY, IDENTITY_KEY):
     raise ImproperlyConfigured("KHLANG_SECRETS_KEY must be set to at least 40 random characters of its own")
 SECOND_FACTOR = SECOND_FACTOR or "required"  # noqa: F405
-if environment.text("KHLANG_BUSINESS_DATE")::
+if environment.text("KHLANG_BUSINESS_DATE"):
     raise ImproperlyConfigured("KHLANG_BUSINESS_DATE is for demo and drill instances; production refuses it")
 ALLOWED_HOSTS = environment.words("KHLANG_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
