@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from khlang.core.money import parse_baht
 from khlang.core.refusal import Refusal
 from khlang.core.thai import normalise, to_arabic_digits
+from khlang.platform import uploads
 
 LIMIT_BYTES = 5 * 1024 * 1024
 LIMIT_UNPACKED = 40 * 1024 * 1024
@@ -69,20 +70,10 @@ class Record:
 def read(*, content: bytes, filename: str, most_rows: int = LIMIT_ROWS) -> Mapping[str, Sheet]:
     """The sheets of an XLSX or CSV file by name, in order; `most_rows` is how far one sheet may reach.
 
-    Raises upload_empty, upload_too_large, upload_wrong_type, upload_unreadable (damaged or
-    protected), upload_too_many_rows.
+    Raises the refusals of `uploads.admit` and upload_too_many_rows.
     """
-    if not content:
-        raise Refusal("upload_empty", field="content", filename=filename)
-    if len(content) > LIMIT_BYTES:
-        raise _too_large(len(content))
-    kind = filename.rsplit(".", 1)[-1].lower() if "." in filename else ""
-    if kind == "xlsx" and content[:4] == b"PK\x03\x04":
-        sheets = _xlsx(content, filename, most_rows)
-    elif kind == "csv" and b"\0" not in content:
-        sheets = _csv(content)
-    else:
-        raise Refusal("upload_wrong_type", field="content", filename=filename, allowed=".xlsx, .csv")
+    found = uploads.admit(content=content, kinds=("xlsx", "csv"), name=filename or "?", limit=LIMIT_BYTES)
+    sheets = _xlsx(content, filename, most_rows) if found.key == "xlsx" else _csv(content)
     for sheet in sheets.values():
         if len(sheet.rows) > most_rows:
             raise Refusal(

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.api.program import RECEIPT, Bureau
+from tests.files import scan
 
 BANK = {"code": "KTB-S", "bank_name": "ธ.กรุงไทย", "kind": "savings", "account": "1101030102.001"}
 
@@ -70,10 +71,10 @@ def test_papers_and_reports(bureau: Bureau) -> None:
 def test_a_file_is_kept_and_read_again(bureau: Bureau) -> None:
     receipt = bureau.program("revenue_officer").do("receipt.issue", RECEIPT)
     clerk, address = bureau.program("accountant"), f"/documents/receipt/{receipt['document_id']}"
-    scan = base64.b64encode(b"%PDF-1.7 scan").decode()
+    scan = base64.b64encode(scan()).decode()
     clerk.do("attachment.add", {"document_id": receipt["document_id"], "name": "scan.pdf", "content": scan})
     (kept,) = clerk.ask(address)["attachments"]
-    assert clerk.get(f"{address}/attachments/{kept['id']}").content == b"%PDF-1.7 scan"
+    assert clerk.get(f"{address}/attachments/{kept['id']}").content == scan()
     assert clerk.get(f"{address}/attachments/1").status_code == 404
 
 

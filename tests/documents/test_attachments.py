@@ -7,10 +7,11 @@ import pytest
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.spine.documents import commands, queries
+from tests.files import scan
 from tests.office import Office, open_office
 from tests.platform.test_writes import post_note
 
-PDF = base64.b64encode(b"%PDF-1.7 a scan").decode()
+PDF = base64.b64encode(scan()).decode()
 
 
 def keep(office: Office, document_id: int | None, name: str = "ใบเสร็จ.pdf", content: str = PDF):
@@ -26,7 +27,7 @@ def test_a_scan_is_kept_once_and_comes_back_as_it_was(office: Office) -> None:
     assert first.data == again.data
     (kept,) = queries.attachments(document_id=document_id or 0)
     found, content = commands.content(attachment_id=kept.id)
-    assert (found.name, found.content_type, content) == ("ใบเสร็จ.pdf", "application/pdf", b"%PDF-1.7 a scan")
+    assert (found.name, found.content_type, content) == ("ใบเสร็จ.pdf", "application/pdf", scan())
 
 
 @pytest.mark.parametrize(

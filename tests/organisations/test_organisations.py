@@ -10,10 +10,11 @@ from khlang.platform import tenancy
 from khlang.platform.tenancy import UnscopedQuery, new_id
 from khlang.spine.organisations import commands, queries
 from khlang.spine.organisations.schemas import Settings
+from tests.files import picture
 from tests.household import envelope, found
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+PNG, JPEG = picture(), picture("JPEG")
 
 
 def test_an_organisation_is_founded_under_its_own_identifier():
@@ -97,10 +98,10 @@ def test_names_are_corrected_and_the_code_stays():
 
 def test_an_emblem_is_kept_replaced_and_taken_away():
     org = found()
-    for content in (PNG, b"\xff\xd8\xff" + b"\x01" * 9):
+    for content in (PNG, JPEG):
         commands.save_emblem(envelope=envelope(org), data={"content": base64.b64encode(content).decode()})
     with tenancy.scope(org):
-        assert queries.emblem() == ("image/jpeg", b"\xff\xd8\xff" + b"\x01" * 9)
+        assert queries.emblem() == ("image/jpeg", JPEG)
         commands.save_emblem(envelope=envelope(org), data={"content": ""})
         assert queries.emblem() is None
 

@@ -34,11 +34,11 @@ def test_a_file_that_cannot_be_taken(content, filename, code):
     assert refused(content, filename) == code
 
 
-def test_a_zip_without_a_workbook_is_unreadable():
+def test_a_zip_without_a_workbook_is_none():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("hello.txt", "x")
-    assert refused(buffer.getvalue()) == "upload_unreadable"
+    assert refused(buffer.getvalue()) == "upload_wrong_type"
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_before_it_is_unpacked():
@@ -47,7 +47,7 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_before_it_is_unpacke
         for number in range(9):
             archive.writestr(f"xl/{number}.xml", b"0" * 10_000_000)
     assert len(buffer.getvalue()) < spreadsheets.LIMIT_BYTES
-    assert refused(buffer.getvalue()) == "upload_too_large"
+    assert refused(buffer.getvalue()) == "upload_unpacks_too_large"
 
 
 def test_entities_are_not_expanded():

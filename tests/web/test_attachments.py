@@ -2,7 +2,9 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-PDF = b"%PDF-1.7\n% a scan\n"
+from tests.files import scan
+
+PDF = scan()
 
 
 def attach(client, receipt: int, name: str, content: bytes):

@@ -4,40 +4,34 @@ Baht has two decimals and no separators, days are ISO (C.E.). CSV and JSON have 
 keys; a workbook looks like the screen, with the headings, notes and totals that people read.
 """
 
-import csv
 import io
 import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-import xlsxwriter
-
 from khlang.bridges.reporting.asking import heading
 from khlang.bridges.reporting.results import Result, Row, Table, Value
 from khlang.core.money import plain_baht
+from khlang.platform import exporting
 from khlang.standards import Column, message
 
 MEDIA_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": exporting.XLSX,
     "json": "application/json",
     "pdf": "application/pdf",
 }
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS: Final = {"money": 16, "date": 12, "number": 9, "code": 20, "text": 34}
 
 
 def csv_text(*, result: Result, mark: bool = False) -> str:
     """The data as CSV with one line of keys; `mark` puts the byte order mark in front by which Excel knows UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.key for column in result.data.columns])
+    columns = result.data.columns
+    rows = [[column.key for column in columns]]
     for row in (*result.data.rows, *((result.total_line,) if result.total_line else ())):
-        writer.writerow(
-            [_harmless(plain(column=column, value=row.value(column.key))) for column in result.data.columns]
-        )
-    return ("\ufeff" if mark else "") + out.getvalue()
+        rows.append([plain(column=column, value=row.value(column.key)) for column in columns])
+    return exporting.csv_text(rows=rows, mark=mark, line_end="\n")
 
 
 def plain(*, column: Column, value: Value) -> str:
@@ -49,13 +43,6 @@ def plain(*, column: Column, value: Value) -> str:
     if column.kind == "money" and isinstance(value, int):
         return plain_baht(value)
     return str(value)
-
-
-def _harmless(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers pass."""
-    if not text.startswith(_FORMULA) or text.lstrip("-").replace(".", "", 1).isdigit():
-        return text
-    return f"'{text}"
 
 
 def json_text(*, result: Result) -> str:
@@ -87,10 +74,9 @@ def _cell(column: Column, value: Value) -> int | str | None:
 def xlsx(*, result: Result) -> bytes:
     """The tables as one sheet of a workbook, with real numbers and dates."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with exporting.workbook(out) as book:
         styles = {name: book.add_format(style) for name, style in _STYLES.items()}
-        sheet = book.add_worksheet(result.title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
+        sheet = book.add_worksheet(exporting.sheet_title(text=result.title))
         sheet.hide_gridlines(2)
         if result.paper.endswith("landscape"):
             sheet.set_landscape()

@@ -1,21 +1,20 @@
 """A list as a file: CSV (UTF-8 with mark, so that Excel reads Thai) or XLSX with real numbers and dates."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
-import xlsxwriter
 from django.http import Http404, HttpResponse
 
 from khlang.core import money
 from khlang.faces.web import present
 from khlang.faces.web.place import Place
+from khlang.platform import exporting
 from khlang.platform.screens import Column
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+XLSX = exporting.XLSX
 
 
 def links(base: str, query: str, place: Place) -> list[Mapping[str, str]]:
@@ -49,25 +48,21 @@ def answer(
 
 
 def _csv(columns: Sequence[Column], rows: Iterable[Sequence[Any]], place: Place, kind: str) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([present.column_label(column, place) for column in columns])
-    for row in rows:
-        writer.writerow([_plain(column, value, place, kind) for column, value in zip(columns, row, strict=True)])
-    return ("\ufeff" + out.getvalue()).encode()
+    head = [present.column_label(column, place) for column in columns]
+    lines = ([_plain(column, value, place, kind) for column, value in zip(columns, row, strict=True)] for row in rows)
+    return exporting.csv_text(rows=chain((head,), lines)).encode()
 
 
 def _plain(column: Column, value: Any, place: Place, kind: str) -> str:
     if column.kind == "money" and value is not None and value != "":
         return money.plain_baht(value)
-    shown = present.text(column, value, place, kind=kind)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown  # a cell never becomes a formula
+    return present.text(column, value, place, kind=kind)
 
 
 def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], place: Place, kind: str) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
+    book = exporting.workbook(out)
+    sheet = book.add_worksheet(exporting.sheet_title(text=title))
     bold = book.add_format({"bold": True, "bg_color": "#EEF2F7", "bottom": 1})
     baht = book.add_format({"num_format": "#,##0.00"})
     sheet.freeze_panes(1, 0)

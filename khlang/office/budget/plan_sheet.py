@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 from khlang.core.calendar import fiscal_year_start
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
-from khlang.platform import spreadsheets
+from khlang.platform import exporting, spreadsheets
 from khlang.platform.spreadsheets import Heading, Record
 
 SHEET: Final = "แผนการใช้จ่ายเงิน"
@@ -84,7 +82,7 @@ def _input(record: Record) -> Mapping[str, Any]:
 def plan_template(*, fiscal_year: int, lines: Sequence[tuple[str, str, int]], instructions: Sequence[str]) -> bytes:
     """The template of a fiscal year (B.E.) with its lines (short name, name, net budget in satang) as an XLSX file."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with exporting.workbook(buffer) as book:
         created = fiscal_year_start(fiscal_year)
         book.set_properties({"created": datetime(created.year, created.month, created.day)})
         title = book.add_format({"bold": True, "font_size": 14})

@@ -4,12 +4,12 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from khlang.core.calendar import fiscal_year_start
 from khlang.office.budget.importing import EXPENDITURE, EXPENDITURE_HEADINGS, REVENUE, REVENUE_HEADINGS
+from khlang.platform import exporting
 from khlang.platform.spreadsheets import Heading
 
 _HEADER_ROW = 2
@@ -24,7 +24,7 @@ def ordinance_template(*, fiscal_year: int, instructions: Sequence[str], codes: 
     `instructions` are the lines of the sheet คำแนะนำ; `codes` the tables (title, (code, name)…) of the sheet รหัส.
     """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with exporting.workbook(buffer) as book:
         created = fiscal_year_start(fiscal_year)
         book.set_properties({"created": datetime(created.year, created.month, created.day)})
         formats = {

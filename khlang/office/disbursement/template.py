@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-import xlsxwriter
 from xlsxwriter.format import Format
 
 from khlang import standards
 from khlang.core.calendar import fiscal_year_start
 from khlang.office.budget import queries as budget
 from khlang.office.disbursement.importing import DEDUCTIONS, ONE_AMOUNT, PAYEES, SUMS, WHO
+from khlang.platform import exporting
 from khlang.platform.spreadsheets import Heading
 
 #: The expenditure type whose lines are the columns of a payroll.
@@ -38,7 +38,7 @@ def list_template(fiscal_year: int) -> bytes:
 def _workbook(fiscal_year: int, headings: Sequence[Heading], kind: str) -> bytes:
     """The same input gives the same bytes."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with exporting.workbook(buffer) as book:
         created = fiscal_year_start(fiscal_year)
         book.set_properties({"created": datetime(created.year, created.month, created.day)})
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})

@@ -1,16 +1,14 @@
 """The payees of a signed transfer report as a file for the bank's e-Payment (spec 8): CSV or XLSX, nothing sent by itself."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-import xlsxwriter
-
 from khlang.core.money import plain_baht
 from khlang.core.refusal import Refusal
 from khlang.office.payment import queries
+from khlang.platform import exporting
 from khlang.standards import thai_banks
 
 COLUMNS: Final = (
@@ -18,18 +16,16 @@ COLUMNS: Final = (
     "เลขที่ฎีกา", "เลขที่การจ่าย",
 )  # fmt: skip
 _AMOUNT: Final = COLUMNS.index("จำนวนเงิน")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 SIGNED: Final = ("signed", "paid")
 
 
 def payees_csv(document_id: int) -> bytes:
     """The payees as CSV in UTF-8 with a mark, so that a spreadsheet reads the Thai. Refusals: those of `rows`."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows(document_id=document_id):
-        writer.writerow([plain_baht(int(cell)) if at == _AMOUNT else _plain(str(cell)) for at, cell in enumerate(row)])
-    return ("\ufeff" + out.getvalue()).encode()
+    payees = (
+        [plain_baht(int(cell)) if at == _AMOUNT else cell for at, cell in enumerate(row)]
+        for row in rows(document_id=document_id)
+    )
+    return exporting.csv_text(rows=(COLUMNS, *payees)).encode()
 
 
 def payees_xlsx(document_id: int) -> bytes:
@@ -37,7 +33,7 @@ def payees_xlsx(document_id: int) -> bytes:
     found = list(rows(document_id=document_id))
     day = queries.report(document_id=document_id).document.document_date
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with exporting.workbook(out) as book:
         book.set_properties({"created": datetime(day.year, day.month, day.day)})
         sheet = book.add_worksheet("ผู้รับโอน")
         bold, baht = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
@@ -76,8 +72,3 @@ def rows(*, document_id: int) -> Iterator[Sequence[str | int]]:
             for at, (payment_id, payee) in enumerate(queries.payees(payment_ids=list(live)), start=1)
         ]
     )  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    """A cell never becomes a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -3,9 +3,8 @@
 import io
 from datetime import datetime
 
-import xlsxwriter
-
 from khlang.core.calendar import fiscal_year_start
+from khlang.platform import exporting
 from khlang.standards import statement_layouts
 
 _WIDTHS = {"day": 14, "description": 44, "reference": 20}
@@ -18,7 +17,7 @@ def statement_template(fiscal_year: int) -> bytes:
     """
     plain = next(layout for layout in statement_layouts() if layout.key == "plain")
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with exporting.workbook(buffer) as book:
         created = fiscal_year_start(fiscal_year)
         book.set_properties({"created": datetime(created.year, created.month, created.day)})
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})

@@ -5,6 +5,7 @@ import binascii
 from typing import Final
 
 from khlang.core.refusal import Refusal
+from khlang.platform import uploads
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
 from khlang.spine.organisations import queries
@@ -27,7 +28,6 @@ _ABOVE: Final = {
     **dict.fromkeys(queries.LOCAL_GOVERNMENTS, ("provincial_office",)),
 }
 _EMBLEM_LIMIT: Final = 512 * 1024
-_IMAGES: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 @command("organisation.create", schema=CreateOrganisation)
@@ -134,25 +134,20 @@ def save_division(*, envelope: Envelope, data: SaveDivision) -> Outcome:
 
 @command("organisation.save_emblem", schema=SaveEmblem)
 def save_emblem(*, envelope: Envelope, data: SaveEmblem) -> Outcome:
-    """Keep the office's own artwork for its documents, or take it away. Refusals: upload_wrong_type,
-    upload_too_large."""
+    """Keep the office's own artwork for its documents, or take it away. Refusals: those of `uploads.admit`."""
     require_duty(envelope=envelope, duty=MAINTAIN)
+    kept = _picture(data.content) if data.content else None
     Emblem.objects.all().delete()
-    if data.content:
-        media_type, content = _image(data.content)
-        Emblem.objects.create(media_type=media_type, content=content)
+    if kept:
+        Emblem.objects.create(media_type=kept[0], content=kept[1])
     return Outcome(document_id=envelope.org, kind="organisation")
 
 
-def _image(text: str) -> tuple[str, bytes]:
-    """Media type and bytes of a base64 picture, told by its first bytes and not by its name."""
+def _picture(text: str) -> tuple[str, bytes]:
+    """Media type and bytes of a base64 picture, told by its content."""
     try:
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise Refusal("upload_wrong_type", field="content", allowed="PNG, JPEG") from None
-    if len(content) > _EMBLEM_LIMIT:
-        raise Refusal("upload_too_large", field="content", limit="0.5")
-    for signature, media_type in _IMAGES:
-        if content.startswith(signature):
-            return media_type, content
-    raise Refusal("upload_wrong_type", field="content", allowed="PNG, JPEG")
+    found = uploads.admit(content=content, kinds=("png", "jpeg"), limit=_EMBLEM_LIMIT)
+    return found.media_type, content

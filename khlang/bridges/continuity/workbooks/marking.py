@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from khlang.bridges.continuity.workbooks import cells
 from khlang.bridges.continuity.workbooks.finding import Found
-from khlang.platform import spreadsheets
+from khlang.platform import exporting, spreadsheets
 from khlang.standards import message
 
 _RESULT_WIDTH: Final = 70
@@ -29,7 +28,7 @@ Said = tuple[bool, str, Mapping[str, str]]
 def marked(*, found: Sequence[Found], said: Mapping[tuple[str, int], Said], created: datetime) -> bytes:
     """The read sheets as XLSX with one more column; `said` by sheet and row. Equal input gives equal bytes."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with exporting.workbook(buffer) as book:
         book.set_properties({"created": created.replace(tzinfo=None)})
         formats = {name: book.add_format(look) for name, look in _LOOKS.items()}
         for each in found:

@@ -19,6 +19,7 @@ from khlang.bridges.continuity.kits.snapshot import Snapshot, Table
 from khlang.bridges.continuity.workbooks import status
 from khlang.bridges.continuity.workbooks.layout import BOOK, DAY, NUMBER, Column, Layout, data_sheet, layout
 from khlang.bridges.continuity.workbooks.status import FIRST_ROW, HEADER_ROW, ROWS
+from khlang.platform import exporting
 from khlang.platform.spreadsheets import letters
 from khlang.spine.documents.print_data import printing_time
 from khlang.standards import message
@@ -59,7 +60,7 @@ def workbook(
     `filled` are rows that stand in it already, by kind, each cell by the place of its column: as people would type them.
     """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with exporting.workbook(buffer) as book:
         book.set_properties({"title": message("workbook.title"), "created": snapshot.taken_at.replace(tzinfo=None)})
         made = _Book(book, snapshot, kit)
         sheets = [
