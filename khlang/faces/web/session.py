@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, forms, security
-from khlang.faces.web.entrance.finish import BACKEND, finish
+from khlang.faces.web.entrance import devices
+from khlang.faces.web.entrance.finish import BACKEND, device, finish
 from khlang.faces.web.place import LANGUAGE_COOKIE, ORGANISATION_KEY, Place, language
 from khlang.faces.web.shape import slots
 from khlang.platform import clock
@@ -35,7 +36,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     try:
         person = access_login.authenticate(
             username=request.POST.get("username", ""), password=request.POST.get("password", ""),
-            address=security.client_address(request), now=clock.now(),
+            address=security.client_address(request), now=clock.now(), marks=devices.known(request), device=device(request),
         )  # fmt: skip
     except Refusal as refusal:
         return render(request, "web/login.html", {**context, "problem": errors.wording(refusal, lang)}, status=422)

@@ -1,27 +1,21 @@
-"""Log-in by user name and password, and the brake on guessing.
+"""Log-in by user name and password.
 
-Every attempt is a row: written before the password is looked at, so that a burst of parallel guesses counts
-itself. Ten failures of one account from one address close that pair for a quarter of an hour from the tenth; wider
-buckets per account and per address catch spread-out guessing. Nothing is closed for good, and a closed pair is
-told the same whether or not the account exists. An unknown name costs the same work as a wrong password (OWASP
-ASVS 5.0 V6.3.1, V6.3.8).
+A name that nobody has costs the same work and gets the same answer as a wrong password, also from the brake (OWASP ASVS 5.0
+V6.3.1, V6.3.8).
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
 
-from django.db.models import Max, Q
 from django.utils.crypto import salted_hmac
 
 from khlang.core.refusal import Refusal
-from khlang.spine.access import passwords
+from khlang.spine.access import brake, passwords, security_log
 from khlang.spine.access.models import LoginEvent, Person
 
-WINDOW: Final = timedelta(minutes=15)
-FAILURES_OF_ACCOUNT_FROM_ADDRESS: Final = 10
-FAILURES_OF_ACCOUNT: Final = 100
-FAILURES_FROM_ADDRESS: Final = 100
-_LONGEST_TRIED: Final = 1024
+_LONGEST_TRIED = 1024
+#: How often the security log says that somebody is told to wait.
+_SAID_EVERY = timedelta(minutes=15)
 
 
 class PersonBackend:
@@ -36,8 +30,17 @@ class PersonBackend:
         return Person.objects.filter(pk=user_id, is_active=True).first()
 
 
-def authenticate(*, username: str, password: str, address: str, now: datetime) -> Person:
-    """The person whose user name and password these are. `address` is the network address of the attempt.
+def authenticate(
+    *,
+    username: str,
+    password: str,
+    address: str,
+    now: datetime,
+    marks: Mapping[int, str] | None = None,
+    device: str = "",
+) -> Person:
+    """The person whose user name and password these are. `address` is the network address of the attempt, `marks` the
+    mark of the device for each person who is known on it, `device` what the browser calls itself.
 
     Must not run inside a transaction that its Refusal would roll back. Refusals: login_failed (unknown name, wrong
     password or switched-off account: the same to the outside), login_locked.
@@ -45,15 +48,40 @@ def authenticate(*, username: str, password: str, address: str, now: datetime) -
     typed = username.strip().lower()[:60]
     person = Person.objects.filter(username=typed).first()
     name = typed if person else _veiled(typed)
-    event = LoginEvent.objects.create(username=name, address=address[:45], at=now, outcome="started")
-    if _too_many(event):
-        _finish(event, "locked")
-        raise Refusal("login_locked", minutes=WINDOW // timedelta(minutes=1))
-    if not _matches(person, password) or person is None or not person.is_active:
-        _finish(event, "failed", person)
+    mark = (marks or {}).get(person.pk, "") if person else ""
+    told = {"at": now, "person": person, "address": address, "device": device}
+    try:
+        attempt = brake.knock(
+            purpose="login", account=name, address=address, now=now, person=person, device=mark, code="login_locked"
+        )
+    except Refusal:
+        if not _said_before(name, address, now):
+            security_log.note(kind="login_braked", account=name, **told)
+        raise
+    if not matches(person=person, password=password) or person is None or not person.is_active:
+        brake.settle(attempt=attempt, outcome="failed", person=person)
+        security_log.note(kind="login_failed", account=name, **told)
         raise Refusal("login_failed")
-    _finish(event, "success", person)
+    brake.settle(attempt=attempt, outcome="success", person=person)
     return person
+
+
+def confirm(*, person: Person, password: str, address: str, now: datetime, field: str = "password") -> None:
+    """Make sure that whoever sits at an open session knows the password, before what guards the account changes.
+
+    Must not run inside a transaction that its Refusal would roll back. Refusals: password_wrong, try_later.
+    """
+    attempt = brake.knock(purpose="confirm", account=person.username, address=address, now=now, person=person)
+    right = matches(person=person, password=password)
+    brake.settle(attempt=attempt, outcome="success" if right else "failed", person=person)
+    if not right:
+        raise Refusal("password_wrong", field=field)
+
+
+def _said_before(name: str, address: str, now: datetime) -> bool:
+    """Whether the log has said lately that this account is held from this address: one line says it for all knocks."""
+    rows = LoginEvent.objects.filter(username=name, address=address[:45], outcome="locked", at__gt=now - _SAID_EVERY)
+    return rows.count() > 1
 
 
 def _veiled(typed: str) -> str:
@@ -61,30 +89,9 @@ def _veiled(typed: str) -> str:
     return "?" + salted_hmac("khlang.spine.access.login", typed, algorithm="sha256").hexdigest()[:20]
 
 
-def _matches(person: Person | None, password: str) -> bool:
+def matches(*, person: Person | None, password: str) -> bool:
     """Whether the password fits; the same amount of hashing when there is nobody to compare with."""
     if person is None or len(password) > _LONGEST_TRIED:
         Person().set_password("nobody")
         return False
     return person.check_password(passwords.canonical(password))
-
-
-def _finish(event: LoginEvent, outcome: str, person: Person | None = None) -> None:
-    event.outcome, event.person = outcome, person
-    event.save(update_fields=["outcome", "person"])
-
-
-def _too_many(event: LoginEvent) -> bool:
-    """Whether the failures of the last quarter of an hour fill a bucket. Attempts refused as locked do not count,
-    so that the lock ends by itself even if someone keeps knocking."""
-    recent = LoginEvent.objects.filter(at__gt=event.at - WINDOW, outcome__in=("started", "failed")).exclude(id=event.id)
-    same_account, same_address = Q(username=event.username), Q(address=event.address)
-    pair = recent.filter(same_account, same_address)
-    last = LoginEvent.objects.filter(same_account, same_address, outcome="success").aggregate(last=Max("at"))["last"]
-    if last is not None:
-        pair = pair.filter(at__gt=last)
-    return (
-        pair.count() >= FAILURES_OF_ACCOUNT_FROM_ADDRESS
-        or recent.filter(same_account).count() >= FAILURES_OF_ACCOUNT
-        or recent.filter(same_address).count() >= FAILURES_FROM_ADDRESS
-    )

@@ -63,11 +63,15 @@ class Person(AbstractBaseUser):
 
 
 class LoginEvent(models.Model):
-    """One attempt to log in, kept for the auditor and counted for the lock-out. `username` is what was typed, veiled when
-    nobody has that name."""
+    """One attempt at something that guards an account (`purpose` as in standards/limits.toml), kept for the auditor and
+    counted for the brake. `username` is what was typed, veiled when nobody has that name; `device` the mark of a device that
+    the account is known on; `home` the organisation that answers for the account."""
 
     OUTCOMES = ("started", "success", "failed", "locked")
 
+    purpose = models.CharField(max_length=20, default="login")
+    device = models.CharField(max_length=40, blank=True)
+    home = models.BigIntegerField(null=True, blank=True)
     username = models.CharField(max_length=60)
     address = models.CharField(max_length=45, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -78,6 +82,7 @@ class LoginEvent(models.Model):
         indexes = [
             models.Index(fields=("username", "address", "at"), name="logins_of_account"),
             models.Index(fields=("address", "at"), name="logins_from_address"),
+            models.Index(fields=("home", "at"), name="logins_of_organisation"),
         ]
 
     @property
