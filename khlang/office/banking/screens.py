@@ -59,7 +59,7 @@ DIRECTORY = Directory(
         Column(key="code", kind="link", phone="title"),
         Column(key="bank_name"),
         Column(key="branch"),
-        Column(key="account_no", kind="code"),
+        Column(key="account_no", kind="code", personal="no"),
         Column(key="kind", kind="choice", prefix="bank_kind"),
         Column(key="account", kind="code"),
         Column(key="active", kind="yes"),

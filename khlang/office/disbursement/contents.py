@@ -11,7 +11,6 @@ from khlang.office.disbursement.choices import sub_names
 from khlang.office.disbursement.keeping_back import automatic
 from khlang.office.disbursement.queries import DikaView, dika, glance, owed_at_a_glance, warnings
 from khlang.spine.organisations import queries as organisations
-from khlang.spine.parties import queries as parties
 from khlang.standards import chart, message, rule
 from khlang.standards.dika_kinds import dika_kind
 
@@ -42,7 +41,7 @@ def head(document_id: int) -> Rows:
     return [
         {
             "dika_kind": view.kind, "division": organisations.division(division_id=division_id).name_th if division_id else "",
-            "national_number": parties.masked_number(view.payee_number),
+            "national_number": view.payee_number,
             "account_no": " ".join(filter(None, (view.bank_code, view.account_no, view.account_name))),
             "invoice_no": view.invoice_no, "invoice_date": view.invoice_date, "vat_included": view.vat_included,
             "council_reference": view.council_reference, "council_date": view.council_date,
@@ -104,7 +103,7 @@ def payees(document_id: int) -> Rows:
     """The list of payees of a payroll or an allowance."""
     return [
         {
-            "position": row.position, "name": row.name, "national_number": parties.masked_number(row.national_number),
+            "position": row.position, "name": row.name, "national_number": row.national_number,
             "account_no": f"{row.bank_code} {row.account_no}".strip(), "account_state": row.account_state,
             "gross": row.gross, "deducted": row.gross - row.net, "net": row.net,
         }

@@ -12,7 +12,6 @@ from khlang.office.payment.models import FORMS, NUMBERED
 from khlang.platform import choosing
 from khlang.platform.screens import Ask, Choice, Column, Directory, Field, Filter, Page
 from khlang.spine.access.choices import everybody
-from khlang.spine.parties import queries as parties
 from khlang.standards import message
 
 
@@ -174,7 +173,7 @@ def _taxes(ask: Ask) -> Page:
     rows: list[dict[str, Any]] = [
         {
             "id": row.payment_id, "paid_date": row.paid_date, "form": row.form, "name": row.name,
-            "national_number": parties.masked_number(row.national_number), "income": row.income, "tax_base": row.base,
+            "national_number": row.national_number, "income": row.income, "tax_base": row.base,
             "tax": row.amount, "certificate": row.certificate_number,
         }
         for row in found
@@ -191,7 +190,7 @@ TAXES = Directory(
     columns=(
         Column(key="form", kind="choice", prefix="tax_form"),
         Column(key="paid_date", kind="date"),
-        Column(key="name", label="field.withholding_certificate.party_name", phone="title"),
+        Column(key="name", label="field.withholding_certificate.party_name", phone="title", personal="name"),
         Column(key="national_number", kind="code"),
         Column(key="income"),
         Column(key="tax_base", kind="money", total=True),

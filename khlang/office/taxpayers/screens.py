@@ -160,7 +160,7 @@ ARREARS = Directory(
     rows=_arrears,
     columns=(
         _WHO,
-        Column(key="number", label="field.national_number", kind="code", phone="hidden"),
+        Column(key="number", label="field.national_number", kind="code", phone="hidden", personal="national_number"),
         Column(key="oldest", label="field.tax_oldest", kind="date"),
         Column(key="assessments", label="field.tax_assessments", kind="number", phone="hidden"),
         Column(key="left", label="field.tax_left", kind="money"),
