@@ -22,19 +22,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL the tests work as the application does: in its role, inside the policies (tests/operators.py)."""
+    from tests import operators
+
+    with django_db_blocker.unblock():
+        operators.become_application()
+    with operators.guards_dropped_by_the_operator():
+        yield
+    operators.resume()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_without_guards() -> Iterator[None]:
     """A transactional test ends with a flush, which the guards would rightly refuse: they step aside for it."""
     from django.test import TransactionTestCase
 
     from khlang.platform.db import guards
+    from tests.operators import operator
 
     finish = TransactionTestCase._fixture_teardown
 
     def flush(self: Any) -> None:
-        guards.drop()
-        finish(self)
-        guards.install()
+        with operator():
+            guards.drop()
+            finish(self)
+            guards.install()
 
     TransactionTestCase._fixture_teardown = flush
     yield

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from khlang import standards
+from khlang.platform import tenancy
 from khlang.platform.commands import Actor, Envelope
 from khlang.spine.ledger import commands as ledger_commands
 from khlang.spine.organisations.models import Organisation
@@ -62,9 +63,10 @@ class Office:
 
 def open_office(*, code: str = "TEST", fiscal_year: int = 2568, kind: str = "tao") -> Office:
     """An อบต. with one open fiscal year (B.E.) and the year before open for opening balances."""
-    organisation = Organisation.objects.create(
-        code=code, kind=kind, name_th="องค์การบริหารส่วนตำบลทดสอบ", name_en="Test TAO", province_th="ตัวอย่าง"
-    )
+    with tenancy.entrance():
+        organisation = Organisation.objects.create(
+            code=code, kind=kind, name_th="องค์การบริหารส่วนตำบลทดสอบ", name_en="Test TAO", province_th="ตัวอย่าง"
+        )
     office = Office(organisation)
     ledger_commands.open_year(envelope=office.envelope(), data={"fiscal_year": fiscal_year, "cutover": True})
     return office

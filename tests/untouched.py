@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from khlang.platform.tenancy import TenantRow
+from tests.operators import operator
 
 Contents = dict[str, frozenset[tuple[Any, ...]]]
 
@@ -23,7 +24,7 @@ def _tables(of_organisations: bool) -> tuple[str, ...]:
 def contents(*, of_organisations: bool = False) -> Contents:
     """Every row of every table, read behind the back of the tenant scope."""
     found: Contents = {}
-    with connection.cursor() as cursor:
+    with operator(), connection.cursor() as cursor:
         for table in _tables(of_organisations):
             cursor.execute(f"SELECT * FROM {table}")
             found[table] = frozenset(tuple(map(str, row)) for row in cursor.fetchall())

@@ -84,6 +84,8 @@ class Outcome:
     lines: tuple[Line, ...] = ()
     replayed: bool = False
     data: dict[str, Any] = field(default_factory=dict)
+    #: What is told this once and kept nowhere, such as the seed of the first codes: not in the journal, not when replayed.
+    shown_once: dict[str, str] = field(default_factory=dict, repr=False)
 
     def answer(self) -> dict[str, Any]:
         """The part that is stored and returned again for the same command id."""
@@ -212,7 +214,7 @@ def command(
             if _pending.get() is not None:  # a command within a command is part of it
                 return function(envelope=envelope, data=parsed)
             row = Pending(name, input_hash(name=name, data=parsed), envelope)
-            with tenancy.scope(envelope.org), _running(row):
+            with tenancy.scope(envelope.org, person=envelope.actor.id), _running(row):
                 return _carry(function, row, parsed, single_write)
 
         run.__name__, run.__doc__, run.__module__ = function.__name__, function.__doc__, function.__module__

@@ -10,15 +10,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
 from django.db.models.lookups import Exact
 from django.db.models.sql.where import AND, WhereNode
 
-_EVERYWHERE = -1
-_scope: ContextVar[int | None] = ContextVar("khlang_organisation", default=None)
+from khlang.platform.whereabouts import EVERYWHERE as _EVERYWHERE
+from khlang.platform.whereabouts import person as _person
+from khlang.platform.whereabouts import scope as _scope
+
 _EPOCH_MS = 1_704_067_200_000  # 1 January 2567 B.E. (2024 C.E.), UTC
 
 
@@ -27,12 +28,14 @@ class UnscopedQuery(RuntimeError):
 
 
 @contextmanager
-def scope(org_id: int) -> Iterator[None]:
-    """All tenant queries inside see this organisation only."""
-    token = _scope.set(org_id)
+def scope(org_id: int, *, person: int | None = None) -> Iterator[None]:
+    """All tenant queries inside see this organisation only. `person`: who works there, and sees what is their own (password,
+    second factor, sessions) even where the organisation does not; without it whoever did before."""
+    token, of_person = _scope.set(org_id), _person.set(_person.get() if person is None else person)
     try:
         yield
     finally:
+        _person.reset(of_person)
         _scope.reset(token)
 
 
@@ -40,6 +43,17 @@ def scope(org_id: int) -> Iterator[None]:
 def unscoped() -> Iterator[None]:
     """All tenant queries inside see every organisation: `khlang verify` and the public check of a receipt only."""
     token = _scope.set(_EVERYWHERE)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
+@contextmanager
+def entrance() -> Iterator[None]:
+    """Inside, what stands above organisations (people, what proves who they are, sessions) is read and written as at the
+    log-in, and no row of any organisation. For what an organisation may not see of people who are not its own."""
+    token = _scope.set(None)
     try:
         yield
     finally:

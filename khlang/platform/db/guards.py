@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from khlang.platform.db import policies
 from khlang.platform.db.connections import is_postgresql
 from khlang.platform.tenancy import TenantForeignKey, TenantModel, TenantRow
 
@@ -27,14 +28,16 @@ _RECOUNT = (
 
 
 def before_migration(**_: Any) -> None:
-    """Drop the guards, so that a migration may rebuild tables."""
+    """Drop the guards and lift the policies, so that a migration may rebuild tables and see every row."""
+    policies.lift()
     drop()
 
 
 def after_migration(*, sender: Any = None, **_: Any) -> None:
-    """Install the guards once all tables are there."""
+    """Install the guards once all tables are there, then the policies."""
     if getattr(sender, "label", None) in (None, "platform"):
         install()
+        policies.install()
 
 
 def install() -> None:
@@ -44,7 +47,7 @@ def install() -> None:
     with connection.cursor() as cursor:
         for statement in _walls(tables):
             cursor.execute(statement)
-        if {"ledger_seal", "documents_step", "platform_command_journal"} <= tables:
+        if {"ledger_seal", "documents_step", "platform_command_journal", "access_personaldataread"} <= tables:
             for script in _scripts():
                 _run_script(cursor, script)
     if "documents_day_tally" in tables:

@@ -7,6 +7,7 @@ os.environ.setdefault("KHLANG_VAR", tempfile.mkdtemp(prefix="khlang-test-"))
 os.environ.setdefault("KHLANG_SECRET_KEY", "testing-" + "k" * 40)
 os.environ.setdefault("KHLANG_IDENTITY_KEY", "testing-" + "i" * 40)
 os.environ.setdefault("KHLANG_SECRETS_KEY", "testing-" + "s" * 40)
+os.environ.setdefault("KHLANG_CONTEXT_KEY", "testing-" + "c" * 40)
 
 from khlang.platform.settings.development import *  # noqa: F403
 

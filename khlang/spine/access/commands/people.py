@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
 from khlang.spine.access import passwords, roles
@@ -23,7 +24,9 @@ def create_person(*, envelope: Envelope, data: CreatePerson) -> Outcome:
     Refusals: username_taken and those of the password.
     """
     require_duty(envelope=envelope, duty=MAINTAIN)
-    if Person.objects.filter(username=data.username).exists():
+    with tenancy.entrance():  # user names are of the whole installation
+        taken = Person.objects.filter(username=data.username).exists()
+    if taken:
         raise Refusal("username_taken", field="username", username=data.username)
     person = Person(home_id=envelope.org, created_at=envelope.now, **data.model_dump(exclude={"password"}, mode="json"))
     if data.password is None:

@@ -92,13 +92,15 @@ def organisations_of(*, person_id: int, on: date) -> tuple[organisations.Organis
 
 
 def names(*, person_ids: Collection[int]) -> dict[int, str]:
-    """Names of people by identifier; unknown ones are left out."""
-    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name_th"))
+    """Names of people by identifier; unknown ones are left out. Of everybody: who signed may have left long ago."""
+    with tenancy.entrance():
+        return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name_th"))
 
 
 def person(*, person_id: int) -> Person:
     """One person; raises Refusal person_not_found."""
-    found = Person.objects.filter(id=person_id).first()
+    with tenancy.entrance():
+        found = Person.objects.filter(id=person_id).first()
     if found is None:
         raise Refusal("person_not_found")
     return found
@@ -106,7 +108,8 @@ def person(*, person_id: int) -> Person:
 
 def by_username(*, username: str) -> Person:
     """The person of a user name; raises Refusal person_not_found."""
-    found = Person.objects.filter(username=username.strip().lower()).first()
+    with tenancy.entrance():
+        found = Person.objects.filter(username=username.strip().lower()).first()
     if found is None:
         raise Refusal("person_not_found")
     return found
