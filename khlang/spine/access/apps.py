@@ -15,5 +15,6 @@ class AccessConfig(AppConfig):
         from khlang.platform import screens
         from khlang.spine.access import commands  # noqa: F401
         from khlang.spine.access.screens import PEOPLE, POSITIONS, ROLES
+        from khlang.spine.access.security_screens import SECURITY
 
-        screens.declare(PEOPLE, POSITIONS, ROLES)
+        screens.declare(PEOPLE, POSITIONS, ROLES, SECURITY)

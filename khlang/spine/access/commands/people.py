@@ -8,9 +8,9 @@ from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
-from khlang.spine.access import passwords, roles
+from khlang.spine.access import passwords, roles, security_log, sessions
 from khlang.spine.access.commands.asking import MAINTAIN, locked_person
-from khlang.spine.access.models import Person
+from khlang.spine.access.models import OpenSession, Person
 from khlang.spine.access.schemas import CreatePerson, EndSessions, IssuePassword, SavePerson, SetPassword
 from khlang.spine.organisations import queries as organisations
 
@@ -34,6 +34,7 @@ def create_person(*, envelope: Envelope, data: CreatePerson) -> Outcome:
     else:
         _set(person, data.password.get_secret_value(), envelope, field="password")
     person.save()
+    security_log.note(kind="account_made", at=envelope.now, person=person, actor=envelope.actor.id)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
 
 
@@ -52,6 +53,7 @@ def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
         raise Refusal("username_fixed", field="username")
     if person.is_active and not data.is_active:
         roles.check_administered(after=envelope.today, without=Q(person_id=person.id))
+    was_active = person.is_active
     for name, value in data.model_dump(exclude={"person_id", "username", "password"}).items():
         setattr(person, name, value)
     if data.password:
@@ -59,7 +61,20 @@ def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
         person.must_change_password = True
     person.version += 1
     person.save()
+    _told(envelope, person, issued=bool(data.password), switched=data.is_active != was_active)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
+
+
+def _told(envelope: Envelope, person: Person, *, issued: bool, switched: bool) -> None:
+    """The security log says what an administrator did to an account, and its open sessions end."""
+    kinds = ["password_issued"] if issued else []
+    if switched:
+        kinds.append("account_switched_on" if person.is_active else "account_switched_off")
+    for kind in kinds:
+        security_log.note(kind=kind, at=envelope.now, person=person, actor=envelope.actor.id)
+    if kinds:
+        reason = "password_changed" if person.is_active else "switched_off"
+        sessions.end(rows=OpenSession.objects.filter(person=person), reason=reason, now=envelope.now)
 
 
 def _created(envelope: Envelope, data: SavePerson) -> Outcome:
@@ -109,6 +124,9 @@ def set_password(*, envelope: Envelope, data: SetPassword) -> Outcome:
     _set(person, new, envelope, field="new")
     person.must_change_password = False
     person.save(update_fields=["password", "password_changed_at", "must_change_password"])
+    others = OpenSession.objects.filter(person=person).exclude(id=data.session_id or 0)
+    sessions.end(rows=others, reason="password_changed", now=envelope.now)
+    security_log.note(kind="password_changed", at=envelope.now, person=person, session=data.session_id)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
 
 
@@ -122,6 +140,7 @@ def issue_password(*, envelope: Envelope, data: IssuePassword) -> Outcome:
     _set(person, data.password.get_secret_value(), envelope, field="password")
     person.must_change_password = data.must_change_password
     person.save(update_fields=["password", "password_changed_at", "must_change_password"])
+    _told(envelope, person, issued=True, switched=False)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
 
 
@@ -134,4 +153,7 @@ def end_sessions(*, envelope: Envelope, data: EndSessions) -> Outcome:
     own = data.person_id == envelope.actor.id
     person = locked_person(person_id=data.person_id) if own else _of_this_house(envelope, data.person_id)
     Person.objects.filter(id=person.id).update(session_round=F("session_round") + 1)
+    reason = "ended_elsewhere" if own else "ended_by_admin"
+    sessions.end(rows=OpenSession.objects.filter(person=person), reason=reason, now=envelope.now)
+    security_log.note(kind="session_killed", at=envelope.now, person=person, actor=envelope.actor.id, reason=reason)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)

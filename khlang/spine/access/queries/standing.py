@@ -235,4 +235,4 @@ def tokens(*, person_id: int | None = None) -> tuple[ApiToken, ...]:
 
 def logins(*, person_id: int, limit: int = 20) -> tuple[LoginEvent, ...]:
     """The last log-ins and failures of an account, so that its owner notices a stranger. Newest first."""
-    return tuple(LoginEvent.objects.filter(person_id=person_id).order_by("-at", "-id")[:limit])
+    return tuple(LoginEvent.objects.filter(person_id=person_id, purpose="login").order_by("-at", "-id")[:limit])

@@ -92,10 +92,11 @@ class EndRole(Input):
 
 
 class SetPassword(Input):
-    """One's own new password, with the present one as proof."""
+    """One's own new password, with the present one as proof. `session_id` is the log-in that stays."""
 
     current: SecretStr
     new: SecretStr
+    session_id: Identifier | None = None
 
 
 class IssuePassword(Input):
