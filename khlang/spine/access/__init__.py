@@ -4,8 +4,10 @@ A person (one account each, LOGIN-2) holds roles in organisations for spans of d
 for another (รักษาราชการแทน). Roles and their duties are data (`standards/duties.toml`); what a person may do on a
 day is computed from them (`queries.actor`) and handed to commands as an Actor. Log-in is by user name and password
 until ThaID comes; accounts are given by the side above (LOGIN-3), nobody signs up. `login` checks passwords and
-counts failures, `passwords` is the policy (`common_passwords` the list it refuses), `roles` is what may speak against a role, proposed or given,
-`delegation` against handing duties to another officer,
-`sessions` ends what idles, `security_log` keeps who came in and what changed, `tokens` are the keys of programs
-that use the API. `privacy` writes down who looked at personal data.
+counts failures, `passwords` is the policy (`common_passwords` the list it refuses), `roles` is what may speak against a
+role, proposed or given, `delegation` against handing duties to another officer, `sessions` ends what idles, `security_log`
+keeps who came in and what changed, `tokens` are the keys of programs that use the API. `privacy` writes down who looked at
+personal data. `mail` is the only way out for mail, `mail_codes` the one-time codes that prove a mailbox; `handing_out` makes
+accounts in bulk (`usernames` their names, `slips` their first codes), `activation` opens an account, recovers it and changes
+its mailbox, `emergency` is the way in while ThaID is down.
 """

@@ -1,7 +1,7 @@
 """Reads of organisations that others may use. Divisions, settings and emblem are those of the organisation in
 scope."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -156,3 +156,37 @@ def emblem() -> tuple[str, bytes] | None:
 def is_municipality(*, kind: str) -> bool:
     """Whether the kind issues a เทศบัญญัติ (municipalities) rather than a ข้อบัญญัติ."""
     return kind in MUNICIPALITIES
+
+
+def under(*, org_id: int, org_ids: Collection[int]) -> frozenset[int]:
+    """Those of several organisations that are the organisation itself or stand anywhere below it.
+
+    Walks up from them, all at once: as many queries as the country has levels, however many organisations are asked about.
+    """
+    above = dict.fromkeys(org_ids)
+    walked: dict[int, int | None] = {}
+    todo = set(above)
+    while todo:
+        rows = Organisation.objects.filter(id__in=todo).values_list("id", "parent_id")
+        walked |= dict(rows)
+        todo = {parent for _, parent in walked.items() if parent is not None} - walked.keys() if rows else set()
+    return frozenset(each for each in above if org_id in _line(each, walked))
+
+
+def _line(org_id: int, parents: Mapping[int, int | None]) -> Iterator[int]:
+    """An organisation and all above it, nearest first."""
+    found: int | None = org_id
+    while found is not None:
+        yield found
+        found = parents.get(found)
+
+
+def by_codes(*, codes: Collection[str]) -> Mapping[str, Organisation]:
+    """Several organisations by their codes, in one query; unknown codes and practice copies are left out."""
+    return {each.code: each for each in Organisation.objects.filter(code__in=codes, practice_of=None)}
+
+
+def small_offices(*, org_ids: Collection[int]) -> frozenset[int]:
+    """Those of several organisations in which one person may hold duties that otherwise exclude each other; one query."""
+    rows = Organisation.objects.filter(id__in=org_ids).values_list("id", "settings")
+    return frozenset(org for org, stored in rows if Settings.model_validate(stored).small_office)

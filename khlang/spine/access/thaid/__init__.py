@@ -8,6 +8,6 @@ national number itself is in no session, log or table.
 
 from khlang.spine.access.thaid.exchange import Try, begin, finish
 from khlang.spine.access.thaid.proof import Proof, configured
-from khlang.spine.access.thaid.provider import standing
+from khlang.spine.access.thaid.provider import look, standing
 
-__all__ = ["Proof", "Try", "begin", "configured", "finish", "standing"]
+__all__ = ["Proof", "Try", "begin", "configured", "finish", "look", "standing"]

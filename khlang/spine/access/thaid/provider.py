@@ -6,6 +6,7 @@ tie up every worker.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -88,6 +89,16 @@ def provider(*, seconds: int) -> Provider:
         raise
     memory.read, memory.failed = seconds, 0
     return memory.provider
+
+
+def look(*, seconds: int) -> Literal["up", "down", "off"]:
+    """How the provider stands at this moment: it is asked now, whatever is remembered of it."""
+    if configured():
+        memory = _memory()
+        memory.read = memory.failed = 0
+        with suppress(Trouble):
+            provider(seconds=seconds)
+    return standing()
 
 
 def keys(known: Provider, *, seconds: int, again: bool = False) -> tuple[Key, ...]:
