@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, readings
+from khlang.faces.web.entrance.finish import MUST_ENROL
 from khlang.platform import clock, tenancy
 from khlang.platform.commands import Actor, Envelope
 from khlang.spine.access import queries as access
+from khlang.spine.access import sessions
 from khlang.standards import LANGUAGES, message
 
 LANGUAGE_COOKIE = "khlang_language"
@@ -22,6 +24,8 @@ ORGANISATION_KEY = "web.organisation"
 OVERSIGHT_KEY = "web.oversight"
 #: What somebody who looks from above may still send: the ways out.
 OVERSIGHT_POSTS = ("/logout/", "/oversight/", "/switch/")
+#: Where somebody may go who still has to set a second factor up.
+ENROL_PATHS = ("/account/second-factor/", "/password/", "/switch/")
 OPEN_PATHS = (
     "/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/", "/activate/", "/thaid/", "/recover/",
     "/break-glass/enter/",
@@ -98,10 +102,13 @@ class Standing:
             return _to_login(request)
         found = stand(request)
         if found is None:
-            return errors.page(request, status=403, key="no_role")
+            sessions.close(request, reason="no_post", person_id=int(request.user.pk or 0))
+            return _to_login(request)
         request.place = found  # type: ignore[attr-defined]
         if request.user.must_change_password and request.path != "/password/":
             return HttpResponseRedirect("/password/")
+        if request.session.get(MUST_ENROL) and not request.path.startswith(ENROL_PATHS):
+            return HttpResponseRedirect(ENROL_PATHS[0])
         with tenancy.scope(found.organisation.id):
             if found.actor.oversight and request.method == "POST" and not request.path.startswith(OVERSIGHT_POSTS):
                 return errors.refused(request, Refusal("oversight_reads_only"))
@@ -117,11 +124,13 @@ class Standing:
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
-    query = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
+    ended = getattr(request, "session_ended", "")
+    facts = {"next": request.get_full_path()} if request.method == "GET" and not request.headers.get("HX-Request") else {}
+    query = urlencode(facts | ({"ended": ended} if ended else {}))
     answer: HttpResponse = HttpResponseRedirect(f"/login/?{query}" if query else "/login/")
     if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = "/login/"
+        address, answer = answer["Location"], HttpResponse(status=204)
+        answer["HX-Redirect"] = address
     return answer
 
 

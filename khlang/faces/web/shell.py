@@ -45,7 +45,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "continuity", "life-buoy",
         ("/continuity/", "outage", "/continuity/stock/", "kit", "gate_directive", "/continuity/province/"),
     ),
-    ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role")),
+    ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role", "@security_event")),
 )  # fmt: skip
 _PAGE_LABELS = {
     "/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers",

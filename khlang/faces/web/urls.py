@@ -22,6 +22,7 @@ from khlang.faces.web import (
     vouchers,
 )
 from khlang.faces.web.continuity import urls as continuity
+from khlang.faces.web.entrance import account, factors, second_step
 from khlang.faces.web.entrance import thaid
 from khlang.faces.web.privacy import urls as privacy
 
@@ -31,7 +32,17 @@ urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("login/", session.log_in, name="login"),
     path("thaid/return/", thaid.come_back, name="thaid-return"),
+    path("login/second/", second_step.second, name="login-second"),
+    path("login/passkey/begin/", second_step.passkey_begin, name="login-passkey-begin"),
+    path("login/passkey/", second_step.passkey_finish, name="login-passkey"),
     path("logout/", session.log_out, name="logout"),
+    path("account/", account.my_account, name="my-account"),
+    path("account/sessions/", account.end_sessions, name="my-sessions"),
+    path("account/second-factor/", factors.second_factors, name="second-factors"),
+    path("account/second-factor/totp/", factors.new_totp, name="second-factor-totp"),
+    path("account/second-factor/passkey/", factors.new_passkey, name="second-factor-passkey"),
+    path("account/second-factor/passkey/begin/", factors.passkey_options, name="second-factor-passkey-begin"),
+    path("account/second-factor/<int:authenticator_id>/remove/", factors.remove, name="second-factor-remove"),
     path("password/", session.password, name="password"),
     path("switch/organisation/", session.switch_organisation, name="switch-organisation"),
     path("switch/language/", session.switch_language, name="switch-language"),
