@@ -70,7 +70,7 @@ def add_totp(
     with transaction.atomic():
         row = Authenticator.objects.create(
             id=made, person=person, kind="totp", label=security_log.plain(label.strip(), longest=_LABEL),
-            credential_id=f"totp:{made}", secret=_box().encrypt(secret.encode()).decode(), counter=step, created_at=now,
+            credential_id=f"totp:{made}", secret=sealed(secret), counter=step, created_at=now,
         )  # fmt: skip
         security_log.note(
             kind="second_factor_added", at=now, person=person, address=address, way="totp", label=row.label
@@ -91,7 +91,7 @@ def check_totp(
     )
     kind = "second_factor_failed"
     for row in Authenticator.objects.filter(person=person, kind="totp"):
-        step = step_of(secret=_box().decrypt(row.secret.encode()).decode(), code=code, seconds=seconds)
+        step = step_of(secret=opened(row.secret), code=code, seconds=seconds)
         if step is None:
             continue
         if Authenticator.objects.filter(pk=row.pk, counter__lt=step).update(counter=step, last_used_at=now):
@@ -128,6 +128,16 @@ def remove(*, person: Person, authenticator_id: int, now: datetime, address: str
             kind="second_factor_removed", at=now, person=person, address=address, way=row.kind, label=row.label
         )
     return row
+
+
+def sealed(secret: str) -> str:
+    """A secret as it may be kept."""
+    return _box().encrypt(secret.encode()).decode()
+
+
+def opened(kept: str) -> str:
+    """The secret of `sealed`; raises InvalidToken when none of the keys closed it."""
+    return _box().decrypt(kept.encode()).decode()
 
 
 def _box() -> MultiFernet:

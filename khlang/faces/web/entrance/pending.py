@@ -1,0 +1,28 @@
+"""Half a log-in: the password was right, the second factor is still to come. It opens nothing but the page that asks for it,
+lives five minutes and in one browser session only (ASVS V6.3.3, V7.2.4)."""
+
+from typing import Final
+
+from django.contrib.auth import logout
+from django.http import HttpRequest
+
+from khlang.faces.web.entrance.finish import PENDING
+from khlang.platform import clock
+from khlang.spine.access.models import Person
+
+GOOD_FOR: Final = 300
+
+
+def hold(request: HttpRequest, *, person: Person, onward: str) -> None:
+    """Remember whose password was right, under a new session key; whoever was logged in here is no longer."""
+    logout(request)
+    request.session[PENDING] = {"person": person.pk, "at": clock.seconds(), "onward": onward}
+
+
+def person(request: HttpRequest) -> tuple[Person | None, str]:
+    """Whose second factor is awaited, and where they were going; nobody when there is no half log-in or it is over."""
+    kept = request.session.get(PENDING)
+    if not kept or not 0 <= clock.seconds() - kept["at"] < GOOD_FOR:
+        request.session.pop(PENDING, None)
+        return None, ""
+    return Person.objects.filter(pk=kept["person"], is_active=True).first(), kept["onward"]
