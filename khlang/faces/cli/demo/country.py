@@ -119,7 +119,7 @@ def _hand_out(bodies: list[Body], ids: dict[str, int]) -> int:
     """Accounts of everybody in a province, handed out by its office (the department's own by itself)."""
     rows = [row for body in bodies for row in _accounts(body)]
     envelope = _envelope(ids[bodies[0].code], f"{bodies[0].code} hand out")
-    access.hand_out(envelope=envelope, data={"accounts": rows})
+    access.hand_out(envelope=envelope, data={"rows": rows})
     return len(rows)
 
 
@@ -127,7 +127,7 @@ def _accounts(body: Body) -> Iterator[dict[str, Any]]:
     for place, (role, post) in enumerate(body.staff, start=1):
         username = f"{body.code.lower()}-{role.replace('_', '-')}"
         yield {
-            "organisation_code": body.code, "username": username, "name_th": f"{post} {body.code}", "post": post,
+            "organisation_code": body.code, "username": username, "name_th": f"{post} {body.code}", "position_title": post,
             "roles": [role], "from_date": told("country")["day"], "national_number": _number(username, place),
         }  # fmt: skip
 
