@@ -10,10 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from khlang.platform.db import guards, policies
 from khlang.platform.db.connections import is_postgresql
 
+#: In a transaction that failed nothing can be said; its end takes the change of roles back by itself.
+INERROR = TransactionStatus.INERROR
 _acting: list[bool] = []
 MAKE_ROLE = """
 DO $$ BEGIN
@@ -55,7 +58,7 @@ def operator() -> Iterator[None]:
         yield
     finally:
         _acting.pop()
-        if connection.connection is not None and not connection.needs_rollback:
+        if connection.connection is not None and connection.connection.info.transaction_status != INERROR:
             with connection.cursor() as cursor:
                 cursor.execute(f'SET ROLE "{before}"')
 

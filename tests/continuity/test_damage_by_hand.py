@@ -12,6 +12,7 @@ from khlang.platform.db.connections import is_postgresql
 from khlang.spine.documents import verification
 from khlang.spine.documents.models import Document
 from tests.continuity.spell import Spell
+from tests.operators import operator
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_check_names_a_missing_guard_of_the_gate(db: Any, capsys: pytest.Capture
     """Somebody opened the gate in the database itself."""
     assert guards.missing() == []
     gone = ("khlang_gate", "ledger_voucher") if is_postgresql() else ("khlang_gate_voucher", "ledger_voucher")
-    with connection.cursor() as cursor:
+    with operator(), connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {gone[0]} ON {gone[1]}" if is_postgresql() else f"DROP TRIGGER {gone[0]}")
     (missing,) = guards.missing()
     assert gone[0] in missing and gone[1] in missing

@@ -25,6 +25,7 @@ from tests.api.program import RECEIPT, Bureau, problem
 from tests.budget.test_import_command import GOOD, importing
 from tests.budget.workbooks import workbook
 from tests.office import Office, open_office
+from tests.operators import operator
 from tests.standstill import Standstill
 from tests.till import WASTE_FEE, Till
 from tests.untouched import nothing_written
@@ -123,6 +124,7 @@ def refused_by_sql(sql: str, code: str) -> None:
         nothing_written(),
         pytest.raises(DatabaseError, match=f"khlang:{code}"),
         transaction.atomic(),
+        operator(),
         connection.cursor() as cursor,
     ):
         cursor.execute(sql)
@@ -211,7 +213,7 @@ def test_the_gate_itself_is_kept(till: Till, sql: str) -> None:
 def test_check_misses_a_gate_that_was_taken_down(db: None) -> None:
     """Dropped by the owner of the database: `khlang check` says which."""
     name = "khlang_gate" if connection.vendor == "postgresql" else "khlang_gate_step"
-    with connection.cursor() as cursor:
+    with operator(), connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}" + (" ON documents_step" if connection.vendor == "postgresql" else ""))
     assert guards.missing() == [f"{name} on documents_step"]
 

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from khlang.platform.db import guards
 from khlang.spine.documents import verification
+from tests.operators import operator
 
 
 @contextmanager
@@ -220,6 +221,6 @@ def test_verify_names_damage_of_the_spending_side(demo, statement, named):
 
 
 def test_with_the_guards_on_nobody_changes_a_line(demo):
-    with pytest.raises(Exception, match="khlang:"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(Exception, match="khlang:"), transaction.atomic(), operator(), connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_line SET debit = debit + 100 WHERE debit > 0")
     assert verification.verify() == []

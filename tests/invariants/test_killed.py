@@ -25,6 +25,7 @@ from khlang.spine.documents import verification
 from khlang.spine.documents.models import Document
 from khlang.spine.ledger.models import Voucher
 from tests.office import Office, open_office
+from tests.operators import operator
 from tests.till import Till
 
 CYCLES = int(os.environ.get("KHLANG_TEST_CRASHES", "15"))
@@ -80,7 +81,7 @@ def start_worker(office: Office, first: int) -> tuple[int, int]:
 def strike(worker: int, cycle: int) -> None:
     """Kill the worker, or cut its connection in the database."""
     if is_postgresql() and cycle % 2:
-        with connection.cursor() as cursor:
+        with operator(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"

@@ -1,4 +1,7 @@
-"""An adversary with plain SQL and the guards in place: what they try is refused by the database, on either of the two."""
+"""An adversary with plain SQL and the guards in place: what they try is refused by the database, on either of the two.
+
+On PostgreSQL they have the privileges of the owner, so that the guards alone are tried (tests/walls: what the application may).
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +17,7 @@ from khlang.platform.tenancy import new_id
 from khlang.spine.documents import verification
 from khlang.spine.ledger.models import GuardedBalance, Line, Period, Seal, Voucher
 from tests.office import Office, open_office
+from tests.operators import operator
 from tests.till import Till
 
 CASH, FEES = "1101010101.001", "4401030106.001"
@@ -30,7 +34,7 @@ INSERT_SEAL = "INSERT INTO ledger_seal (org_id, id, line_count, digest) VALUES (
 
 
 def run(statement: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
+    with operator(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 

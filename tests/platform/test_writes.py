@@ -15,6 +15,7 @@ from khlang.spine.documents import queries, spine, verification
 from khlang.spine.documents.models import Document, Step
 from khlang.spine.ledger.models import DayBalance, GuardedBalance, Line, Seal, Voucher
 from tests.office import Office, open_office
+from tests.operators import operator
 
 CASH, FEES = "1101010101.001", "4401030106.001"
 NOTE = Lifecycle(
@@ -152,7 +153,7 @@ STATEMENTS = {
 def test_the_database_refuses(office: Office, statement: str) -> None:
     """What is sealed stays as it is, whoever asks."""
     post_note(envelope=office.envelope(), data={"amount": "10.00"})
-    with pytest.raises(DatabaseError, match="khlang:"), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="khlang:"), operator(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
@@ -160,7 +161,7 @@ def test_a_link_cannot_leave_the_organisation(office: Office) -> None:
     """A line of one organisation cannot be put on the voucher of another."""
     outcome = post_note(envelope=office.envelope(), data={"amount": "10.00"})
     other = open_office(code="OTHER")
-    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), operator(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_line (org_id, voucher_id, position, book, account, sub, debit, credit, posting_date,"
             " description) VALUES (%s, %s, 9, 'accrual', %s, '', 5, 0, '2024-10-01', 'x')",

@@ -8,6 +8,7 @@ from khlang.office.assets import commands
 from khlang.platform.db import refusals
 from tests.assets.cards import one, typed
 from tests.office import Office
+from tests.operators import operator
 from tests.refusals.wording import check_refusal
 from tests.untouched import nothing_written
 
@@ -26,6 +27,12 @@ from tests.untouched import nothing_written
 def test_the_register_behind_the_program(office: Office, statement: str, code: str) -> None:
     """A statement typed into the database is refused by name."""
     commands.correct(envelope=office.envelope("supply_officer"), data=typed(one(office), place="ห้อง 2"))
-    with nothing_written(), pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with (
+        nothing_written(),
+        pytest.raises(DatabaseError) as caught,
+        transaction.atomic(),
+        operator(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     check_refusal(refusals.translate(caught.value) or Refusal(""), code)

@@ -12,6 +12,7 @@ from khlang.office.reconciliation import commands, queries
 from khlang.office.reconciliation.models import Match, MatchedItem, OutstandingItem, Reconciliation, StatementLine
 from khlang.platform.commands import Outcome
 from khlang.platform.db import refusals
+from tests.operators import operator
 from tests.reconciliation.bank import LAST, Desk, file
 from tests.refusals.attempt import refused
 from tests.refusals.wording import check_refusal
@@ -300,7 +301,7 @@ def test_changing_what_is_frozen(books: Desk) -> None:
 
 def run(statement: str) -> None:
     """A statement that no model stands before."""
-    with connection.cursor() as cursor:
+    with operator(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 

@@ -15,6 +15,7 @@ from khlang.platform.commands import Paper
 from khlang.platform.db import refusals
 from khlang.spine.ledger import commands as ledger
 from tests.office import open_office
+from tests.operators import operator
 from tests.refusals.attempt import refused
 from tests.refusals.wording import check_refusal
 from tests.till import VAT, WASTE_FEE, Till
@@ -207,7 +208,7 @@ def test_several_faults_are_told_together(till: Till) -> None:
 )
 def test_the_database_refuses(till: Till, code: str, statement: str) -> None:
     till.bank_in(VAT, "100")
-    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError) as caught, transaction.atomic(), operator(), connection.cursor() as cursor:
         cursor.execute(statement)
     refusal = refusals.translate(caught.value)
     assert isinstance(refusal, Refusal)

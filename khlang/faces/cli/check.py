@@ -10,7 +10,7 @@ from django.core import checks as django_checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from khlang.platform.db import guards
+from khlang.platform.db import guards, inspection
 from khlang.spine.documents import lifecycles
 from khlang.standards import checks as standards_checks
 
@@ -61,6 +61,14 @@ def _guards() -> Iterable[str]:
         return [f"the database cannot be read: {error}"]
 
 
+def _walls() -> Iterable[str]:
+    """Do the walls between organisations stand in this database: roles, policies, privileges, the signed context?"""
+    try:
+        return inspection.problems()
+    except DatabaseError as error:
+        return [f"the database cannot be read: {error}"]
+
+
 def _platform() -> Iterable[str]:
     """What the platform knows to check of its own."""
     return importlib.import_module("khlang.platform.checks").problems()
@@ -71,6 +79,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "การตั้งค่า · settings": _django,
     "โครงสร้างฐานข้อมูล · migrations": _migrations,
     "เครื่องป้องกันในฐานข้อมูล · guards": _guards,
+    "กำแพงระหว่างหน่วยงานในฐานข้อมูล · walls": _walls,
 }
 if importlib.util.find_spec("khlang.platform.checks"):
     CHECKS["แพลตฟอร์ม · platform"] = _platform

@@ -4,6 +4,8 @@ import argparse
 
 from django.core.management import call_command
 
+from khlang.platform.db import connections
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds `--quiet`."""
@@ -11,6 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Applies every migration; post_migrate installs the guards of the database."""
-    call_command("migrate", interactive=False, verbosity=0 if options.quiet else 1)
+    """Applies every migration as the owner; post_migrate installs guards and policies and gives the application its rights."""
+    with connections.as_owner():
+        call_command("migrate", interactive=False, verbosity=0 if options.quiet else 1)
     return 0

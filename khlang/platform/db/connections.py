@@ -1,16 +1,39 @@
 """Which database it is (asked only in this folder), and what every new connection is given."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 
 from khlang.core import thai
 
+#: What of a database says who comes in; its name may be another one for a while (a benchmark, a test).
+_LOG_IN: Final = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+
 
 def is_postgresql(using: Any = connection) -> bool:
     """True on PostgreSQL, False on SQLite, the two databases that Khlang runs on."""
     return bool(using.vendor == "postgresql")
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Inside, the database is that of `KHLANG_OWNER_DATABASE_URL`: for migrations, and for emptying a demo. Outside any
+    transaction only, for the connection is changed."""
+    if not is_postgresql():
+        yield
+        return
+    before = {key: connection.settings_dict[key] for key in _LOG_IN}
+    connection.close()
+    connection.settings_dict.update({key: settings.OWNER_DATABASE[key] for key in _LOG_IN})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
 
 
 def prepare() -> None:

@@ -25,8 +25,8 @@ from khlang.office.disbursement import commands as disbursement
 from khlang.office.payment import commands as payment
 from khlang.office.revenue import commands as revenue
 from khlang.platform import memory, tenancy
-from khlang.platform.db import guards
-from khlang.platform.db.connections import is_postgresql
+from khlang.platform.db import guards, policies
+from khlang.platform.db.connections import as_owner, is_postgresql
 
 ROUNDS = 10
 WARM_UP = 100
@@ -55,7 +55,9 @@ def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
     with ExitStack() as databases:
         bare = databases.enter_context(stage.database("khlang_bench_bare")) if options.bare else None
         if bare:
-            guards.drop()
+            with as_owner():
+                guards.drop()
+                policies.lift()
             raw.prepare()
             connection.close()
         ours = databases.enter_context(stage.database("khlang_bench"))

@@ -10,6 +10,7 @@ from khlang.office.banking import commands as banking
 from khlang.office.banking import queries as banking_queries
 from khlang.platform import tenancy
 from khlang.platform.db import guards
+from khlang.platform.db.connections import as_owner
 
 #: So many dika wait for examination and stand on the line whose register is read, however long the history is.
 WAITING: Final = 50
@@ -124,12 +125,14 @@ def write(*, number: int, first: int, documents: int) -> tuple[int, int]:
     for code, kind, account in (("KTB-S", "savings", "1101030102.001"), ("KTB-C", "current", "1101030101.001")):
         data = {"code": code, "bank_name": "ธ.กรุงไทย", "kind": kind, "account": account}
         banking.save(envelope=stage.envelope(org=org), data=data)
-    guards.drop()
-    with tenancy.scope(org):
-        names = _furniture(org, first)
-    fillings = (*history.RECEIPTS, _RECEIPTS, *_DIKAS, *_PAYMENTS)
-    history.fill(org=org, first=first, count=documents, fillings=fillings, names=names)
-    history.settle(org=org)
+    with as_owner():
+        guards.drop()
+        with tenancy.scope(org):
+            names = _furniture(org, first)
+        fillings = (*history.RECEIPTS, _RECEIPTS, *_DIKAS, *_PAYMENTS)
+        with tenancy.unscoped():
+            history.fill(org=org, first=first, count=documents, fillings=fillings, names=names)
+            history.settle(org=org)
     return org, _DIKA + first + documents - 1
 
 

@@ -14,7 +14,7 @@ from django.db import connection, connections
 from khlang import standards
 from khlang.platform import clock, tenancy
 from khlang.platform.commands import Actor, Envelope
-from khlang.platform.db.connections import is_postgresql
+from khlang.platform.db.connections import as_owner, is_postgresql
 from khlang.spine.ledger import commands as ledger
 from khlang.spine.organisations import commands as organisations
 
@@ -35,7 +35,8 @@ def database(name: str) -> Iterator[str]:
         folder = TemporaryDirectory(prefix="khlang-bench-", dir=os.environ.get("KHLANG_VAR"))
         settings["NAME"] = str(Path(folder.name) / f"{name}.sqlite3")
     try:
-        call_command("migrate", verbosity=0)
+        with as_owner():
+            call_command("migrate", verbosity=0)
         yield str(settings["NAME"])
     finally:
         connection.close()
@@ -48,7 +49,7 @@ def database(name: str) -> Iterator[str]:
 
 def _administer(*statements: str) -> None:
     """Run statements outside any transaction on the database that was given."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
     connection.close()

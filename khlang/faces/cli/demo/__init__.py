@@ -20,7 +20,7 @@ from khlang.core.calendar import format_date
 from khlang.faces.cli.demo import country, founding, october, passwords
 from khlang.faces.cli.demo.stage import FINISHED, Stage, command_id, office
 from khlang.platform import tenancy
-from khlang.platform.db import guards, journal
+from khlang.platform.db import connections, guards, journal
 from khlang.spine.organisations import queries as organisations
 
 ORGANISATION = "DEMO"
@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     if settings.PRODUCTION:
         print("สำนักงานสาธิตสร้างในระบบจริงไม่ได้ · the demo is never built on a production installation")
         return 1
-    call_command("migrate", interactive=False, verbosity=0)
+    with connections.as_owner():
+        call_command("migrate", interactive=False, verbosity=0)
     foreign = sorted(organisations.codes() - _own_codes())[:10]
     if foreign:
         print(f"ฐานข้อมูลนี้มีหน่วยงานอื่นอยู่แล้ว · this database holds other organisations: {', '.join(foreign)}")
@@ -71,9 +72,10 @@ def _own_codes() -> set[str]:
 
 def _clear() -> None:
     """Empty the database of the demo; the guards step aside for it and come back."""
-    guards.drop()
-    call_command("flush", interactive=False, verbosity=0)
-    guards.install()
+    with connections.as_owner():
+        guards.drop()
+        call_command("flush", interactive=False, verbosity=0)
+        guards.install()
 
 
 def _serve() -> int:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import psycopg
-from django.db import connection, connections
+from django.conf import settings
+from django.db import connection
 
 from khlang.faces.cli.bench import waiting
 from khlang.faces.cli.bench.raw import dika, payment, receipt
-from khlang.platform.db.connections import is_postgresql
+from khlang.platform.db.connections import as_owner, is_postgresql
 from khlang.platform.tenancy import new_id
 
 
@@ -42,7 +43,7 @@ WORKLOADS: dict[str, Any] = {
 def prepare() -> None:
     """Put the stored functions into the raw database (nothing to prepare on SQLite)."""
     if is_postgresql():
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             for workload in WORKLOADS.values():
                 cursor.execute(workload.FUNCTION.replace("%", "%%"))
 
@@ -77,7 +78,7 @@ _REGISTER = (
 
 
 def _postgresql(name: str) -> Any:
-    given = connections["default"].settings_dict
+    given = settings.OWNER_DATABASE
     return psycopg.connect(
         dbname=name, user=given["USER"], password=given["PASSWORD"] or None, host=given["HOST"] or None,
         port=given["PORT"] or None, autocommit=True,
