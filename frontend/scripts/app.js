@@ -3,6 +3,7 @@ import { lines } from "./lines.js";
 import { papers } from "./papers.js";
 import { suggest } from "./suggest.js";
 import { totals } from "./totals.js";
+import "./passkeys.js";
 import "./shell.js";
 
 document.addEventListener("alpine:init", () => {

@@ -12,7 +12,7 @@ _DAYS = {"today": 0, "week": 6, "month": 29, "quarter": 89}
 
 
 def _kinds() -> tuple[Choice, ...]:
-    return tuple(Choice(value=each.code, label=each.th, label_en=each.en) for each in security_events().values())
+    return tuple(Choice(value=each.code, label=each.name("th"), label_en=each.name("en")) for each in security_events().values())
 
 
 def _people() -> tuple[Choice, ...]:
@@ -57,9 +57,9 @@ SECURITY = Directory(
     duty="security.view",
     help="help.access.security",
     columns=(
-        Column(key="day", kind="date"),
-        Column(key="time", kind="code"),
-        Column(key="event", kind="choice", prefix="security_event", phone="title"),
+        Column(key="day", kind="date", label="field.security_day"),
+        Column(key="time", kind="code", label="field.security_time"),
+        Column(key="event", kind="choice", prefix="security_event", label="field.security_event", phone="title"),
         Column(key="person", label="field.person"),
         Column(key="by", label="field.security_by", phone="hidden"),
         Column(key="address", label="field.network_address", kind="code"),

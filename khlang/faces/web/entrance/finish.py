@@ -60,7 +60,8 @@ def _tell(request: HttpRequest, person: Person, *, now: datetime, known: bool) -
     if failed:
         messages.warning(request, message("entrance.failed_since", lang, count=failed))
     if not known and person.email_proved_at:
+        day = calendar.format_date(now.date(), english=lang == "en")
         mail.tell(
-            to=person.email, key="new_device", lang=lang, name=person.name_th, at=f"{calendar.format_date(now.date(), english=lang == 'en')} {now:%H:%M}",
+            to=person.email, key="new_device", lang=lang, name=person.name_th, at=f"{day} {now:%H:%M}",
             device=named.name(device=device(request)), address=security.client_address(request),
         )  # fmt: skip
