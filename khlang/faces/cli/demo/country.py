@@ -125,7 +125,7 @@ def _hand_out(bodies: list[Body], ids: dict[str, int]) -> int:
 
 def _accounts(body: Body) -> Iterator[dict[str, Any]]:
     for place, (role, post) in enumerate(body.staff, start=1):
-        username = f"{body.code.lower()}-{role.replace('_', '-')}"
+        username = f"u{body.code.lower()}-{role.replace('_', '-')}"
         yield {
             "organisation_code": body.code, "username": username, "name_th": f"{post} {body.code}", "position_title": post,
             "roles": [role], "from_date": told("country")["day"], "national_number": _number(username, place),
