@@ -21,9 +21,11 @@ from khlang.faces.web import (
     verify,
     vouchers,
 )
+from khlang.faces.web.authority import urls as authority
 from khlang.faces.web.continuity import urls as continuity
 from khlang.faces.web.entrance import account, factors, second_step
 from khlang.faces.web.entrance import thaid
+from khlang.faces.web.entrance import urls as entrance
 from khlang.faces.web.privacy import urls as privacy
 
 _DOCUMENT = "documents/<slug:kind>/<int:document_id>/"
@@ -36,6 +38,7 @@ urlpatterns = [
     path("login/passkey/begin/", second_step.passkey_begin, name="login-passkey-begin"),
     path("login/passkey/", second_step.passkey_finish, name="login-passkey"),
     path("logout/", session.log_out, name="logout"),
+    path("", include(entrance)),
     path("account/", account.my_account, name="my-account"),
     path("account/sessions/", account.end_sessions, name="my-sessions"),
     path("account/second-factor/", factors.second_factors, name="second-factors"),
@@ -80,6 +83,7 @@ urlpatterns = [
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
     path("lists/<slug:key>/<int:entry_id>/", directories.directory_entry, name="directory-entry"),
     path("continuity/", include(continuity)),
+    path("authority/", include(authority)),
     path("", include(privacy)),
     path("reports/", reports.report_list, name="reports"),
     path("reports/<slug:name>/", reports.report_page, name="report"),

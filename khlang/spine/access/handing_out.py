@@ -40,7 +40,7 @@ class Row:
     mark: str = ""
     person: Person | None = None
 
-    def refusal(self, code: str, name: str, **facts: Any) -> Refusal:
+    def refusal(self, code: str, name: str, /, **facts: Any) -> Refusal:
         """A refusal at one field of this row."""
         return Refusal(code, field=f"rows.{self.index}.{name}", **facts)
 

@@ -7,8 +7,8 @@ import logging
 import smtplib
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError as Malformed
 from django.core.mail import EmailMessage
-from django.core.validators import ValidationError as Malformed
 from django.core.validators import validate_email
 
 from khlang.core.refusal import Refusal
