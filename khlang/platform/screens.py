@@ -28,6 +28,7 @@ VIEW_DUTIES: Mapping[str, str] = {
     "accounting": "ledger.view",
     "reports": "report.view",
     "continuity": "outage.view",
+    "authority": "trail.view",
 }
 
 

@@ -36,12 +36,13 @@ PAGED = Parameter("page", "page")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A report with its parameters understood; makes the result that belongs to its layout. `duties` are those of the
-    person who asks, None is whoever runs the installation."""
+    person who asks, None is whoever runs the installation; `today` is the business date."""
 
     layout: Layout
     values: Mapping[str, Any]
     lang: str = "th"
     duties: Collection[str] | None = None
+    today: date | None = None
 
     @property
     def on(self) -> date:
@@ -157,7 +158,7 @@ def understand(
     _fill(values, known, today)
     if "from" in known and values["from"] > values["to"]:
         raise Refusal("report_period_reversed", field="to")
-    return Asked(layout, {parameter.key: values.get(parameter.key) for parameter in wanted}, lang, duties)
+    return Asked(layout, {parameter.key: values.get(parameter.key) for parameter in wanted}, lang, duties, today)
 
 
 def _value(parameter: Parameter, typed: object, today: date) -> Value:

@@ -12,6 +12,7 @@ from khlang.core.refusal import Refusal
 from khlang.core.reporting import BankDay, DailyStatus
 from khlang.office.banking import queries as banking
 from khlang.office.treasury import queries as treasury
+from khlang.spine.documents import remote
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import Column, chart, report
 from khlang.standards import Row as Line
@@ -35,7 +36,7 @@ def daily_status(asked: Asked) -> Result:
     made = asked.result(
         rows=rows, subtitle=asked.say("report.day", day=long_day(asked, asked.on)), data=(plain,),
         more_tables=(_banks(asked, status), *_counted(asked, count)), form="daily_status",
-        notes=(*_by_hand(asked), *_kept_notes(asked, kept)),
+        notes=(*_by_hand(asked), *_kept_notes(asked, kept), *_remote(asked)),
         figures={
             "status": status, "count": count, "document_id": kept.id if kept else None,
             "mark": next(iter(_by_hand(asked)), ""),
@@ -48,6 +49,12 @@ def daily_status(asked: Asked) -> Result:
 def _by_hand(asked: Asked) -> tuple[str, ...]:
     """Until a spell of work by hand is certified, and for its last day, the report made by hand is the one (LAO-8, UNIT-5)."""
     return (asked.say("daily_status.by_hand"),) if ledger.spell_on(day=asked.on) is not None else ()
+
+
+def _remote(asked: Asked) -> tuple[str, ...]:
+    """How many steps of the day an officer of another office took, in an office too small to keep duties apart (B.7)."""
+    found = remote.count(since=asked.on, through=asked.on)
+    return (asked.say("report.daily_status.remote", count=found),) if found else ()
 
 
 def _kept_notes(asked: Asked, kept: Any) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from khlang.bridges.reporting import (
     accounts,
+    authority,
     budgets,
     liabilities,
     money,
@@ -75,6 +76,8 @@ _ALL: Final = (
     Report("off_budget_receipts", "report", (ON, YEAR), receiving.off_budget_receipts),
     Report("split_purchases", "report", _SPAN, obligations.split_purchases, "procurement"),
     Report("payee_safety", "report", _SPAN, safety.payee_safety, "disbursement"),
+    Report("remote_approvals", "report", _SPAN, authority.remote_approvals, "authority"),
+    Report("duty_matrix", "report", (ON,), authority.duty_matrix, "authority"),
     Report("revenue", "register", (_ITEM, YEAR, PAGED), receiving.revenue_register),
     Report("receipts", "register", (*_SPAN, PAGED), receiving.receipts),
     Report("receipt_control", "register", (YEAR,), receiving.receipt_control),

@@ -14,7 +14,7 @@ from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Column, Screen
 from khlang.spine.access import queries as access
-from khlang.spine.documents import lifecycles
+from khlang.spine.documents import lifecycles, remote
 from khlang.spine.documents import queries as documents
 from khlang.spine.ledger import queries as ledger
 
@@ -121,12 +121,15 @@ def way(document: Any, place: Place) -> list[Mapping[str, Any]]:
     """Who did what when, with the reason and the link of the trail."""
     declared = lifecycles.get(document.kind)
     steps: list[Mapping[str, Any]] = []
-    for step in documents.trail(document_id=document.id):
+    taken = documents.trail(document_id=document.id)
+    offices = remote.offices(steps=taken, lang=place.lang)
+    for step in taken:
         move = declared.move(step.move)
         steps.append(
             {
                 "title": place.say(f"move.{document.kind}.{step.move}"), "actor": step.actor_name,
                 "at": present.instant(step.at, place), "reason": step.reason, "seal": step.digest[:_SEAL_SHOWN],
+                "remote": place.say("remote.badge", office=offices[step.sequence]) if step.sequence in offices else "",
                 "undone": bool(move and (move.undoes or move.reason_required)),
             }
         )  # fmt: skip

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from khlang.core.lifecycle import Move
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, moves, pages, present
+from khlang.faces.web.authority import proposals
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.platform.screens import Column
@@ -49,9 +50,10 @@ def waiting(place: Place) -> list[Any]:
 
 
 def count(place: Place) -> str:
-    """How many documents wait, "" for none; when more wait than are read, that there are more."""
-    found = len(waiting(place))
-    return f"{found}+" if found >= LIMIT else str(found or "")
+    """How many documents and proposed roles wait, "" for none; when more wait than are read, that there are more."""
+    papers = len(waiting(place))
+    found = papers + len(proposals.waiting(place))
+    return f"{found}+" if papers >= LIMIT else str(found or "")
 
 
 def grid(place: Place, *, limit: int = 50, columns: Sequence[Column] = COLUMNS) -> present.Grid:
@@ -88,7 +90,9 @@ def _name(document: Any, place: Place) -> str:
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """The page of what waits for the person, a table for each thing to do."""
     place: Place = request.place  # type: ignore[attr-defined]
-    return render(request, "web/inbox.html", {"title": place.say("web.menu.inbox"), "groups": groups(place)})
+    return render(request, "web/inbox.html", {
+        "title": place.say("web.menu.inbox"), "groups": groups(place), "roles": len(proposals.waiting(place)),
+    })  # fmt: skip
 
 
 def groups(place: Place) -> list[Mapping[str, Any]]:

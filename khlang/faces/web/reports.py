@@ -88,7 +88,7 @@ def report_page(request: HttpRequest, name: str) -> HttpResponse:
     except (Refusal, Refusals) as problem:
         problems = errors.every(problem)
     if result is not None and request.GET.get("format"):
-        return _file(result, request.GET["format"], place)
+        return file(result, request.GET["format"], place)
     untouched = not request.GET
     page: dict[str, Any] = {
         **_entry(name, place), "boxes": _boxes(about.parameters, given, result, () if untouched else problems, place),
@@ -121,7 +121,8 @@ def _entry(name: str, place: Place) -> dict[str, str]:
     return {"title": title, "about": about, "href": f"/reports/{name}/"}
 
 
-def _file(result: Result, format: str, place: Place) -> HttpResponse:
+def file(result: Result, format: str, place: Place) -> HttpResponse:
+    """A report as a file: csv, xlsx or pdf; another format is a page that does not exist."""
     if format == "csv":
         content = files.csv_text(result=result, mark=True).encode()
     elif format == "xlsx":

@@ -45,15 +45,24 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "continuity", "life-buoy",
         ("/continuity/", "outage", "/continuity/stock/", "kit", "gate_directive", "/continuity/province/"),
     ),
-    ("organisation", "building", ("/office/", "@division", "@person", "@position", "@role", "@security_event")),
+    (
+        "organisation", "building",
+        ("/office/", "@division", "@person", "@position", "@role", "@security_event", "/authority/", "/authority/proposals/",
+         "/authority/delegations/", "/privacy/reads/"),
+    ),
 )  # fmt: skip
 _PAGE_LABELS = {
     "/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers",
     "/continuity/": "web.menu.continuity_home", "/continuity/stock/": "web.continuity.stock",
     "/continuity/province/": "web.continuity.province", "/years/": "web.menu.years", "/office/": "web.menu.office",
+    "/privacy/reads/": "web.menu.privacy_reads", "/authority/": "web.menu.authority",
+    "/authority/proposals/": "web.menu.authority_proposals", "/authority/delegations/": "web.menu.delegations",
 }  # fmt: skip
-#: Pages that need a duty of their own.
-_PAGE_DUTIES = {"/office/": "organisation.maintain"}
+#: Pages that need a duty of their own: any of those named.
+_PAGE_DUTIES = {
+    "/office/": "organisation.maintain", "/privacy/reads/": "personal.log_view", "/authority/": "trail.view",
+    "/authority/proposals/": "role.propose role.confirm", "/authority/delegations/": "duty.delegate trail.view",
+}  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -184,7 +193,7 @@ def menu(request: HttpRequest, place: Place, waiting: str) -> list[Entry]:
 
 def _entry(key: str, place: Place) -> Entry | None:
     if key.startswith("/"):
-        if key in _PAGE_DUTIES and not place.can(_PAGE_DUTIES[key]):
+        if key in _PAGE_DUTIES and not any(place.can(duty) for duty in _PAGE_DUTIES[key].split()):
             return None
         return Entry(label=place.say(_PAGE_LABELS[key]), href=key)
     if key.startswith("@"):

@@ -22,6 +22,7 @@ from khlang.faces.web import (
     vouchers,
 )
 from khlang.faces.web.authority import urls as authority
+from khlang.faces.web.authority import urls as authority
 from khlang.faces.web.continuity import urls as continuity
 from khlang.faces.web.entrance import account, factors, second_step
 from khlang.faces.web.entrance import thaid
@@ -83,6 +84,7 @@ urlpatterns = [
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
     path("lists/<slug:key>/<int:entry_id>/", directories.directory_entry, name="directory-entry"),
     path("continuity/", include(continuity)),
+    path("authority/", include(authority)),
     path("authority/", include(authority)),
     path("", include(privacy)),
     path("reports/", reports.report_list, name="reports"),

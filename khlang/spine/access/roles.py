@@ -65,12 +65,14 @@ def check_confirm(*, envelope: Envelope, row: RoleAssignment) -> None:
     _check_conflicts(row, list(held.filter(state="confirmed").exclude(id=row.id)))
 
 
-def conflicts(*, person_id: int, role: str, from_date: date, to_date: date | None) -> tuple[standards.Conflict, ...]:
+def conflicts(
+    *, person_id: int, role: str, from_date: date, to_date: date | None, without: int | None = None
+) -> tuple[standards.Conflict, ...]:
     """The pairs of duties that would come into one hand if the person had the role on those days: with the roles held or
     proposed and with what was delegated to the person."""
     matrix, own = standards.duties(), standards.duties().role(role, field="role").duties
     held: set[str] = set()
-    for row in overlapping(person_id=person_id, from_date=from_date, to_date=to_date):
+    for row in overlapping(person_id=person_id, from_date=from_date, to_date=to_date).exclude(id=without or 0):
         held |= matrix.role(row.role).duties
     for handed in delegation.overlapping(taker_id=person_id, from_date=from_date, to_date=to_date):
         held |= set(handed.duties)

@@ -35,7 +35,8 @@ def _hire(stage: Stage, row: dict[str, Any], *, by: Any, divisions: dict[str, in
         "username": row["username"], "name_th": row["name_th"], "password": passwords.of(row["username"]),
         "must_change_password": False,
     }  # fmt: skip
-    made = stage.act("person.create", account, by=by, org=row["org"])
+    home = row.get("home", row["org"])
+    made = stage.act("person.create", account, by=by if home == row["org"] else _administrator(home), org=home)
     stage.people[row["username"]] = made.document_id or 0
     post = None
     if "title" in row:
@@ -65,6 +66,9 @@ def _signatories(stage: Stage) -> None:
         if "signs" in row
     ]
     stage.act("organisation.change_settings", {"signatories": signing}, by="admin")
+    small = office()["small_office"]
+    kept = {"small_office": True, "small_office_reason": small["reason"]}
+    stage.act("organisation.change_settings", kept, by=small["by"], org=small["org"])
 
 
 def ordain(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from khlang.core.money import parse_baht, plain_baht
-from khlang.faces.cli.demo import outages, spending
+from khlang.faces.cli.demo import authority, outages, spending
 from khlang.faces.cli.demo.stage import Row, Stage, office, table
 from khlang.office.budget import queries as budget
 from khlang.office.treasury import queries as treasury
@@ -143,6 +143,7 @@ _EVENTS: Final[dict[str, Callable[[Stage, Row], None]]] = {
     "budget_transfer": _budget_transfer,
     "status": _status,
     "waiting": _waiting,
+    "authority": authority.settle,
     **spending.EVENTS,
     **outages.EVENTS,
 }

@@ -99,9 +99,12 @@ def people_above(*, org_id: int) -> tuple[Person, ...]:
     return tuple(Person.objects.filter(home_id=own.parent_id, is_active=True).order_by("name_th", "id"))
 
 
-def conflicts_of(*, person_id: int, role: str, from_date: date, to_date: date | None) -> tuple[standards.Conflict, ...]:
-    """The pairs of duties that would come into one hand if a person had a role on those days. Refusal: role_unknown."""
-    return roles.conflicts(person_id=person_id, role=role, from_date=from_date, to_date=to_date)
+def conflicts_of(
+    *, person_id: int, role: str, from_date: date, to_date: date | None, without: int | None = None
+) -> tuple[standards.Conflict, ...]:
+    """The pairs of duties that would come into one hand if a person had a role on those days; `without` is the proposal
+    itself. Refusal: role_unknown."""
+    return roles.conflicts(person_id=person_id, role=role, from_date=from_date, to_date=to_date, without=without)
 
 
 def delegations(
