@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 CONNECT_SECONDS: Final = 5
 WHOLE_SECONDS: Final = 10
@@ -63,9 +64,9 @@ class Careful(HTTPAdapter):
             answer = super().send(request, stream=True, timeout=CONNECT_SECONDS, **_connection(options))
             with answer:
                 _read(answer, ends)
-        except requests.Timeout:
+        except (requests.Timeout, ReadTimeoutError):
             raise Trouble("too_slow", down=True) from None
-        except requests.RequestException:
+        except (requests.RequestException, HTTPError):
             raise Trouble("no_connection", down=True) from None
         _judge(answer)
         return answer
@@ -76,9 +77,9 @@ def _connection(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(answer: requests.Response, ends: Any) -> None:
-    """The body, piece by piece, unpacked; stops at the size and at the time beyond which nobody waits."""
+    """The body as it trickles in, unpacked; stops at the size and at the time beyond which nobody waits."""
     body = bytearray()
-    for piece in answer.iter_content(_PIECE):
+    while piece := answer.raw.read1(_PIECE, decode_content=True):
         body += piece
         if len(body) > LARGEST:
             raise Trouble("answer_too_large", down=False)
