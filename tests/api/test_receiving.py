@@ -71,8 +71,8 @@ def test_papers_and_reports(bureau: Bureau) -> None:
 def test_a_file_is_kept_and_read_again(bureau: Bureau) -> None:
     receipt = bureau.program("revenue_officer").do("receipt.issue", RECEIPT)
     clerk, address = bureau.program("accountant"), f"/documents/receipt/{receipt['document_id']}"
-    scan = base64.b64encode(scan()).decode()
-    clerk.do("attachment.add", {"document_id": receipt["document_id"], "name": "scan.pdf", "content": scan})
+    content = base64.b64encode(scan()).decode()
+    clerk.do("attachment.add", {"document_id": receipt["document_id"], "name": "scan.pdf", "content": content})
     (kept,) = clerk.ask(address)["attachments"]
     assert clerk.get(f"{address}/attachments/{kept['id']}").content == scan()
     assert clerk.get(f"{address}/attachments/1").status_code == 404

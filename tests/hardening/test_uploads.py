@@ -6,6 +6,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform import uploads
 from khlang.spine.documents.commands import KINDS
 from khlang.standards.uploads import upload_rules
+from tests.architecture.source import ROOT
 from tests.files import picture, scan
 from tests.hardening import nasty
 
@@ -120,3 +121,12 @@ def test_the_installation_may_take_less(settings) -> None:
     settings.UPLOAD_LIMIT = 100
     with pytest.raises(Refusal, match="upload_too_large"):
         uploads.check_size(content=bytes(101))
+
+
+def test_the_page_about_files_says_what_the_table_says() -> None:
+    """docs/security/uploads.md names each kind with its endings, and each limit with its figure."""
+    told = (ROOT / "docs/security/uploads.md").read_text(encoding="utf-8")
+    rules = upload_rules()
+    endings = [ending for kind in rules.kinds.values() for ending in kind.endings]
+    assert [ending for ending in endings if f"`{ending}`" not in told] == []
+    assert [name for name, figure in rules.limits.items() if f"| `{name}` | {figure:,} |" not in told] == []

@@ -17,6 +17,7 @@ SUBCOMMANDS = {
     "serve": "ให้บริการหน้าเว็บและ API · serve the pages and the API",
     "demo": "สร้างสำนักงานสาธิต · build the demo office",
     "check": "ตรวจตารางกติกา การติดตั้ง และความปลอดภัย · check declarations, guards and settings",
+    "audit": "ตรวจไลบรารีที่ใช้และช่องโหว่ที่ทราบแล้ว · audit the libraries of the lock",
     "verify": "ตรวจบัญชี เลขที่ และร่องรอยทั้งหมด · verify books, numbers and the trail",
     "report": "ออกรายงานและทะเบียน · print a report or register",
     "pack": "จัดทำชุดเอกสารสำรอง · make the continuity kit",
