@@ -40,7 +40,18 @@ def test_the_searched_form_of_a_name(name, searched):
     assert names.searchable(name) == searched
 
 
-@pytest.mark.parametrize(("text", "digits"), [("1-1017", "11017"), ("๑๑๐", "110"), ("11", ""), ("12ก", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("0-1055", "01055"),
+        ("๐๑๐", "010"),
+        ("01", ""),
+        ("12ก", ""),
+        ("", ""),
+        ("1-1017", ""),
+        ("1-1017-00203-45-0", "1101700203450"),
+    ],
+)
 def test_what_looks_like_the_beginning_of_a_number(text, digits):
     assert names.number_beginning(text) == digits
 
@@ -60,12 +71,18 @@ def test_a_payer_is_found_by_any_piece_of_the_name(org):
     assert _find(org, "  ") == () and _find(org, "ไม่มี") == ()
 
 
-def test_a_payer_is_found_by_the_first_digits_of_the_number(org):
+def test_a_payer_is_found_by_the_whole_number_and_not_by_guessing_at_it(org):
     number = right_check_digit("110170020345")
     save(org, "สมชาย", number)
     save(org, "มาลี", right_check_digit("310170020345"))
-    (row,) = _find(org, "1-1017")
-    assert (row.name, row.masked_number) == ("สมชาย", f"1-xxxx-xxxxx-{number[10:12]}-{number[12]}")
+    assert _find(org, "1-1017") == _find(org, number[:12]) == ()
+    (row,) = _find(org, number)
+    assert (row.name, row.masked_number) == ("สมชาย", f"x-xxxx-xxxxx-{number[10:12]}-{number[12]}")
+
+
+def test_a_company_is_found_by_the_first_digits_of_its_number(org):
+    save(org, "บริษัท อื่น จำกัด", right_check_digit("010553600031"), kind="juristic")
+    assert [row.name for row in _find(org, "0-1055")] == ["บริษัท อื่น จำกัด"]
 
 
 def test_names_come_in_thai_order_and_no_more_than_asked(org):

@@ -1,16 +1,22 @@
-"""`khlang nightly`: what is done every night, for a timer: a fresh continuity kit for every organisation.
+"""`khlang nightly`: what is done every night, for a timer: a fresh continuity kit for every organisation, and what is over
+is deleted (standards/retention.toml).
 
 Run twice a day it makes nothing twice: an organisation whose last kit is of today is passed over.
 """
 
 import argparse
 import sys
+from datetime import datetime
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from khlang.bridges.continuity import queries as continuity
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.cli import pack
 from khlang.platform import clock, tenancy
 from khlang.platform.clock import day_of
+from khlang.spine.access import retention
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +33,18 @@ def run(options: argparse.Namespace) -> int:
         except (Refusal, Refusals) as refused:
             failed += 1
             print(f"{organisation.code}: {pack.said(refused)}", file=sys.stderr)
+    gone = purge(now=clock.now())
     if not options.quiet:
+        print("purged: " + ", ".join(f"{key} {count}" for key, count in gone.items()))
         print(f"kit: {made}")
     return 2 if failed else 0
+
+
+def purge(*, now: datetime) -> dict[str, int]:
+    """Delete what is over; how many rows of each kind."""
+    kept = Session.objects.count()
+    SessionStore.clear_expired()
+    return {**retention.purge(now=now), "browser_sessions": kept - Session.objects.count()}
 
 
 def _kit(organisation: object) -> int:

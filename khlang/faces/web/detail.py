@@ -37,7 +37,7 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
         "title": _title(document, place), "group": pages.group_label(screen.menu, place),
         "parent": place.title(f"document.{kind}"), "parent_href": pages.list_href(kind),
         "state_label": place.say(f"state.{kind}.{document.state}"), "state_tone": present.tone(document.state),
-        "facts": facts(document, place, screen), "sections": sections.drawn(screen.sections, document_id, place),
+        "facts": facts(document, place, screen), "sections": sections.drawn(screen.sections, kind, document_id, place),
         "vouchers": [_voucher(each, place) for each in ledger.vouchers_of(document_id=document_id)],
         "to_come": {"books": present.books(screen.expects(document_id), place) if screen.expects else ()},
         "trail": papers.trail(document, place), "way": way(document, place),

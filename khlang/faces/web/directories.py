@@ -18,6 +18,7 @@ from khlang.faces.web.shape import slots
 from khlang.platform import screens
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Ask, Column, Directory
+from khlang.standards.personal_data import personal_kind
 
 _EVERYTHING = 100_000
 
@@ -25,7 +26,7 @@ _EVERYTHING = 100_000
 def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     """The list page, or only its table when htmx asks."""
     place: Place = request.place  # type: ignore[attr-defined]
-    declared, base = _declared(key, place), f"/lists/{key}/"
+    declared, base = declared_for(key, place), f"/lists/{key}/"
     asked = _ask(request.GET, declared, place)
     found = declared.rows(asked)
     readings.of((each["id"] for each in found.rows if each.get("id")), place)
@@ -53,7 +54,7 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
 def directory_export(request: HttpRequest, key: str, format: str) -> HttpResponse:
     """The list as XLSX or CSV."""
     place: Place = request.place  # type: ignore[attr-defined]
-    declared = _declared(key, place)
+    declared = declared_for(key, place)
     asked = _ask(request.GET, declared, place)
     found = declared.rows(
         Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on)
@@ -68,13 +69,14 @@ def directory_export(request: HttpRequest, key: str, format: str) -> HttpRespons
 def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None) -> HttpResponse:
     """A new or existing entry: shown in a form, saved by the directory's command."""
     place: Place = request.place  # type: ignore[attr-defined]
-    declared, base = _declared(key, place), f"/lists/{key}/"
+    declared, base = declared_for(key, place), f"/lists/{key}/"
     command = COMMANDS.get(declared.command)
     if command is None or (declared.values is None if entry_id is not None else not declared.adds):
         raise Http404(key)
     asked = slots(schema=command.schema, fields=declared.fields, without=(declared.id_field,))
     problem: Refusal | Refusals | None = None
     values: Mapping[str, Any] = {}
+    offered: list[Mapping[str, str]] = []
     if request.method == "POST":
         values = forms.read(slots=asked, post=request.POST)
         try:
@@ -85,7 +87,9 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
         except (Refusal, Refusals) as refused:
             problem = refused
     elif entry_id is not None and declared.values is not None:
-        values = forms.typed(declared.values(entry_id), asked)
+        kept = declared.values(entry_id)
+        values = forms.typed(readings.entry(key, kept, entry_id, place), asked)
+        offered = _offered(key, kept, values, entry_id, place)
     fresh = request.method != "POST" and entry_id is None
     form = forms.draw(slots=asked, place=place, owner=key, values=values, problem=problem, fresh=fresh)
     page = {
@@ -94,11 +98,28 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
         "form": form, "problems": form.problems, "group": pages.group_label(declared.menu, place),
         "parent": place.say(f"directory.{key}"), "parent_href": base, "submit": place.say("web.save"),
         "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(declared.help) if declared.help else "",
+        "offered": offered, "closed": place.actor.oversight,
     }  # fmt: skip
     return render(request, "web/form.html", {"page": page}, status=422 if problem else 200)
 
 
-def _declared(key: str, place: Place) -> Directory:
+def _offered(
+    key: str, kept: Mapping[str, Any], shown: Mapping[str, Any], entry_id: int, place: Place
+) -> list[Mapping[str, str]]:
+    """What else can be had of an entry: its masked numbers whole, and who looked at it."""
+    made = []
+    for name, value in kept.items():
+        href = readings.unmask_href(Column(key=name), value, key, entry_id, place) if shown.get(name) != value else ""
+        if href:
+            made.append({"href": href, "label": place.say("web.unmask.button"), "icon": "eye"})
+    if any(personal_kind(name) for name in kept) and place.can(readings.LOG):
+        href = f"/privacy/reads/?{urlencode({'directory': key, 'of': entry_id})}"
+        made.append({"href": href, "label": place.say("web.reads.who_looked"), "icon": "eye"})
+    return made
+
+
+def declared_for(key: str, place: Place) -> Directory:
+    """The directory, if there is one and the person may see it. Refusal: duty_missing."""
     found = screens.directory(key=key)
     if found is None:
         raise Http404(key)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from khlang.core.refusal import Refusal, Refusals
@@ -18,11 +19,12 @@ from khlang.spine.access import queries as access
 from khlang.spine.access import sessions
 from khlang.standards import LANGUAGES, message
 
-LANGUAGE_COOKIE = "khlang_language"
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 ORGANISATION_KEY = "web.organisation"
 #: The office from which, and the one below it into which, somebody looks: {"office": id, "organisation": id}.
 OVERSIGHT_KEY = "web.oversight"
-#: What somebody who looks from above may still send: the ways out.
+#: Pages of one's own account wait until one is back; what somebody who looks from above may still send: the ways out.
+OVERSIGHT_CLOSED = ("/tokens/", "/password/", "/account/")
 OVERSIGHT_POSTS = ("/logout/", "/oversight/", "/switch/")
 #: Where somebody may go who still has to set a second factor up.
 ENROL_PATHS = ("/account/second-factor/", "/password/", "/switch/")
@@ -110,7 +112,7 @@ class Standing:
         if request.session.get(MUST_ENROL) and not request.path.startswith(ENROL_PATHS):
             return HttpResponseRedirect(ENROL_PATHS[0])
         with tenancy.scope(found.organisation.id):
-            if found.actor.oversight and request.method == "POST" and not request.path.startswith(OVERSIGHT_POSTS):
+            if found.actor.oversight and _closed(request):
                 return errors.refused(request, Refusal("oversight_reads_only"))
             answer = self.get_response(request)
             readings.keep(request, found, answer)
@@ -123,9 +125,17 @@ class Standing:
         return None
 
 
+def _closed(request: HttpRequest) -> bool:
+    """Whether somebody who looks in from above may not go there: pages of one's own account, and whatever sends something."""
+    sends = request.method not in ("GET", "HEAD", "OPTIONS")
+    return request.path.startswith(OVERSIGHT_CLOSED) or (sends and not request.path.startswith(OVERSIGHT_POSTS))
+
+
 def _to_login(request: HttpRequest) -> HttpResponse:
     ended = getattr(request, "session_ended", "")
-    facts = {"next": request.get_full_path()} if request.method == "GET" and not request.headers.get("HX-Request") else {}
+    facts = (
+        {"next": request.get_full_path()} if request.method == "GET" and not request.headers.get("HX-Request") else {}
+    )
     query = urlencode(facts | ({"ended": ended} if ended else {}))
     answer: HttpResponse = HttpResponseRedirect(f"/login/?{query}" if query else "/login/")
     if request.headers.get("HX-Request"):

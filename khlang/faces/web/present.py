@@ -38,6 +38,8 @@ class Fact:
     text: str
     href: str = ""
     wide: bool = False
+    #: Where a masked number is shown whole, for those who may ask.
+    unmask: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,20 +4,22 @@ Every cell of every list, page, file and report passes `shown`, so that no view 
 they were; `keep` writes one line of the log when the page is done. A page whose reading cannot be written is not shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 
 from khlang.faces.web import security
 from khlang.platform.screens import Column
 from khlang.spine.access import privacy
-from khlang.standards.personal_data import masked, personal_kind
+from khlang.standards.personal_data import masked, personal_kind, whole_places
 
 if TYPE_CHECKING:
     from khlang.faces.web.place import Place
 
+UNMASK, LOG = "personal.unmask", "personal.log_view"
 _KEPT = "readings"
 _PAPER = "paper"
 _DONE = 400
@@ -45,6 +47,32 @@ def shown(column: Column, value: Any, place: "Place") -> Any:
         _reading(place).kinds.add(kind.key)
     hidden = kind.hidden(oversight=place.actor.oversight)
     return masked(kind, value) if hidden and isinstance(value, str) else value
+
+
+def veils(key: str, value: Any, declared: str = "") -> bool:
+    """Whether the value is one that nobody sees whole on a page: a person's number, not that of a juristic person."""
+    kind = personal_kind(key, declared)
+    if kind is None or not kind.hidden(oversight=False) or not isinstance(value, str) or not value:
+        return False
+    return "x" in masked(kind, value) and "x" not in value
+
+
+def unmask_href(
+    column: Column, value: Any, owner: str, entry_id: int, place: "Place", *, section: str = "", row: int = 0
+) -> str:
+    """Where the number can be had whole, "" when it is not masked or the person may not ask."""
+    if not veils(column.key, value, column.personal) or not place.can(UNMASK):
+        return ""
+    found = f"/privacy/unmask/{owner}/{entry_id}/{column.key}/"
+    return f"{found}?{urlencode({'section': section, 'row': row})}" if section else found
+
+
+def entry(directory: str, values: Mapping[str, Any], entry_id: int, place: "Place") -> Mapping[str, Any]:
+    """The values of an entry of a register as its form shows them: whole for those who keep it, else masked."""
+    of((entry_id,), place)
+    whole = whole_places().get(directory)
+    seen = {key: shown(Column(key=key), value, place) for key, value in values.items()}
+    return values if whole is not None and place.can(whole.duty) else seen
 
 
 def of(subjects: Iterable[int], place: "Place") -> None:

@@ -7,7 +7,7 @@ until ThaID comes; accounts are given by the side above (LOGIN-3), nobody signs 
 counts failures, `passwords` is the policy (`common_passwords` the list it refuses), `roles` is what may speak against a
 role, proposed or given, `delegation` against handing duties to another officer, `sessions` ends what idles, `security_log`
 keeps who came in and what changed, `tokens` are the keys of programs that use the API. `privacy` writes down who looked at
-personal data. `mail` is the only way out for mail, `mail_codes` the one-time codes that prove a mailbox; `handing_out` makes
+personal data, `retention` deletes what is over. `mail` is the only way out for mail, `mail_codes` the one-time codes that prove a mailbox; `handing_out` makes
 accounts in bulk (`usernames` their names, `slips` their first codes), `activation` opens an account, recovers it and changes
 its mailbox, `emergency` is the way in while ThaID is down.
 """

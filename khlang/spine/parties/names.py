@@ -39,10 +39,13 @@ def searchable(name: str) -> str:
 
 
 def number_beginning(text: str) -> str:
-    """The digits of a search text that looks like the beginning of a 13-digit number (three digits or more), else
-    ""."""
+    """The digits of a search text that is a whole 13-digit number, or the beginning (three digits or more) of that of a
+    juristic person, which is public; else "". The beginning of a person's number finds nobody: it could be guessed digit by
+    digit although it is never shown."""
     digits = re.sub(r"[\s-]", "", thai.to_arabic_digits(thai.normalise(text)))
-    return digits if digits.isascii() and digits.isdigit() and 3 <= len(digits) <= 13 else ""
+    if not (digits.isascii() and digits.isdigit()):
+        return ""
+    return digits if len(digits) == 13 or (digits.startswith("0") and 3 <= len(digits) < 13) else ""
 
 
 def masked_number(number: str) -> str:
