@@ -39,9 +39,11 @@ def test_a_wrong_password_says_so_and_keeps_the_name(desk):
 def test_a_person_without_a_role_today_is_told_so(desk):
     desk.people["newcomer"] = hire(desk.org, "newcomer")
     desk.people["newcomer"].must_change_password = False
-    answer = desk.client("newcomer").get("/")
-    assert answer.status_code == 403
-    assert "ยังไม่ได้รับมอบหมายหน้าที่" in answer.content.decode()
+    client = desk.client("newcomer")
+    answer = client.get("/")
+    assert answer["Location"] == "/login/?next=%2F&ended=no_post"
+    assert "ไม่มีตำแหน่งหรือบทบาท" in client.get(answer["Location"]).content.decode()
+    assert client.get("/").headers["Location"] == "/login/?next=%2F"
 
 
 def test_a_first_password_must_be_changed_before_anything_else(desk):
