@@ -13,6 +13,8 @@ from khlang.core.posting import Rule, RuleLine
 from khlang.standards.accounts import budget_account, chart
 from khlang.standards.duty_matrix import duties
 from khlang.standards.files import ROOT, documents
+from khlang.standards.personal_data import personal_kinds, whole_places
+from khlang.standards.retention import retention
 from khlang.standards.rulebook import rule
 from khlang.standards.terms import glossary
 from khlang.standards.texts import catalogue, message
@@ -130,6 +132,37 @@ def refusals() -> str:
     return _page("ข้อความเมื่อทำรายการไม่ได้ (Refusals)", intro, body)
 
 
+def personal_data() -> str:
+    """Return docs/generated/personal_data.md: what is personal, how it is shown, how long everything is kept."""
+    shown = {"everybody": "ปิดบังสำหรับทุกคน", "oversight": "ปิดบังสำหรับผู้กำกับดูแล", "nobody": "แสดงเต็ม"}
+    rows = [(kind.th, kind.en, shown[kind.masked], kind.note) for kind in personal_kinds().values()]
+    body = ["## ข้อมูลใดเป็นข้อมูลส่วนบุคคล (What is personal)", "", *_table(("ข้อมูล", "Kind", "บนหน้าจอ", "เหตุผล"), rows)]
+    rows = [(each.th, message(f"duty.{each.duty}") if each.duty else "ทุกคนที่เห็นเอกสารนั้น", each.reason)
+            for each in whole_places().values()]  # fmt: skip
+    body += ["## ที่ที่แสดงเลขเต็ม (Where a number stands whole)", "", *_table(("ที่", "ผู้ที่เห็น", "เหตุผล"), rows)]
+    body += ["## ระยะเวลาเก็บรักษา (Retention)", ""]
+    deleted = {
+        "program": "โปรแกรม (khlang nightly)",
+        "owner": "เจ้าของฐานข้อมูล",
+        "archive": "ตามระเบียบสารบรรณ",
+        "nobody": "ไม่ลบ",
+    }
+    body += _table(
+        ("ข้อมูล", "ของใคร", "วัตถุประสงค์", "ฐานทางกฎหมาย", "เก็บนาน", "ผู้ลบ", "ที่มา", "ยืนยันแล้ว"),
+        [
+            (kind.th, kind.whose, kind.purpose, kind.basis, kind.keep, deleted[kind.deleted_by], kind.source,
+             "ใช่" if kind.certain else "รอหน่วยงานยืนยัน")
+            for kind in retention().values()
+        ],
+    )  # fmt: skip
+    intro = (
+        "ข้อมูลส่วนบุคคลที่ระบบเก็บ วิธีแสดง และระยะเวลาเก็บรักษา ตารางของข้อมูลทุกตารางอยู่ในแถวใดแถวหนึ่ง มีการทดสอบกำกับ "
+        "ขั้นตอนของหน่วยงานอยู่ใน [docs/security/privacy.md](../security/privacy.md)\n\n"
+        "Which personal data there is, how it is shown, how long it is kept; every table stands in one row, held by a test."
+    )
+    return _page("ข้อมูลส่วนบุคคลและระยะเวลาเก็บรักษา (Personal data and retention)", intro, body)
+
+
 def _wording(key: str, lang: str) -> str:
     """The text of a message as it was written, its facts by name only."""
     return re.sub(r"{(\w+):\w+}", r"{\1}", catalogue(lang)[key])
@@ -139,6 +172,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/generated/posting_rules.md": posting_rules,
     "docs/generated/duties.md": duty_matrix,
     "docs/generated/refusals.md": refusals,
+    "docs/generated/personal_data.md": personal_data,
     "docs/glossary.md": words,
 }
 

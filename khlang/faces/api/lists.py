@@ -1,7 +1,7 @@
 """The office's own lists (payers, bank accounts, divisions, people, budget lines …), one address each, made from the
 directories that the modules declare. A list is read with its duty; entries are saved by commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,10 +22,12 @@ from khlang.faces.api.values import (
     cell,
     optional_id,
     pages,
+    veiled,
 )
 from khlang.platform import screens
 from khlang.platform.screens import Ask, Directory
 from khlang.standards import message
+from khlang.standards.personal_data import whole_places
 
 
 class ListAsked(BaseModel):
@@ -138,9 +140,17 @@ def _entry(declared: Directory) -> Callable[..., EntryAnswer]:
         _admit(request, declared)
         values = _values(declared, int(entry_id))
         href = f"/api/v1/commands/{declared.command.replace('.', '/')}" if declared.command else None
-        return EntryAnswer(id=entry_id, values=bare("", values), href=href)
+        return EntryAnswer(id=entry_id, values=bare("", _seen(request, declared, values)), href=href)
 
     return entry
+
+
+def _seen(request: HttpRequest, declared: Directory, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values as the caller sees them: numbers whole for those who keep the register, masked for everybody else."""
+    whole = whole_places().get(declared.key)
+    if whole is not None and whole.duty in caller(request).actor.duties:
+        return values
+    return {key: veiled(key, value) for key, value in values.items()}
 
 
 def _values(declared: Directory, entry_id: int) -> Any:
