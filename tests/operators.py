@@ -91,7 +91,7 @@ def _say(statement: str) -> None:
             cursor.execute(statement)
 
 
-def columns_of(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+def asked(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     """The rows of a question that the operator asks."""
     with operator(), connection.cursor() as cursor:
         cursor.execute(statement, values)
