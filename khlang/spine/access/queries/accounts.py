@@ -1,18 +1,19 @@
 """Accounts handed out on slips, and the requests for a way in while ThaID is down."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.spine.access import slips as first_codes
-from khlang.spine.access.models import BreakGlass, HandedOut
+from khlang.spine.access.models import BreakGlass, HandedOut, Person
 from khlang.spine.organisations import queries as organisations
 
-__all__ = ["SLIP_STATES", "Slips", "break_glasses", "printable", "slip_state", "slips"]
+__all__ = ["SLIP_STATES", "Slips", "break_glasses", "mailboxes", "printable", "slip", "slip_state", "slips"]
 
 SLIP_STATES: Final = ("waiting", "used", "expired", "revoked")
 _SIZE: Final = 50
@@ -41,6 +42,22 @@ def slips(*, org_id: int, now: datetime, state: str = "", organisation: str = ""
         page = min(max(1, page), pages)
         ordered = rows.select_related("person", "org").order_by("-made_at", "-id")
         return Slips(rows=list(ordered[(page - 1) * _SIZE : page * _SIZE]), count=count, page=page, pages=pages)
+
+
+def slip(*, slip_id: int, org_id: int) -> HandedOut:
+    """One slip that an organisation handed out or that is for a post in it or below it; raises Refusal slip_not_found."""
+    with tenancy.entrance():
+        found = HandedOut.objects.select_related("person", "org").filter(id=slip_id).first()
+    if found is None or found.org_id not in organisations.under(org_id=org_id, org_ids=(found.org_id,)):
+        raise Refusal("slip_not_found")
+    return found
+
+
+def mailboxes(*, person_ids: Collection[int]) -> tuple[str, ...]:
+    """The proved mailboxes of several people, for notices."""
+    with tenancy.entrance():
+        rows = Person.objects.filter(id__in=person_ids, is_active=True).exclude(email_proved_at=None)
+        return tuple(rows.order_by("id").values_list("email", flat=True))
 
 
 def slip_state(slip: HandedOut, now: datetime) -> str:
