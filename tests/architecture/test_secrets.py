@@ -7,10 +7,13 @@ from tests.architecture.source import ROOT, text_of, tracked_files
 SECRETS = {
     "private key": r"-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY",
     "cloud access key": r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
+    "key of a model or mail service": r"\b(?:sk-[A-Za-z0-9_-]{32,}|SG\.[\w-]{20,}\.[\w-]{20,}|AIza[\w-]{35})\b",
+    "seed of one-time passwords": r"otpauth://[^\s\"']*secret=[A-Z2-7]{16,}",
+    "hashed password": r"\b(?:argon2\$argon2id|pbkdf2_sha256\$\d{5,})\$[^\s\"']{30,}",
     "forge token": r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|glpat-[\w-]{20})\b",
     "chat or payment token": r"\b(?:xox[abpr]-[\w-]{20,}|sk_live_\w{20,})",
     "signed token": r"\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{20,}",
-    "password in an address": r"\b(?:postgres|postgresql|https?|smtp)://[\w.-]+:(?!password@|…@)[^@/\s'\"{}]{6,}@",
+    "password in an address": r"\b(?:postgres|postgresql|https?|smtps?)://[\w.-]+:(?!password@|…@)[^@/\s'\"{}]{6,}@",
     "assigned secret": r"(?i)\b(?:secret_key|api_key|access_token|client_secret)\b\s*[:=]\s*[\"'][\w+/=-]{24,}[\"']",
 }
 PATHS = re.compile(r"(?<![\w.])/(?:home|root|Users)/[A-Za-z]\w*")
@@ -37,6 +40,9 @@ def test_the_patterns_find_what_they_are_for():
     samples = {
         "private key": "-----BEGIN PRIVATE KEY-----",
         "cloud access key": "AKIA" + "A" * 16,
+        "key of a model or mail service": "SG." + "a" * 22 + "." + "b" * 43,
+        "seed of one-time passwords": "otpauth://totp/x?secret=" + "A" * 32,
+        "hashed password": "argon2$argon2id" + "$v=19$m=102400,t=2,p=8$" + "a" * 22,
         "forge token": "ghp_" + "a" * 36,
         "chat or payment token": "xoxb-" + "1" * 24,
         "signed token": ".".join(("eyJ" + "a" * 24, "eyJ" + "b" * 24, "c" * 24)),

@@ -3,14 +3,13 @@
 Nothing runs or is styled but what we serve and name: each answer has a number of its own (a nonce) that stands at our
 script and style tags, so neither a script smuggled into a page nor an uploaded file called as one runs. Trusted types are
 not demanded: htmx puts pieces of pages in as text, and a policy that lets all text through would protect nothing (ASVS
-V3.2, V3.4, V3.5, V4.1).
+V3.2, V3.4, V3.5, V4.1). Forms lead to us alone; the page that leads on to ThaID does so by itself (entrance/thaid.py).
 """
 
 import secrets
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
@@ -45,16 +44,10 @@ def policy(*, nonce: str) -> str:
         "connect-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action " + " ".join(("'self'", *_form_targets())),
+        "form-action 'self'",
         "frame-ancestors 'none'",
     ]
     return "; ".join(parts + ([f"report-uri {settings.CSP_REPORTS}"] if settings.CSP_REPORTS else []))
-
-
-def _form_targets() -> tuple[str, ...]:
-    """Where a form may lead besides here: proof of identity begins with a form and goes on at ThaID."""
-    found = urlsplit(settings.THAID_ISSUER)
-    return (f"{found.scheme}://{found.netloc}",) if found.netloc else ()
 
 
 def client_address(request: HttpRequest) -> str:
