@@ -1,6 +1,7 @@
 """The app that counts: a code is used once, clocks may differ by a step, guessing is braked, half a log-in opens nothing."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from khlang.core.refusal import Refusal
@@ -85,7 +86,7 @@ def test_log_in_takes_both_and_a_new_session_key_at_each_step(somchai, seconds):
     session = client.session
     session["planted"] = True
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     before = session.session_key
     _, answer = enter(client=client, next="/documents/receipt/")
     half = client.session.session_key
@@ -94,7 +95,7 @@ def test_log_in_takes_both_and_a_new_session_key_at_each_step(somchai, seconds):
     assert answer["Location"] == "/documents/receipt/"
     assert client.session.session_key not in (before, half)
     stale = Client()
-    stale.cookies["sessionid"] = half
+    stale.cookies[settings.SESSION_COOKIE_NAME] = half
     assert stale.get("/").headers["Location"].startswith("/login/")
 
 

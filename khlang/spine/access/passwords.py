@@ -16,7 +16,8 @@ from khlang.core.refusal import Refusal
 SHORTEST: Final = 12
 LONGEST: Final = 256
 _FEWEST_LETTERS: Final = 5
-_OWN_LIST: Final = Path(__file__).with_name("common_passwords.txt")
+#: Words of our offices, and leaked passwords and dictionary words (known_passwords.licence.txt says where from).
+_LISTS: Final = tuple(Path(__file__).with_name(name) for name in ("common_passwords.txt", "known_passwords.txt"))
 #: Easy to read aloud and to type on any keyboard: no 0/o, 1/l/i.
 _READABLE: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -64,8 +65,8 @@ def _doubled(text: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    own = _OWN_LIST.read_text(encoding="utf-8").split()
-    return frozenset(CommonPasswordValidator().passwords) | {canonical(word).casefold() for word in own}
+    listed = (word for each in _LISTS for word in each.read_text(encoding="utf-8").split())
+    return frozenset(CommonPasswordValidator().passwords) | {canonical(word).casefold() for word in listed}
 
 
 @cache
