@@ -29,9 +29,9 @@ def document_page(request: HttpRequest, kind: str, document_id: int) -> HttpResp
     """The page of one document."""
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
+    document = documents.get(document_id=document_id, kind=kind)
     if screen.own_page:
         return redirect(screen.own_page.format(id=document_id))
-    document = documents.get(document_id=document_id, kind=kind)
     readings.of((document_id,), place)
     page = {
         "title": _title(document, place), "group": pages.group_label(screen.menu, place),

@@ -77,6 +77,7 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
     problem: Refusal | Refusals | None = None
     values: Mapping[str, Any] = {}
     offered: list[Mapping[str, str]] = []
+    kept = declared.values(entry_id) if entry_id is not None and declared.values is not None else {}
     if request.method == "POST":
         values = forms.read(slots=asked, post=request.POST)
         try:
@@ -86,8 +87,7 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
             return redirect(base)
         except (Refusal, Refusals) as refused:
             problem = refused
-    elif entry_id is not None and declared.values is not None:
-        kept = declared.values(entry_id)
+    elif entry_id is not None:
         values = forms.typed(readings.entry(key, kept, entry_id, place), asked)
         offered = _offered(key, kept, values, entry_id, place)
     fresh = request.method != "POST" and entry_id is None

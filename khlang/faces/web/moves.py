@@ -83,6 +83,7 @@ def preview(request: HttpRequest, kind: str, document_id: int, move: str) -> Htt
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
     declared, command = _declared(screen, kind, move)
+    documents.get(document_id=document_id, kind=kind)
     values = forms.read(slots=_slots(screen, declared, command, document_id), post=request.POST)
     context: dict[str, Any] = {"voucher": {"books": []}, "problems": []}
     try:
