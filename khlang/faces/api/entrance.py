@@ -88,7 +88,7 @@ def entered(run: View) -> View:
             found = identify(request)
             request.khlang_caller = found  # type: ignore[attr-defined]
             _check_query(request, operation)
-            with tenancy.scope(found.org):
+            with tenancy.scope(found.org, person=found.actor.id):
                 return run(request, *args, **values)
         except Exception as error:
             return operation.api.on_exception(request, error)

@@ -111,7 +111,7 @@ class Standing:
             return HttpResponseRedirect("/password/")
         if request.session.get(MUST_ENROL) and not request.path.startswith(ENROL_PATHS):
             return HttpResponseRedirect(ENROL_PATHS[0])
-        with tenancy.scope(found.organisation.id):
+        with tenancy.scope(found.organisation.id, person=found.actor.id):
             if found.actor.oversight and _closed(request):
                 return errors.refused(request, Refusal("oversight_reads_only"))
             answer = self.get_response(request)
