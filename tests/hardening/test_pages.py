@@ -36,7 +36,7 @@ def test_a_wrong_name_at_log_in_is_text_too(db) -> None:
 
 def test_passwords_are_typed_hidden_and_may_be_pasted(desk: Desk) -> None:
     for text in (Client().get("/login/").content.decode(), desk.client("somchai").get("/password/").content.decode()):
-        fields = re.findall(r'<input[^>]*name="[^"]*password[^"]*"[^>]*>', text)
+        fields = re.findall(r'<input[^>]*name="(?:password|current|new)"[^>]*>', text)
         assert fields
         for field in fields:
             assert 'type="password"' in field and "onpaste" not in field and 'autocomplete="off"' not in field
