@@ -137,9 +137,9 @@ def personal_data() -> str:
     shown = {"everybody": "ปิดบังสำหรับทุกคน", "oversight": "ปิดบังสำหรับผู้กำกับดูแล", "nobody": "แสดงเต็ม"}
     rows = [(kind.th, kind.en, shown[kind.masked], kind.note) for kind in personal_kinds().values()]
     body = ["## ข้อมูลใดเป็นข้อมูลส่วนบุคคล (What is personal)", "", *_table(("ข้อมูล", "Kind", "บนหน้าจอ", "เหตุผล"), rows)]
-    rows = [(each.th, message(f"duty.{each.duty}") if each.duty else "ทุกคนที่เห็นเอกสารนั้น", each.reason)
-            for each in whole_places().values()]  # fmt: skip
-    body += ["## ที่ที่แสดงเลขเต็ม (Where a number stands whole)", "", *_table(("ที่", "ผู้ที่เห็น", "เหตุผล"), rows)]
+    places = [(each.th, message(f"duty.{each.duty}") if each.duty else "ทุกคนที่เห็นเอกสารนั้น", each.reason)
+              for each in whole_places().values()]  # fmt: skip
+    body += ["## ที่ที่แสดงเลขเต็ม (Where a number stands whole)", "", *_table(("ที่", "ผู้ที่เห็น", "เหตุผล"), places)]
     body += ["## ระยะเวลาเก็บรักษา (Retention)", ""]
     deleted = {
         "program": "โปรแกรม (khlang nightly)",

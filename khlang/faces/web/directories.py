@@ -94,7 +94,7 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
     form = forms.draw(slots=asked, place=place, owner=key, values=values, problem=problem, fresh=fresh)
     page = {
         "href": request.path,
-        "title": place.say("web.add_what" if entry_id is None else "web.edit", what=place.say(f"directory.{key}")),
+        "title": _headline(key, entry_id, place),
         "form": form, "problems": form.problems, "group": pages.group_label(declared.menu, place),
         "parent": place.say(f"directory.{key}"), "parent_href": base, "submit": place.say("web.save"),
         "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(declared.help) if declared.help else "",
@@ -103,11 +103,17 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
     return render(request, "web/form.html", {"page": page}, status=422 if problem else 200)
 
 
+def _headline(key: str, entry_id: int | None, place: Place) -> str:
+    """What the page of an entry is for: nobody edits who only looks."""
+    what = place.say(f"directory.{key}")
+    return what if place.actor.oversight else place.say("web.add_what" if entry_id is None else "web.edit", what=what)
+
+
 def _offered(
     key: str, kept: Mapping[str, Any], shown: Mapping[str, Any], entry_id: int, place: Place
 ) -> list[Mapping[str, str]]:
     """What else can be had of an entry: its masked numbers whole, and who looked at it."""
-    made = []
+    made: list[Mapping[str, str]] = []
     for name, value in kept.items():
         href = readings.unmask_href(Column(key=name), value, key, entry_id, place) if shown.get(name) != value else ""
         if href:

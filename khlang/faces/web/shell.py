@@ -161,7 +161,7 @@ def where(organisation: Any, place: Place) -> str:
 
 def initials(name: str) -> str:
     """Two letters for the person's badge: the first consonants of given and family name."""
-    words = [word for word in name.replace("นางสาว", "").replace("นาง", "").replace("นาย", "").split() if word]
+    words = [word for word in name.partition(" (")[0].replace("นางสาว", "").replace("นาง", "").replace("นาย", "").split() if word]
     return "".join(next((letter for letter in word if letter not in "เแโใไ"), "") for word in words[:2]) or "?"
 
 

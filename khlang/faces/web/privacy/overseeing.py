@@ -102,7 +102,7 @@ def _noted(request: HttpRequest, kind: str, org_id: int, office: Any) -> None:
 def _rows(found: Any, place: Place) -> list[Mapping[str, Any]]:
     """One query for the names above, one for which of the page have something below them."""
     parents = organisations.with_below(org_ids=[each.id for each in found])
-    made = []
+    made: list[Mapping[str, Any]] = []
     for each in found:
         href = f"{HOME}?{urlencode({'under': each.id})}"
         row = {

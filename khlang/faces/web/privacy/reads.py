@@ -1,6 +1,7 @@
 """Who looked at personal data of this office, and why: the log, its file, and the figure of each month (F-10)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from khlang.standards import message_exists
 
 HOME = "/privacy/reads/"
 COLUMNS = (
-    Column(key="read_at", phone="note"),
+    Column(key="read_at", kind="code"),
     Column(key="reader", phone="title"),
     Column(key="reader_office"),
     Column(key="read_what"),
@@ -113,6 +114,12 @@ def _cells(columns: Sequence[Column], row: Mapping[str, Any], place: Place) -> l
     return [present.cell(column, row[column.key], place) for column in columns]
 
 
+def _named(cells: Sequence[present.Cell], place: Place) -> list[present.Cell]:
+    """Figures that say on a phone what they count."""
+    words = [present.column_label(column, place) for column in _MONTHS]
+    return [replace(cell, label=word if "num" in cell.css else "") for cell, word in zip(cells, words, strict=True)]
+
+
 def _months(place: Place) -> present.Grid | None:
     found = access.looks_by_month(since=(place.today - _YEAR).replace(day=1))
     rows = [
@@ -124,13 +131,15 @@ def _months(place: Place) -> present.Grid | None:
     ]  # fmt: skip
     return present.Grid(
         label=place.say("web.reads.months"), columns=heads(_MONTHS, "", {}, place),
-        rows=[{"href": "", "cells": _cells(_MONTHS, row, place)} for row in rows],
+        rows=[{"href": "", "cells": _named(_cells(_MONTHS, row, place), place)} for row in rows],
     ) if rows else None  # fmt: skip
 
 
 def _ways(chosen: str, place: Place) -> DrawnFilter:
     pairs = [("", place.say("label.all")), *((way, place.say(f"read_way.{way}")) for way in _WAYS)]
-    options = [{"value": value, "label": text, "selected": value == chosen} for value, text in pairs]
+    options: list[Mapping[str, Any]] = [
+        {"value": value, "label": text, "selected": value == chosen} for value, text in pairs
+    ]
     return DrawnFilter(key="way", label=place.say("filter.way"), options=options)
 
 
