@@ -55,7 +55,7 @@ TRIED = [
 def test_refused_in_words(somchai, code, field, attempt):
     with pytest.raises(Refusal) as refused:
         attempt(somchai)
-    check_refusal(refused.value, code=code, field=field)
+    check_refusal(refused.value, code, field=field)
     assert not Authenticator.objects.exists()
 
 
@@ -66,7 +66,7 @@ def test_the_last_second_factor_stays_where_one_is_required(somchai, settings):
     )
     with pytest.raises(Refusal) as refused:
         second_factor.remove(person=somchai, authenticator_id=row.id, now=NOW, address="")
-    check_refusal(refused.value, code="second_factor_last", field=None)
+    check_refusal(refused.value, "second_factor_last", field=None)
     assert Authenticator.objects.count() == 1
 
 
@@ -75,7 +75,7 @@ def test_a_log_in_that_is_not_there_cannot_be_ended(org, somchai):
     for end in (commands.end_session, commands.end_other_sessions):
         with pytest.raises(Refusal) as refused:
             end(envelope=acting(org, somchai), data={"session_id": row.id})
-        check_refusal(refused.value, code="session_not_found", field="session_id")
+        check_refusal(refused.value, "session_not_found", field="session_id")
 
 
 def test_who_guesses_has_to_wait(somchai):
@@ -86,4 +86,4 @@ def test_who_guesses_has_to_wait(somchai):
         brake.settle(attempt=knock(), outcome="failed", person=somchai)
     with pytest.raises(Refusal) as refused:
         knock()
-    check_refusal(refused.value, code="try_later", field=None)
+    check_refusal(refused.value, "try_later", field=None)
