@@ -8,3 +8,7 @@ class WebConfig(AppConfig):
 
     name = "khlang.faces.web"
     label = "web"
+
+    def ready(self) -> None:
+        """What `khlang check` asks about the pages becomes known."""
+        from khlang.faces.web import checks  # noqa: F401

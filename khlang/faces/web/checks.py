@@ -47,7 +47,8 @@ def _surroundings() -> Iterator[tuple[str, str]]:
             continue
         if wide:
             yield "proxies", f"KHLANG_TRUSTED_PROXIES: {proxy} believes half the world"
-    for handler in settings.LOGGING["handlers"].values():
+    handlers: dict[str, dict[str, str]] = settings.LOGGING["handlers"]
+    for handler in handlers.values():
         if handler.get("formatter") != "lines":
             yield "log", "a handler of LOGGING does not write its lines by khlang.platform.logs.Lines"
 
