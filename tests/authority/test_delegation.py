@@ -84,7 +84,8 @@ def test_taken_back_it_is_over_at_once(org, people):
     assert "advance.approve" in duties(org, people["surachai"], date(2024, 10, 14)), (
         "what was so on a day gone by stays so"
     )
-    refused("delegation_ended", lambda: commands.end_delegation(envelope=by, data={"delegation_id": delegation}))
+    again = acting(org, people["kamol"], on=DURING, now=now)
+    refused("delegation_ended", lambda: commands.end_delegation(envelope=again, data={"delegation_id": delegation}))
 
 
 def test_who_may_take_it_back(org, people):

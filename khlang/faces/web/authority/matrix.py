@@ -75,14 +75,20 @@ def _people(
         made.append(
             {
                 "name": rows[0].name, "href": _person_href(person_id, on, place), "torn": person_id in torn,
-                "roles": [{"text": desk.comes_from(row, place), "tone": _TONES[row.kind]} for row in rows],
-                "counts": [
-                    {"count": count or "", "group": name(group, place)}
-                    for count, group in zip(counts, duty_groups(), strict=True)
+                "roles": [
+                    {"text": _role(row, place) if row.kind == "own" else desk.comes_from(row, place), "tone": _TONES[row.kind],
+                     "plain": row.kind == "own"}
+                    for row in rows
                 ],
+                "counts": [{"count": count or ""} for count in counts],
+                "total": place.say("web.authority.count", count=len(having)),
             }
         )  # fmt: skip
     return made
+
+
+def _role(each: access.Holding, place: Place) -> str:
+    return role_names(place.lang).get(each.role, each.role)
 
 
 def _group(

@@ -1,6 +1,7 @@
 """Handing single duties to another officer for a time, by a written order (มอบอำนาจ), and taking them back."""
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.access import delegation, roles
@@ -18,8 +19,11 @@ def give_delegation(*, envelope: Envelope, data: GiveDelegation) -> Outcome:
     day either. Refusals: duty_missing and those of `delegation.check`.
     """
     require_duty(envelope=envelope, duty=delegation.DELEGATE)
-    both = Person.objects.select_for_update().filter(id__in=(envelope.actor.id, data.taker_id)).order_by("id")
-    taker = {each.id: each for each in both}.get(data.taker_id)
+    with (
+        tenancy.entrance()
+    ):  # the taker's account may be of another organisation; whether they work here is checked below
+        both = Person.objects.select_for_update().filter(id__in=(envelope.actor.id, data.taker_id)).order_by("id")
+        taker = {each.id: each for each in both}.get(data.taker_id)
     delegation.check(envelope=envelope, data=data, taker=taker)
     made = Delegation.objects.create(
         **data.model_dump(exclude={"duties"}), duties=sorted(set(data.duties)), giver_id=envelope.actor.id,

@@ -96,7 +96,8 @@ def people_above(*, org_id: int) -> tuple[Person, ...]:
     own = organisations.by_id(org_id=org_id)
     if own.kind != "unit" or own.parent_id is None:
         return ()
-    return tuple(Person.objects.filter(home_id=own.parent_id, is_active=True).order_by("name_th", "id"))
+    with tenancy.entrance():  # their accounts are of the office above
+        return tuple(Person.objects.filter(home_id=own.parent_id, is_active=True).order_by("name_th", "id"))
 
 
 def conflicts_of(
