@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast, TruncMonth
 
 from khlang.platform.clock import BANGKOK
-from khlang.spine.access.models import Person, PersonalDataRead
+from khlang.spine.access.models import PersonalDataRead
+from khlang.spine.access.queries.standing import names
 from khlang.spine.organisations import queries as organisations
 
 __all__ = ["Looked", "LooksOfMonth", "looks_by_month", "personal_reads"]
@@ -50,11 +51,11 @@ def personal_reads(
     found = _reads(search, way, subject)
     count = found.count()
     rows = list(found[offset : None if limit is None else offset + limit])
-    names = dict(Person.objects.filter(id__in={row.reader for row in rows}).values_list("id", "name_th"))
+    people = names(person_ids={row.reader for row in rows})
     offices = {each.id: each for each in organisations.by_ids(org_ids={row.reader_org_id for row in rows})}
     return tuple(
         Looked(
-            row.id, row.at, names.get(row.reader, ""), offices.get(row.reader_org_id), row.what, tuple(row.subjects),
+            row.id, row.at, people.get(row.reader, ""), offices.get(row.reader_org_id), row.what, tuple(row.subjects),
             row.reason, row.address,
         )
         for row in rows
@@ -63,14 +64,19 @@ def personal_reads(
 
 def _reads(search: str, way: str, subject: int | None) -> QuerySet[PersonalDataRead]:
     found = PersonalDataRead.objects.order_by("-at", "-id")
-    if search.strip():
-        people = Person.objects.filter(name_th__icontains=search.strip()).values("id")
-        found = found.filter(Q(reader__in=people) | Q(reason__icontains=search.strip()))
+    if words := search.strip():
+        found = found.filter(Q(reader__in=_named(words)) | Q(reason__icontains=words))
     if way in WAYS:
         found = found.filter(reason="") if way == "above" else found.exclude(reason="")
     if subject is not None:  # identifiers are long and of one length: none is a piece of another
         found = found.annotate(rows=Cast("subjects", TextField())).filter(rows__contains=str(subject))
     return found
+
+
+def _named(words: str) -> list[int]:
+    """Readers of this organisation's data whose names hold the words; they may belong to an office above it."""
+    readers = set(PersonalDataRead.objects.order_by().values_list("reader", flat=True).distinct())
+    return [person for person, name in names(person_ids=readers).items() if words.casefold() in name.casefold()]
 
 
 def looks_by_month(*, since: date) -> Sequence[LooksOfMonth]:
