@@ -179,5 +179,5 @@ def _signatures(document: Any, on: date) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _nobody() -> dict[str, Any]:
-    return {"name": "", "position": ""}
+def _nobody() -> print_data.Signature:
+    return {"label": "", "name": "", "position": ""}

@@ -68,7 +68,7 @@ def _people(
     mine: dict[int, list[access.Holding]] = {}
     for each in held:
         mine.setdefault(each.person_id, []).append(each)
-    made = []
+    made: list[Mapping[str, Any]] = []
     for person_id, rows in mine.items():
         having = frozenset().union(*(row.duties for row in rows))
         counts = [len(having.intersection(group.duties())) for group in duty_groups()]

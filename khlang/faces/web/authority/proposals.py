@@ -114,7 +114,7 @@ def decide(request: HttpRequest, org_id: int, assignment_id: int, act: str) -> H
     place: Place = request.place  # type: ignore[attr-defined]
     if act not in _ACTS:
         raise Http404(act)
-    data = {"assignment_id": assignment_id}
+    data: dict[str, Any] = {"assignment_id": assignment_id}
     if act == "decline":
         data["reason"] = request.POST.get("reason", "")
     try:

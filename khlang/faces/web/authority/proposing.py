@@ -21,7 +21,8 @@ from khlang.spine.organisations import queries as organisations
 
 
 def _slots() -> Sequence[Any]:
-    return slots(schema=COMMANDS["role.propose"].schema, fields=screens.directory(key="role").fields)
+    declared = screens.directory(key="role")  # the same questions as in the directory
+    return slots(schema=COMMANDS["role.propose"].schema, fields=declared.fields if declared else ())
 
 
 def propose(request: HttpRequest, org_id: int) -> HttpResponse:
