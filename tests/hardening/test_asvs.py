@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.hardening import checklist
 
 
@@ -34,3 +36,20 @@ def test_what_is_not_held_says_why() -> None:
 
 def test_the_page_is_made_from_the_table() -> None:
     assert checklist.PAGE.read_text(encoding="utf-8") == checklist.page(), "python -m tests.hardening.checklist"
+
+
+WRITTEN = {
+    "V6.1.1": ("entrance.md", ("Guessing", "nothing is ever closed for good", "cannot keep its owner out")),
+    "V6.1.3": ("entrance.md", ("second factor", "passkey alone", "E-mail is no factor")),
+    "V7.1.1": ("entrance.md", ("Half an hour idle", "ten hours at most")),
+    "V7.1.2": ("README.md", ("Sessions at once", "no limit to their number")),
+    "V15.1.1": ("README.md", ("replaced within",)),
+}
+
+
+@pytest.mark.parametrize("number", WRITTEN)
+def test_what_must_be_written_is_written(number: str) -> None:
+    """Requirements that ask for a document: the page that has it, and the words that it must have."""
+    page, words = WRITTEN[number]
+    text = " ".join((checklist.PAGE.parent / page).read_text(encoding="utf-8").split())
+    assert [word for word in words if word not in text] == []

@@ -76,6 +76,16 @@ def test_thai_stays_readable() -> None:
     assert logs.plain(text="ใบเสร็จ น้ำ ฎีกาที่ ๑/๒๕๖๘") == "ใบเสร็จ น้ำ ฎีกาที่ ๑/๒๕๖๘"
 
 
+def test_a_closed_door_is_noted(log, desk) -> None:
+    """Who tried what from where, by number and not by name (V16.3.2)."""
+    desk.client("admin").get("/documents/receipt/")
+    desk.client("admin").get("/api/v1/reports")
+    first, second = log.getvalue().splitlines()[-2:]
+    number = desk.people["admin"].pk
+    assert f"WARNING khlang.refused: GET /documents/receipt/: 403, person {number} from 127.0.0.1" in first
+    assert "WARNING khlang.refused: GET /api/v1/reports: 401, person" in second
+
+
 def test_a_fault_at_log_in_does_not_print_the_password(db, log, monkeypatch) -> None:
     def fails(**given: object) -> None:
         raise RuntimeError(f"cannot: {given}")

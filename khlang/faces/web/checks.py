@@ -47,7 +47,7 @@ def _surroundings() -> Iterator[tuple[str, str]]:
             continue
         if wide:
             yield "proxies", f"KHLANG_TRUSTED_PROXIES: {proxy} believes half the world"
-    handlers: dict[str, dict[str, str]] = settings.LOGGING["handlers"]
+    handlers: Any = settings.LOGGING["handlers"]
     for handler in handlers.values():
         if handler.get("formatter") != "lines":
             yield "log", "a handler of LOGGING does not write its lines by khlang.platform.logs.Lines"

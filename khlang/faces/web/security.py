@@ -6,6 +6,7 @@ not demanded: htmx puts pieces of pages in as text, and a policy that lets all t
 V3.2, V3.4, V3.5, V4.1). Forms lead to us alone; the page that leads on to ThaID does so by itself (entrance/thaid.py).
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
@@ -26,10 +27,13 @@ PERMISSIONS: Final = (
     "microphone=(), midi=(), payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), "
     "screen-wake-lock=(), serial=(), usb=()"
 )
+#: Answers to somebody who may not; each is a line of the log (ASVS V16.3.2).
+_CLOSED: Final = (401, 403)
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 API: Final = "/api/"
 _API_METHODS: Final = (*METHODS, "PUT", "PATCH", "DELETE")
 _DRAWN: Final = ("text/html", "application/pdf")
+_log = logging.getLogger("khlang.refused")
 _LEAVES_NOTHING: Final = '"cache", "storage"'
 
 
@@ -84,9 +88,18 @@ class ContentSecurity:
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cache-Control", "no-store")
+        if response.status_code in _CLOSED:
+            _log.warning("%s %s: %s, person %s from %s", request.method, request.path[:200], response.status_code,
+                         _person(request), client_address(request))  # fmt: skip
         if getattr(request, "left", False):
             headers["Clear-Site-Data"] = _LEAVES_NOTHING
         return response
+
+
+def _person(request: HttpRequest) -> str:
+    """The number of whoever asked, "-" for a stranger; names do not stand in the log."""
+    known = getattr(request, "user", None) or getattr(getattr(request, "khlang_caller", None), "actor", None)
+    return str(getattr(known, "pk", None) or getattr(known, "id", None) or "-")
 
 
 def _policy_for(request: HttpRequest, response: HttpResponse) -> str:
