@@ -58,7 +58,8 @@ def comes_from(each: access.Holding, place: Place) -> str:
 
 def days(first: date, last: date | None, place: Place) -> str:
     """A span of days in words; one without end goes on."""
-    return f"{present.day(first, place)} – {present.day(last, place) if last else ''}".strip()
+    since = present.day(first, place)
+    return f"{since} – {present.day(last, place)}" if last else place.say("web.authority.since", day=since)
 
 
 def conflicts_of(person_id: int, clashes: Iterable[access.Clash], place: Place) -> list[Mapping[str, str]]:

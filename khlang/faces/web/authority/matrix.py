@@ -132,13 +132,18 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
         "small": desk.small_office(place), "clashes": desk.conflicts_of(person_id, clashes, place),
         "home": _home(mine[0], place),
         "posts": [
-            {"text": desk.comes_from(each, place), "position": each.position, "tone": _TONES[each.kind], "order": each.order,
+            {**_source(each, place), "position": each.position, "order": each.order,
              "days": desk.days(each.from_date, each.to_date, place)}
             for each in mine
         ],
         "groups": [made for group in duty_groups() if (made := _mine(group, mine, torn, place))["rows"]],
     }  # fmt: skip
     return render(request, "web/authority/person.html", {"page": page})
+
+
+def _source(each: access.Holding, place: Place) -> Mapping[str, Any]:
+    """Where a duty comes from; what is held by an own role is plain, acting and delegated stand out."""
+    return {"text": desk.comes_from(each, place), "tone": _TONES[each.kind], "plain": each.kind == "own"}
 
 
 def _home(each: access.Holding, place: Place) -> str:
@@ -157,7 +162,7 @@ def _mine(group: DutyGroup, mine: Sequence[access.Holding], torn: set[str], plac
         "label": name(group, place),
         "rows": [
             {"duty": place.say(f"duty.{duty}"), "torn": duty in torn,
-             "from": [{"text": desk.comes_from(each, place), "tone": _TONES[each.kind]} for each in mine if duty in each.duties]}
+             "from": [_source(each, place) for each in mine if duty in each.duties]}
             for duty in group.duties()
             if duty in having
         ],
