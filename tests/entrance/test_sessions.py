@@ -137,7 +137,8 @@ def test_whose_last_post_ended_is_out_at_the_next_request(desk, somchai):
     client, _ = enter()
     assert out(client) is None
     with tenancy.scope(desk.org):
-        RoleAssignment.objects.filter(person=somchai).update(to_date=TODAY - timedelta(days=1))
+        over = TODAY - timedelta(days=1)
+        RoleAssignment.objects.filter(person=somchai).update(from_date=over, to_date=over)
     assert (out(client), reason(somchai)) == ("no_post", "no_post")
 
 

@@ -6,6 +6,7 @@ V6.3.1, V6.3.8).
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.crypto import salted_hmac
 
@@ -49,7 +50,7 @@ def authenticate(
     person = Person.objects.filter(username=typed).first()
     name = typed if person else _veiled(typed)
     mark = (marks or {}).get(person.pk, "") if person else ""
-    told = {"at": now, "person": person, "address": address, "device": device}
+    told: dict[str, Any] = {"at": now, "person": person, "address": address, "device": device}
     try:
         attempt = brake.knock(
             purpose="login", account=name, address=address, now=now, person=person, device=mark, code="login_locked"
