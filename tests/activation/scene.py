@@ -48,7 +48,9 @@ def country() -> Country:
     province = found("PROVINCE", "provincial_office")
     lao = found("LAO", parent="PROVINCE")
     school = found("SCHOOL", "unit", parent="LAO")
-    return Country(province, lao, school, hire(lao, "admin.lao", "admin"), hire(province, "admin.pr", "provincial_admin"))
+    return Country(
+        province, lao, school, hire(lao, "admin.lao", "admin"), hire(province, "admin.pr", "provincial_admin")
+    )
 
 
 def roles_in(org: int, person: Person) -> dict[str, str]:

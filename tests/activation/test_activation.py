@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from khlang.spine.access import activation, commands as access
+from khlang.core.refusal import Refusal
+from khlang.spine.access import activation
+from khlang.spine.access import commands as access
 from khlang.spine.access.models import HandedOut, LoginEvent, NationalIdentity, OpenSession, Person, SecurityEvent
 from khlang.standards import message
-from tests.activation.scene import MAILBOX, OWN, Newcomer
+from tests.activation.scene import MAILBOX, OWN, Newcomer, code_from
 from tests.household import NOW, acting, hire
 from tests.refusals.wording import check_refusal
 from tests.thaid.hostile import OTHER_NUMBER
@@ -71,7 +73,7 @@ def test_what_was_typed_is_still_there(newcomer: Newcomer) -> None:
 def test_the_wrong_citizen_with_the_right_slip(newcomer: Newcomer) -> None:
     """คนอื่นยืนยันด้วย ThaID ของตน: ไม่ใช่เจ้าของบัญชี."""
     newcomer.open()
-    newcomer.peer.claims = {"pid": OTHER_NUMBER}
+    newcomer.peer.claims = newcomer.peer.userinfo = {"pid": OTHER_NUMBER}
     said(newcomer.prove(), "thaid_wrong_person")
     assert newcomer.client.get("/activate/mail/")["Location"] == "/activate/thaid/"
     assert SecurityEvent.objects.filter(kind="identity_mismatch").exists()
@@ -151,14 +153,12 @@ def test_a_new_slip_after_the_mailbox_was_lost_asks_for_the_same_human_being(lan
     newcomer.through()
     envelope = acting(land.lao, land.admin)
     made = access.reissue_slip(envelope=envelope, data={"slip_id": newcomer.slip.id})
-    from tests.activation.scene import code_from
-
     fresh = HandedOut.objects.get(id=made.document_id)
     again = Newcomer(fresh, code_from(made.shown_once["seed"], fresh), newcomer.peer, newcomer.mailoutbox)
     again.open()
-    newcomer.peer.claims = {"sub": "someone-else"}
+    newcomer.peer.claims = newcomer.peer.userinfo = {"sub": "someone-else"}
     said(again.prove(), "thaid_wrong_person")
-    newcomer.peer.claims = {}
+    newcomer.peer.claims = newcomer.peer.userinfo = {}
     assert again.prove()["Location"] == "/activate/password/"
 
 
@@ -170,6 +170,6 @@ def test_without_thaid_the_page_says_how_one_gets_in(land, settings) -> None:
 
 
 def test_refusals_of_activation_have_their_words(newcomer: Newcomer) -> None:
-    with pytest.raises(activation.Refusal) as caught:
+    with pytest.raises(Refusal) as caught:
         activation.live_slip(slip_id=1, now=NOW)
     check_refusal(caught.value, "activation_over")

@@ -100,7 +100,7 @@ def _find_organisations(batch: Batch) -> None:
             (each for each in row.post.roles if each not in {r.code for r in standards.duties().roles}), None
         )
         if unknown is not None:
-            batch.problems.append(row.refusal("role_unknown", "roles", role=unknown))
+            batch.problems.append(row.refusal("role_unknown", "roles", code=unknown))
 
 
 def _find_people(batch: Batch) -> None:

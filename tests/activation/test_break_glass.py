@@ -1,0 +1,178 @@
+"""While ThaID is down: two officers of the office and one of the province let somebody in for 24 hours (C-44, R-AU5)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from khlang.spine.access import commands as access
+from khlang.spine.access import emergency, sessions, thaid
+from khlang.spine.access.models import BreakGlass, OpenSession, Person, SecurityEvent
+from khlang.standards import message
+from tests.activation.scene import OWN, Country
+from tests.activation.test_activation import said
+from tests.household import NOW, acting, found, hire
+from tests.refusals.attempt import refused
+
+REASON = "ThaID ใช้ไม่ได้ ต้องออกใบเสร็จวันนี้"
+
+
+@pytest.fixture
+def down(monkeypatch: Any) -> None:
+    """ThaID does not answer."""
+    monkeypatch.setattr(thaid, "standing", lambda: "down")
+    monkeypatch.setattr(thaid, "look", lambda *, seconds: "down")
+
+
+@pytest.fixture
+def people(land: Country, down: None) -> dict[str, Person]:
+    """The officers, and the one who is shut out."""
+    return {
+        "first": hire(land.lao, "klang", "treasury_head", password=OWN), "second": hire(land.lao, "palad", "clerk"),
+        "grants": hire(land.province, "changwat", "provincial_officer"), "shut": hire(land.lao, "nok", "finance_officer"),
+    }  # fmt: skip
+
+
+def ask(land: Country, people: dict[str, Person], by: str = "first", **changed: str) -> int:
+    data = {"username": "nok", "reason": REASON, **changed}
+    return access.ask_break_glass(envelope=acting(land.lao, people[by]), data=data).document_id or 0
+
+
+def step(name: str, org: int, person: Person, case: int, **more: Any) -> Any:
+    command = getattr(access, f"{name}_break_glass")
+    return command(envelope=acting(org, person, **more), data={"break_glass_id": case})
+
+
+def granted(land: Country, people: dict[str, Person]) -> tuple[int, str]:
+    """Asked, seconded, granted; the code that was told."""
+    case = ask(land, people)
+    step("second", land.lao, people["second"], case)
+    return case, step("grant", land.province, people["grants"], case).shown_once["code"]
+
+
+def enter(code: str, username: str = "nok", client: Client | None = None) -> Any:
+    return (client or Client()).post("/break-glass/enter/", {"username": username, "code": code})
+
+
+def test_two_officers_and_the_province_and_inside_for_a_day(land: Country, people, mailoutbox) -> None:
+    """สองคนในหน่วยงาน + จังหวัด → เข้าใช้ได้ 24 ชั่วโมง รหัสผ่านเดิมไม่ถูกแตะ."""
+    before = Person.objects.values("password", "must_change_password", "activated_at").get(username="nok")
+    Person.objects.filter(username="klang").update(email="k@example.go.th", email_proved_at=NOW)
+    case, code = granted(land, people)
+    Person.objects.filter(username="nok").update(must_change_password=False)
+    client = Client()
+    assert enter(code, client=client)["Location"] == "/"
+    assert client.get("/").status_code == 200
+    row = BreakGlass.objects.get(id=case)
+    assert row.ends_at == NOW + timedelta(hours=24) and row.used_at
+    assert OpenSession.objects.get(person__username="nok").way == "break_glass"
+    assert client.session[sessions.ENDS_AT]
+    assert Person.objects.values("password").get(username="nok")["password"] == before["password"]
+    kinds = list(SecurityEvent.objects.filter(kind__startswith="break_glass").values_list("kind", flat=True))
+    assert sorted(kinds) == [f"break_glass_{each}" for each in ("asked", "granted", "seconded", "used")]
+    assert message("mail.break_glass_used.subject", "th") in {mail.subject for mail in mailoutbox}
+
+
+def test_after_a_day_the_session_dies_and_the_code_opens_nothing(land: Country, people) -> None:
+    _, code = granted(land, people)
+    Person.objects.filter(username="nok").update(must_change_password=False)
+    client = Client()
+    enter(code, client=client)
+    session = client.session
+    session[sessions.ENDS_AT] = 1
+    session.save()
+    assert client.get("/")["Location"].startswith("/login/")
+    BreakGlass.objects.update(ends_at=NOW - timedelta(minutes=1))
+    said(enter(code), "break_glass_failed")
+    assert not Person.objects.get(username="nok").has_usable_password()
+
+
+def test_unknown_name_and_wrong_code_are_answered_alike_and_braked(land: Country, people) -> None:
+    _, code = granted(land, people)
+    pages = [enter(code, "nobody"), enter("aaaa-aaaa-aaaa-aaaa"), enter(code, "klang")]
+    assert {said(page, "break_glass_failed").count("<p") for page in pages}
+    for _ in range(4):
+        enter("aaaa-aaaa-aaaa-aaaa")
+    said(enter(code), "login_locked")
+
+
+def test_while_thaid_answers_nobody_asks_or_grants(land: Country, people, monkeypatch) -> None:
+    case = ask(land, people)
+    monkeypatch.setattr(thaid, "standing", lambda: "up")
+    with refused("thaid_is_up"):
+        ask(land, people)
+    with refused("thaid_is_up"):
+        step("second", land.lao, people["second"], case)
+    with refused("thaid_is_up"):
+        step("grant", land.province, people["grants"], case)
+
+
+def test_four_people_and_no_fewer(land: Country, people) -> None:
+    with refused("break_glass_for_oneself", field="username"):
+        ask(land, people, username="klang")
+    case = ask(land, people)
+    with refused("break_glass_other_officer"):
+        step("second", land.lao, people["first"], case)
+    with refused("break_glass_not_waiting"):
+        step("grant", land.province, people["grants"], case)
+    step("second", land.lao, people["second"], case)
+    with refused("duty_missing"):
+        step("grant", land.lao, people["second"], case)
+
+
+def test_one_at_a_time_and_only_people_of_the_office(land: Country, people) -> None:
+    ask(land, people)
+    with refused("break_glass_open", field="username"):
+        ask(land, people, by="second")
+    hire(found("OTHER"), "stranger", "finance_officer")
+    with refused("person_not_found", field="username"):
+        ask(land, people, username="stranger")
+
+
+def test_another_province_finds_nothing(land: Country, people) -> None:
+    case = ask(land, people)
+    step("second", land.lao, people["second"], case)
+    other = found("PROVINCE2", "provincial_office")
+    stranger = hire(other, "changwat2", "provincial_officer")
+    with refused("break_glass_not_found", field="break_glass_id"):
+        step("grant", other, stranger, case)
+
+
+def test_what_is_not_granted_within_a_day_is_over(land: Country, people) -> None:
+    case = ask(land, people)
+    with refused("break_glass_not_waiting"):
+        step("second", land.lao, people["second"], case, now=NOW + timedelta(hours=24))
+    assert emergency.state(BreakGlass.objects.get(id=case), NOW + timedelta(hours=24)) == "over"
+
+
+def test_it_is_ended_at_once_by_the_office_or_from_above(land: Country, people) -> None:
+    case, code = granted(land, people)
+    Person.objects.filter(username="nok").update(must_change_password=False)
+    client = Client()
+    enter(code, client=client)
+    step("close", land.province, people["grants"], case)
+    assert client.get("/")["Location"].startswith("/login/")
+    said(enter(code), "break_glass_failed")
+    with refused("break_glass_not_waiting"):
+        step("close", land.lao, people["first"], case)
+
+
+def test_the_code_is_shown_once_on_the_page_of_the_province_and_the_register_has_every_step(
+    land: Country, people
+) -> None:
+    """ทะเบียน: หน่วยงาน ผู้ตรวจสอบ และจังหวัดเห็นทุกครั้ง."""
+    Person.objects.update(must_change_password=False)
+    case = ask(land, people)
+    step("second", land.lao, people["second"], case)
+    province = Client()
+    province.force_login(people["grants"])
+    shown = province.post("/break-glass/", {"act": "grant", "break_glass_id": case}).content.decode()
+    assert "data-secret" in shown
+    assert "data-secret" not in province.get("/break-glass/").content.decode()
+    auditor = Client()
+    auditor.force_login(hire(land.lao, "truat", "auditor"))
+    Person.objects.update(must_change_password=False)
+    text = auditor.get("/break-glass/").content.decode()
+    for words in (REASON, "คุณklang", "คุณpalad", "คุณchangwat", "คุณnok"):
+        assert words in text
