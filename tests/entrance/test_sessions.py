@@ -181,3 +181,11 @@ def test_htmx_is_led_to_the_login_page_with_the_reason(somchai):
     here.post("/account/sessions/", {"act": "others"})
     answer = there.get("/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login/?ended=ended_elsewhere")
+
+
+def test_logging_in_again_in_the_same_browser_closes_the_log_in_before(somchai):
+    client, _ = enter()
+    enter(client=client)
+    assert OpenSession.objects.filter(person=somchai, ended_at=None).count() == 1
+    enter("malee", client=client)
+    assert not OpenSession.objects.filter(person=somchai, ended_at=None).exists()

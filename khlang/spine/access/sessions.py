@@ -74,6 +74,14 @@ def end(*, rows: QuerySet[OpenSession], reason: str, now: datetime) -> int:
     return rows.filter(ended_at=None).update(ended_at=now, end_reason=reason)
 
 
+def leave_behind(session: SessionBase, *, now: datetime) -> None:
+    """Close the row of whoever was logged in here before somebody logs in anew; the face gives the session a new key."""
+    entry = session.pop(ENTRY, None)
+    session.pop(ENDS_AT, None)
+    if entry is not None:
+        end(rows=OpenSession.objects.filter(pk=entry), reason="logged_out", now=now)
+
+
 class SessionLimits:
     """Middleware, after AuthenticationMiddleware: logs out what is over and says why in `request.session_ended`."""
 

@@ -32,6 +32,7 @@ def finish(request: HttpRequest, *, person: Person, way: str, onward: str = "") 
     `onward` must be an address inside this site (`onward.inside`)."""
     known = person.pk in devices.known(request)
     request.session.pop(PENDING, None)
+    sessions.leave_behind(request.session, now=clock.now())
     login(request, person, backend=BACKEND)
     request.session.cycle_key()
     now, address, browser = clock.now(), security.client_address(request), device(request)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from khlang.faces.web.entrance.finish import PENDING
 from khlang.platform import clock
+from khlang.spine.access import sessions
 from khlang.spine.access.models import Person
 
 GOOD_FOR: Final = 300
@@ -15,6 +16,7 @@ GOOD_FOR: Final = 300
 
 def hold(request: HttpRequest, *, person: Person, onward: str) -> None:
     """Remember whose password was right, under a new session key; whoever was logged in here is no longer."""
+    sessions.leave_behind(request.session, now=clock.now())
     logout(request)
     request.session[PENDING] = {"person": person.pk, "at": clock.seconds(), "onward": onward}
 
