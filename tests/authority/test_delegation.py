@@ -167,4 +167,4 @@ def test_nobody_in_two_posts_needs_a_query_a_person(org, people, django_assert_n
     with django_assert_num_queries(2):
         queries.actor(person_id=people["surachai"].id, org_id=org, on=DURING)
     with tenancy.scope(org), django_assert_num_queries(2):
-        queries.holdings(on=TODAY)
+        assert len(queries.holdings(on=TODAY)) == 4

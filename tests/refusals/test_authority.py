@@ -101,10 +101,10 @@ CASES = [
     ("code", "field", "attempt"), CASES, ids=[f"{row[0]}-{row[1]}-{at}" for at, row in enumerate(CASES)]
 )
 def test_refused(scene, code, field, attempt):
-    _refused(code, field, lambda: attempt(scene))
+    check_refused(code, field, lambda: attempt(scene))
 
 
-def _refused(code: str, field: str | None, attempt: Any) -> None:
+def check_refused(code: str, field: str | None, attempt: Any) -> None:
     with nothing_written(), pytest.raises((Refusal, Refusals)) as raised:
         attempt()
     refusal = raised.value.errors[0] if isinstance(raised.value, Refusals) else raised.value
@@ -122,9 +122,9 @@ def test_the_proposer_does_not_confirm_even_with_the_duty(scene):
     both = replace(both, id=scene.people["anan"].id, duties=both.duties | {"role.confirm"})
     made = commands.propose_role(envelope=envelope(scene.unit, actor=both), data=sent).document_id
     again = envelope(scene.unit, actor=both)
-    _refused("role_own_proposal", None, lambda: commands.confirm_role(envelope=again, data={"assignment_id": made}))
+    check_refused("role_own_proposal", None, lambda: commands.confirm_role(envelope=again, data={"assignment_id": made}))
 
 
 def test_a_unit_with_somebody_of_its_own_is_not_settled_from_above(scene):
     hire(scene.unit, "chief", "executive")
-    _refused("unit_confirms_itself", None, lambda: scene.above(scene.people["surachai"], scene.unit))
+    check_refused("unit_confirms_itself", None, lambda: scene.above(scene.people["surachai"], scene.unit))
