@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from khlang.platform import clock
 from khlang.platform.screens import Ask, Choice, Column, Directory, Filter, Page
 from khlang.spine.access import devices, queries
-from khlang.standards import message
+from khlang.standards import message, message_exists
 from khlang.standards.security_events import security_events
 
 _DAYS = {"today": 0, "week": 6, "month": 29, "quarter": 89}
 
 
 def _kinds() -> tuple[Choice, ...]:
-    return tuple(Choice(value=each.code, label=each.name("th"), label_en=each.name("en")) for each in security_events().values())
+    return tuple(
+        Choice(value=each.code, label=each.name("th"), label_en=each.name("en")) for each in security_events().values()
+    )
 
 
 def _people() -> tuple[Choice, ...]:
@@ -24,6 +26,12 @@ def _spans() -> tuple[Choice, ...]:
         Choice(value=each, label=message(f"security.span.{each}"), label_en=message(f"security.span.{each}", "en"))
         for each in _DAYS
     )
+
+
+def _word(key: str, value: object) -> str:
+    """A fact of a line: how somebody came in and why a session ended have words, everything else is one already."""
+    text = f"{'entrance.way' if key == 'way' else 'web.session'}.{value}"
+    return message(text) if key in ("way", "reason") and message_exists(text) else str(value)
 
 
 def _rows(ask: Ask) -> Page:
@@ -43,7 +51,9 @@ def _rows(ask: Ask) -> Page:
             "by": found.names.get(each.actor or 0, ""),
             "address": each.address,
             "device": devices.name(device=each.device),
-            "more": " · ".join(str(value) for key, value in each.facts.items() if key != "account" and value != ""),
+            "more": " · ".join(
+                _word(key, value) for key, value in each.facts.items() if key != "account" and value != ""
+            ),
         }
         for each in found.rows
     ]

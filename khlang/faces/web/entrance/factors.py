@@ -32,7 +32,8 @@ def second_factors(request: HttpRequest) -> HttpResponse:
 
 def factor(row: Authenticator, place: Place) -> dict[str, Any]:
     """A second factor as pages show it."""
-    used = present.instant(row.last_used_at, place) if row.last_used_at else place.say("entrance.never_used")
+    at = present.instant(row.last_used_at, place) if row.last_used_at else ""
+    used = place.say("entrance.used", at=at) if at else place.say("entrance.never_used")
     return {
         "id": row.id, "label": row.label, "kind": row.kind, "kind_name": place.say(f"entrance.kind.{row.kind}"),
         "since": present.instant(row.created_at, place), "used": used,
