@@ -247,6 +247,7 @@ def test_changed_keys_are_fetched_again(hostile, visitor: Visitor, key):  # noqa
 def test_clocks_may_differ_by_two_minutes(hostile, visitor: Visitor):  # noqa: F811
     in_seconds(exp=-110, iat=110)(hostile)
     visitor.prove(hostile)
+    assert visitor.proof() is not None
 
 
 @pytest.mark.parametrize("level", ["2.1", "2.3", "3", "IAL2.3", "ial 2.2", 2.3, 3])
