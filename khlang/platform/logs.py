@@ -6,8 +6,8 @@ turned direction would hide one, an escape would colour the operator's screen (A
 
 import logging
 import re
-import time
 import unicodedata
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final
 
@@ -49,7 +49,7 @@ class Lines(logging.Formatter):
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """The moment in UTC with thousandths."""
-        return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(record.created))}.{int(record.msecs):03}Z"
+        return f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%S}.{int(record.msecs):03}Z"
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """The line itself."""

@@ -49,8 +49,8 @@ def scanner(settings) -> Iterator[Scanner]:
     made.socket.close()
 
 
-def admit(content: bytes, kind: str = "pdf", name: str = "a.pdf") -> None:
-    uploads.admit(content=content, kinds=(kind,), name=name)
+def admit(content: bytes, kind: str = "pdf", name: str = "a.pdf") -> str:
+    return uploads.admit(content=content, kinds=(kind,), name=name).key
 
 
 def test_a_clean_file_is_seen_whole_and_taken(scanner: Scanner) -> None:
@@ -83,7 +83,7 @@ def test_a_scanner_that_is_gone_means_no_file(settings, tmp_path) -> None:
 
 def test_without_the_setting_nobody_is_asked(settings) -> None:
     settings.CLAMD = ""
-    admit(scan())
+    assert admit(scan()) == "pdf"
 
 
 def test_a_local_socket_is_spoken_to_as_well(settings, tmp_path) -> None:
@@ -100,5 +100,5 @@ def test_a_local_socket_is_spoken_to_as_well(settings, tmp_path) -> None:
 
     threading.Thread(target=answer, daemon=True).start()
     settings.CLAMD = str(tmp_path / "clamd.sock")
-    admit(scan())
+    assert admit(scan()) == "pdf"
     server.close()

@@ -12,7 +12,7 @@ from khlang.standards.uploads import upload_rules
 
 _BROKEN: Final = (
     PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError,
-    NotImplementedError,
+    RuntimeError,
 )  # fmt: skip
 #: After the last mark of the end nothing but a few bytes of padding follows.
 _BEHIND: Final = 1024

@@ -24,7 +24,6 @@ _BROKEN: Final = (
     ValueError,
     KeyError,
     RuntimeError,
-    NotImplementedError,
 )
 
 
