@@ -48,6 +48,8 @@ NAMED = {
     "collector_id": "access.Person", "custodian": "access.Person", "witness": "access.Person",
     "outage_id": "outage", "book_id": "continuity.ManualBook", "capture_id": "continuity.Capture",
     "drill_id": "continuity.Drill", "practice_org": "organisations.Organisation",
+    "session_id": "access.OpenSession", "slip_id": "access.HandedOut", "break_glass_id": "access.BreakGlass",
+    "delegation_id": "access.Delegation", "taker_id": "access.Person", "subject": "parties.Party",
 }  # fmt: skip
 
 
