@@ -13,7 +13,7 @@ from django.test import override_settings
 from khlang.platform.db import context, policies
 from khlang.platform.tenancy import new_id
 from tests.operators import asked
-from tests.walls.strangers import House, genuine, rows, say
+from tests.walls.strangers import House, genuine, log_in, rows, say
 
 pytestmark = [
     pytest.mark.django_db,
@@ -72,6 +72,12 @@ def test_a_context_cannot_be_forged(stranger: Any, houses: tuple[House, House]) 
         "too old": genuine(stranger, own.org, until=-1),
         "no signature": str(theirs.org),
         "nothing": "",
+        "three parts": f"{theirs.org}.0.{pid}",
+        "four parts": f"{theirs.org}.0.{pid}.{int(time.time()) + 300}",
+        "an empty signature": f"{theirs.org}.0.{pid}.{int(time.time()) + 300}.",
+        "a part more": f"{theirs.org}.{true}",
+        "parts without end": "." * 150,
+        "braces": "{1,2,3}",
         "digits without end": "9" * 400,
         "upper case": f"{said}.{digest.upper()}" if digest.upper() != digest else "x",
         "a line more": true + "\n",

@@ -167,7 +167,7 @@ def _office(workload: str, commands: int) -> tuple[int, int]:
     """An organisation with what the workload begins with; its identifier, and the first one of what it has."""
     first = next(_first)
     org = stage.organisation(first)
-    with connection.cursor() as cursor:
+    with tenancy.unscoped(), connection.cursor() as cursor:
         waiting.fill(run=cursor.execute, workload=workload, org=org, first=first, count=_documents(workload, commands))
     return org, first
 
