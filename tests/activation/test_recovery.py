@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from khlang.spine.access import commands as access
 from khlang.spine.access.models import Authenticator, NationalIdentity, OpenSession, Person, SecurityEvent
 from khlang.standards import message
 from tests.activation.scene import MAILBOX, OWN, Newcomer, code_of
 from tests.activation.test_activation import said
-from tests.household import NOW
+from tests.household import NOW, acting, hire
+from tests.refusals.attempt import refused
 from tests.thaid.hostile import OTHER_NUMBER
 
 NEW = "นกยูงรำแพนใต้ต้นไทร"
@@ -112,3 +114,15 @@ def test_another_mailbox_takes_the_password_and_a_code_and_tells_the_old_one(los
     assert Person.objects.get(username="kru.malee").email == new
     assert loser.mailoutbox[-1].to == [MAILBOX]
     assert message("mail.email_changed.subject", "th") == loser.mailoutbox[-1].subject
+
+
+def test_no_administrator_chooses_a_password_where_thaid_is_in_use(land, loser: Loser) -> None:
+    """ผู้ดูแลระบบตั้งรหัสผ่านแทนเจ้าของไม่ได้เมื่อใช้ ThaID (ASVS V6.4.6) และอีเมลที่ผู้ดูแลพิมพ์ไม่ถือว่ายืนยันแล้ว."""
+    person = hire(land.lao, "kan")
+    with refused("password_by_thaid", field="password"):
+        data = {"person_id": person.pk, "password": NEW}
+        access.issue_password(envelope=acting(land.lao, land.admin), data=data)
+    Person.objects.filter(id=person.pk).update(email="a@b.go.th", email_proved_at=NOW)
+    changed = {"person_id": person.pk, "name_th": person.name_th, "email": "c@b.go.th"}
+    access.save_person(envelope=acting(land.lao, land.admin), data=changed)
+    assert Person.objects.get(id=person.pk).email_proved_at is None

@@ -8,7 +8,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
-from khlang.spine.access import passwords, roles, security_log, sessions
+from khlang.spine.access import passwords, roles, security_log, sessions, thaid
 from khlang.spine.access.commands.asking import MAINTAIN, locked_person
 from khlang.spine.access.models import OpenSession, Person
 from khlang.spine.access.schemas import CreatePerson, EndSessions, IssuePassword, SavePerson, SetPassword
@@ -54,6 +54,8 @@ def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
     if person.is_active and not data.is_active:
         roles.check_administered(after=envelope.today, without=Q(person_id=person.id))
     was_active = person.is_active
+    if data.email != person.email:
+        person.email_proved_at = None  # what an administrator types is no proof
     for name, value in data.model_dump(exclude={"person_id", "username", "password"}).items():
         setattr(person, name, value)
     if data.password:
@@ -94,8 +96,10 @@ def _of_this_house(envelope: Envelope, person_id: int) -> Person:
     return person
 
 
-def _set(person: Person, password: str, envelope: Envelope, *, field: str) -> None:
+def _set(person: Person, password: str, envelope: Envelope, *, field: str, own: bool = False) -> None:
     """Check a password against the policy and give it to the person (not saved)."""
+    if not own and thaid.configured():  # ASVS V6.4.6: no administrator chooses somebody else's password
+        raise Refusal("password_by_thaid", field=field)
     passwords.check(password=password, context=_context(person), field=field)
     person.set_password(passwords.canonical(password))
     person.password_changed_at = envelope.now
@@ -121,7 +125,7 @@ def set_password(*, envelope: Envelope, data: SetPassword) -> Outcome:
         raise Refusal("password_wrong", field="current")
     if current == new:
         raise Refusal("password_unchanged", field="new")
-    _set(person, new, envelope, field="new")
+    _set(person, new, envelope, field="new", own=True)
     person.must_change_password = False
     person.save(update_fields=["password", "password_changed_at", "must_change_password"])
     others = OpenSession.objects.filter(person=person).exclude(id=data.session_id or 0)
