@@ -43,7 +43,7 @@ def _rows(ask: Ask) -> Page:
     )  # fmt: skip
     rows = [
         {
-            "id": "",
+            "id": None,
             "day": each.at.astimezone(clock.BANGKOK).date(),
             "time": f"{each.at.astimezone(clock.BANGKOK):%H:%M:%S}",
             "event": each.kind,
