@@ -14,7 +14,7 @@ from tests.household import NOW, acting, hire
 from tests.refusals.attempt import refused
 from tests.thaid.hostile import OTHER_NUMBER
 
-NEW = "นกยูงรำแพนใต้ต้นไทร"
+NEW = "นกยูงกางปีกใต้ต้นไทร"
 
 
 class Loser(Newcomer):
@@ -24,7 +24,7 @@ class Loser(Newcomer):
         """To ThaID and back."""
         return self.prove("/recover/")
 
-    def code(self) -> Any:
+    def prove_mailbox(self) -> Any:
         """Have a code mailed and type it."""
         self.client.post("/recover/code/", {"act": "again"})
         return self.client.post("/recover/code/", {"code": code_of(self.mailoutbox)})
@@ -46,7 +46,7 @@ def test_thaid_again_and_a_code_to_the_proved_mailbox(loser: Loser) -> None:
     """ยืนยัน ThaID อีกครั้ง + รหัสทางอีเมลเดิม → รหัสผ่านใหม่ ทุกเครื่องออกจากระบบ มีอีเมลแจ้ง."""
     assert loser.recover()["Location"] == "/recover/code/"
     assert "m•••••@example.go.th" in loser.client.get("/recover/code/").content.decode()
-    assert loser.code()["Location"] == "/recover/password/"
+    assert loser.prove_mailbox()["Location"] == "/recover/password/"
     assert loser.choose()["Location"] == "/"
     person = Person.objects.get(username="kru.malee")
     assert person.check_password(NEW) and not person.check_password(OWN)
@@ -82,10 +82,10 @@ def test_a_second_factor_stays_unless_its_owner_says_it_is_lost(loser: Loser) ->
     Authenticator.objects.create(
         person=person, kind="totp", label="โทรศัพท์", credential_id="1", secret="x", created_at=NOW
     )
-    loser.recover(), loser.code()
+    loser.recover(), loser.prove_mailbox()
     assert loser.choose()["Location"] == "/login/"
     assert loser.client.get("/")["Location"].startswith("/login/")
-    loser.recover(), loser.code()
+    loser.recover(), loser.prove_mailbox()
     assert loser.choose(NEW + "!", drop_factors="on")["Location"] == "/"
     assert not Authenticator.objects.exists()
     assert SecurityEvent.objects.filter(kind="second_factor_removed", person=person).exists()
@@ -97,7 +97,7 @@ def test_a_mailbox_that_was_never_proved_cannot_recover(loser: Loser) -> None:
 
 
 def test_what_is_typed_wrong_leaves_the_old_password(loser: Loser) -> None:
-    loser.recover(), loser.code()
+    loser.recover(), loser.prove_mailbox()
     said(loser.choose("สั้น"), "password_too_short")
     assert Person.objects.get(username="kru.malee").check_password(OWN)
     assert NationalIdentity.objects.count() == 1
