@@ -122,7 +122,9 @@ def test_the_proposer_does_not_confirm_even_with_the_duty(scene):
     both = replace(both, id=scene.people["anan"].id, duties=both.duties | {"role.confirm"})
     made = commands.propose_role(envelope=envelope(scene.unit, actor=both), data=sent).document_id
     again = envelope(scene.unit, actor=both)
-    check_refused("role_own_proposal", None, lambda: commands.confirm_role(envelope=again, data={"assignment_id": made}))
+    check_refused(
+        "role_own_proposal", None, lambda: commands.confirm_role(envelope=again, data={"assignment_id": made})
+    )
 
 
 def test_a_unit_with_somebody_of_its_own_is_not_settled_from_above(scene):

@@ -23,7 +23,14 @@ def somchai(org):
 
 
 def added(person, **more):
-    given = {"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "code": "1", "label": "โทรศัพท์", "seconds": AT, "now": NOW, "address": ""}
+    given = {
+        "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        "code": "1",
+        "label": "โทรศัพท์",
+        "seconds": AT,
+        "now": NOW,
+        "address": "",
+    }
     return second_factor.add_totp(person=person, **{**given, **more})
 
 

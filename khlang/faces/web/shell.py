@@ -137,7 +137,9 @@ def _roles(place: Place) -> str:
     if place.overseen_from is not None:
         return place.say("web.oversight.role", office=name(place.overseen_from, place))
     names = role_names(place.lang)
-    return ", ".join(names.get(role, role) for role in sorted(access.roles_of(person_id=place.actor.id, on=place.today)))
+    return ", ".join(
+        names.get(role, role) for role in sorted(access.roles_of(person_id=place.actor.id, on=place.today))
+    )
 
 
 def _overseeing(place: Place) -> Mapping[str, str] | None:
@@ -161,7 +163,11 @@ def where(organisation: Any, place: Place) -> str:
 
 def initials(name: str) -> str:
     """Two letters for the person's badge: the first consonants of given and family name."""
-    words = [word for word in name.partition(" (")[0].replace("นางสาว", "").replace("นาง", "").replace("นาย", "").split() if word]
+    words = [
+        word
+        for word in name.partition(" (")[0].replace("นางสาว", "").replace("นาง", "").replace("นาย", "").split()
+        if word
+    ]
     return "".join(next((letter for letter in word if letter not in "เแโใไ"), "") for word in words[:2]) or "?"
 
 

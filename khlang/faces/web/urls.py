@@ -22,10 +22,8 @@ from khlang.faces.web import (
     vouchers,
 )
 from khlang.faces.web.authority import urls as authority
-from khlang.faces.web.authority import urls as authority
 from khlang.faces.web.continuity import urls as continuity
-from khlang.faces.web.entrance import account, factors, second_step
-from khlang.faces.web.entrance import thaid
+from khlang.faces.web.entrance import account, factors, second_step, thaid
 from khlang.faces.web.entrance import urls as entrance
 from khlang.faces.web.privacy import urls as privacy
 
@@ -84,7 +82,6 @@ urlpatterns = [
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
     path("lists/<slug:key>/<int:entry_id>/", directories.directory_entry, name="directory-entry"),
     path("continuity/", include(continuity)),
-    path("authority/", include(authority)),
     path("authority/", include(authority)),
     path("", include(privacy)),
     path("reports/", reports.report_list, name="reports"),

@@ -2,9 +2,9 @@
 
 from khlang.platform.settings import environment
 from khlang.platform.settings.databases import *  # noqa: F403
+from khlang.platform.settings.entrance import *  # noqa: F403
 from khlang.platform.settings.mail import *  # noqa: F403
 from khlang.platform.settings.protection import *  # noqa: F403
-from khlang.platform.settings.entrance import *  # noqa: F403
 from khlang.platform.settings.thaid import *  # noqa: F403
 from khlang.platform.settings.web import *  # noqa: F403
 

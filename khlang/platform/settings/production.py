@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from khlang.platform.settings import environment
+from khlang.platform.settings import base, environment
 from khlang.platform.settings.base import *  # noqa: F403
 
 DEBUG = False
@@ -37,5 +37,5 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_PRELOAD = True
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-if MAIL_WAY == "folder":  # noqa: F405
+if base.MAIL_WAY == "folder":
     MAIL_WAY, EMAIL_BACKEND = "none", "khlang.platform.mailbox.Nowhere"

@@ -14,7 +14,7 @@ from khlang.faces.web.entrance.factors import factor
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
 from khlang.spine.access import devices, queries, sessions
-from khlang.spine.access.models import OpenSession, SecurityEvent
+from khlang.spine.access.queries import OpenSession, SecurityEvent
 from khlang.standards import role_names
 from khlang.standards.security_events import security_events
 

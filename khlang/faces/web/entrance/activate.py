@@ -18,7 +18,7 @@ from khlang.faces.web.entrance.finish import device, finish
 from khlang.faces.web.place import language
 from khlang.platform import clock
 from khlang.spine.access import activation, mail, thaid
-from khlang.spine.access.models import HandedOut
+from khlang.spine.access.queries import HandedOut
 from khlang.standards import message
 
 STEPS: Final = ("slip", "thaid", "mail", "code", "password")

@@ -14,7 +14,7 @@ from khlang.faces.web.entrance.finish import MUST_ENROL
 from khlang.faces.web.place import Place
 from khlang.platform import clock
 from khlang.spine.access import login, mail, passkeys, queries, second_factor
-from khlang.spine.access.models import Authenticator, Person
+from khlang.spine.access.queries import Authenticator, Person
 
 HOME = "/account/second-factor/"
 _SECRET = "entrance.totp"

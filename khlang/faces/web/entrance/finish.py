@@ -18,7 +18,7 @@ from khlang.faces.web.entrance import devices
 from khlang.platform import clock
 from khlang.spine.access import devices as named
 from khlang.spine.access import mail, queries, second_factor, security_log, sessions, shared_accounts
-from khlang.spine.access.models import Person
+from khlang.spine.access.queries import Person
 from khlang.standards import LANGUAGES, message
 
 BACKEND: Final = "khlang.spine.access.login.PersonBackend"

@@ -85,7 +85,9 @@ def slip_list(request: HttpRequest) -> HttpResponse:
         pager=pages.pager(found.page, found.pages, found.count, request.GET, place),
     )  # fmt: skip
     options = [("", place.say("web.all")), *((each, place.say(f"state.slip.{each}")) for each in queries.SLIP_STATES)]
-    chosen = [{"value": value, "label": label, "selected": value == state} for value, label in options]
+    chosen: list[Mapping[str, Any]] = [
+        {"value": value, "label": label, "selected": value == state} for value, label in options
+    ]
     page = {
         "title": place.say("web.hand_out.title"), "group": pages.group_label("organisation", place), "href": HOME,
         "note": "" if thaid.configured() else place.say("web.hand_out.no_thaid"), "search": wanted,

@@ -14,7 +14,7 @@ from khlang.faces.web.place import Place
 from khlang.platform import clock
 from khlang.spine.access import activation, login, mail
 from khlang.spine.access import queries as access
-from khlang.spine.access.models import Person
+from khlang.spine.access.queries import Person
 
 PURPOSE: Final = "change"
 

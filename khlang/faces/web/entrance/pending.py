@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from khlang.faces.web.entrance.finish import PENDING
 from khlang.platform import clock
-from khlang.spine.access import sessions
-from khlang.spine.access.models import Person
+from khlang.spine.access import login, sessions
+from khlang.spine.access.queries import Person
 
 GOOD_FOR: Final = 300
 
@@ -27,4 +27,4 @@ def person(request: HttpRequest) -> tuple[Person | None, str]:
     if not kept or not 0 <= clock.seconds() - kept["at"] < GOOD_FOR:
         request.session.pop(PENDING, None)
         return None, ""
-    return Person.objects.filter(pk=kept["person"], is_active=True).first(), kept["onward"]
+    return login.PersonBackend().get_user(kept["person"]), kept["onward"]

@@ -16,7 +16,7 @@ from khlang.faces.web.entrance.finish import finish
 from khlang.faces.web.place import language
 from khlang.platform import clock
 from khlang.spine.access import activation, mail, thaid
-from khlang.spine.access.models import Person
+from khlang.spine.access.queries import Person
 from khlang.standards import message
 
 STEPS: Final = ("thaid", "code", "password")

@@ -13,7 +13,7 @@ from khlang.faces.web.entrance.finish import finish
 from khlang.faces.web.place import language
 from khlang.platform import clock
 from khlang.spine.access import passkeys, second_factor
-from khlang.spine.access.models import Person
+from khlang.spine.access.queries import Person
 
 _CHALLENGE = "entrance.challenge"
 _CHALLENGE_GOOD_FOR = 300

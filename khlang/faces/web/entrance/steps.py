@@ -13,7 +13,7 @@ from khlang.faces.web.entrance.finish import device
 from khlang.faces.web.place import language
 from khlang.platform import clock
 from khlang.spine.access import brake, mail, mail_codes, security_log
-from khlang.spine.access.models import Person
+from khlang.spine.access.queries import Person
 from khlang.standards import message
 
 _BINDING: Final = "entrance.mail_binding"

@@ -225,9 +225,7 @@ def _estimates(lines: Sequence[Mapping[str, Any]]) -> list[Row]:
 
 def _ordinance_signatures(document: Any) -> list[Mapping[str, Any]]:
     decisions = {row["body"]: row for row in contents.decisions(document.id)}
-    signed = letterhead.signatures(
-        document=document, places=(("signature.promulgator", ("promulgate",)),)
-    )
+    signed = letterhead.signatures(document=document, places=(("signature.promulgator", ("promulgate",)),))
     approver = decisions.get("approver", {}).get("decided_by", "")
     return [*signed, {"label": message("signature.approver"), "name": "", "position": approver, "dated": True}]
 
