@@ -42,7 +42,7 @@ def test_slip_thaid_mailbox_code_password_and_inside(newcomer: Newcomer) -> None
 def test_a_used_slip_opens_nothing_again(newcomer: Newcomer) -> None:
     newcomer.through()
     newcomer.client = Client()
-    said(newcomer.open(), "activation_failed")
+    assert said(newcomer.open(), "activation_failed")
 
 
 def test_unknown_name_wrong_code_and_a_dead_slip_are_answered_alike(newcomer: Newcomer) -> None:
@@ -59,7 +59,7 @@ def test_unknown_name_wrong_code_and_a_dead_slip_are_answered_alike(newcomer: Ne
 def test_guessing_is_braked(newcomer: Newcomer) -> None:
     for _ in range(10):
         Client().post("/activate/", {"username": "kru.malee", "code": "aaaa-bbbb-cccc-dddd"})
-    said(newcomer.open(), "login_locked")
+    assert said(newcomer.open(), "login_locked")
     assert HandedOut.objects.get().tries == 10
 
 
@@ -74,7 +74,7 @@ def test_the_wrong_citizen_with_the_right_slip(newcomer: Newcomer) -> None:
     """คนอื่นยืนยันด้วย ThaID ของตน: ไม่ใช่เจ้าของบัญชี."""
     newcomer.open()
     newcomer.peer.claims = newcomer.peer.userinfo = {"pid": OTHER_NUMBER}
-    said(newcomer.prove(), "thaid_wrong_person")
+    assert said(newcomer.prove(), "thaid_wrong_person")
     assert newcomer.client.get("/activate/mail/")["Location"] == "/activate/thaid/"
     assert SecurityEvent.objects.filter(kind="identity_mismatch").exists()
 
@@ -82,7 +82,7 @@ def test_the_wrong_citizen_with_the_right_slip(newcomer: Newcomer) -> None:
 def test_an_identity_that_belongs_to_another_account(newcomer: Newcomer) -> None:
     bind(hire(newcomer.slip.org_id, "other"), newcomer)
     newcomer.open()
-    said(newcomer.prove(), "identity_taken")
+    assert said(newcomer.prove(), "identity_taken")
 
 
 def bind(person: Person, newcomer: Newcomer, **changed: str) -> None:
@@ -137,16 +137,16 @@ def test_a_wrong_code_says_how_many_tries_are_left(newcomer: Newcomer) -> None:
 
 def test_a_weak_password_and_two_that_differ(newcomer: Newcomer) -> None:
     newcomer.open(), newcomer.prove(), newcomer.name_mailbox(), newcomer.type_code()
-    said(newcomer.choose("สั้นไป"), "password_too_short")
-    said(newcomer.choose("kru.malee-kru.malee"), "password_contains_name")
-    said(newcomer.choose(OWN, again=OWN + "ๆ"), "passwords_differ")
+    assert said(newcomer.choose("สั้นไป"), "password_too_short")
+    assert said(newcomer.choose("kru.malee-kru.malee"), "password_contains_name")
+    assert said(newcomer.choose(OWN, again=OWN + "ๆ"), "passwords_differ")
     assert not NationalIdentity.objects.exists()
 
 
 def test_a_slip_that_is_revoked_meanwhile(newcomer: Newcomer) -> None:
     newcomer.open()
     HandedOut.objects.update(revoked_at=NOW)
-    said(newcomer.client.get("/activate/thaid/"), "activation_over")
+    assert said(newcomer.client.get("/activate/thaid/"), "activation_over")
 
 
 def test_a_new_slip_after_the_mailbox_was_lost_asks_for_the_same_human_being(land, newcomer: Newcomer) -> None:
@@ -157,7 +157,7 @@ def test_a_new_slip_after_the_mailbox_was_lost_asks_for_the_same_human_being(lan
     again = Newcomer(fresh, code_from(made.shown_once["seed"], fresh), newcomer.peer, newcomer.mailoutbox)
     again.open()
     newcomer.peer.claims = newcomer.peer.userinfo = {"sub": "someone-else"}
-    said(again.prove(), "thaid_wrong_person")
+    assert said(again.prove(), "thaid_wrong_person")
     newcomer.peer.claims = newcomer.peer.userinfo = {}
     assert again.prove()["Location"] == "/activate/password/"
 

@@ -84,7 +84,7 @@ def test_after_a_day_the_session_dies_and_the_code_opens_nothing(land: Country, 
     session.save()
     assert client.get("/")["Location"].startswith("/login/")
     BreakGlass.objects.update(ends_at=NOW - timedelta(minutes=1))
-    said(enter(code), "break_glass_failed")
+    assert said(enter(code), "break_glass_failed")
     assert not Person.objects.get(username="nok").has_usable_password()
 
 
@@ -94,7 +94,7 @@ def test_unknown_name_and_wrong_code_are_answered_alike_and_braked(land: Country
     assert {said(page, "break_glass_failed").count("<p") for page in pages}
     for _ in range(4):
         enter("aaaa-aaaa-aaaa-aaaa")
-    said(enter(code), "login_locked")
+    assert said(enter(code), "login_locked")
 
 
 def test_while_thaid_answers_nobody_asks_or_grants(land: Country, people, monkeypatch) -> None:
@@ -153,7 +153,7 @@ def test_it_is_ended_at_once_by_the_office_or_from_above(land: Country, people) 
     enter(code, client=client)
     step("close", land.province, people["grants"], case)
     assert client.get("/")["Location"].startswith("/login/")
-    said(enter(code), "break_glass_failed")
+    assert said(enter(code), "break_glass_failed")
     with refused("break_glass_not_waiting"):
         step("close", land.lao, people["first"], case)
 

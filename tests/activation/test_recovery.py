@@ -58,14 +58,14 @@ def test_thaid_again_and_a_code_to_the_proved_mailbox(loser: Loser) -> None:
 
 def test_nobody_is_asked_for_a_name_and_a_stranger_learns_nothing(loser: Loser) -> None:
     loser.peer.claims = loser.peer.userinfo = {"pid": OTHER_NUMBER, "sub": "stranger"}
-    said(loser.recover(), "recovery_unknown")
+    assert said(loser.recover(), "recovery_unknown")
     assert loser.client.get("/recover/code/")["Location"] == "/recover/"
     assert 'name="username"' not in Client().get("/recover/").content.decode()
 
 
 def test_another_subject_with_the_same_number_is_not_believed(loser: Loser) -> None:
     loser.peer.claims = loser.peer.userinfo = {"sub": "stranger"}
-    said(loser.recover(), "recovery_unknown")
+    assert said(loser.recover(), "recovery_unknown")
 
 
 def test_no_step_is_jumped_over(loser: Loser) -> None:
@@ -93,23 +93,23 @@ def test_a_second_factor_stays_unless_its_owner_says_it_is_lost(loser: Loser) ->
 
 def test_a_mailbox_that_was_never_proved_cannot_recover(loser: Loser) -> None:
     Person.objects.filter(username="kru.malee").update(email_proved_at=None)
-    said(loser.recover(), "recovery_without_mailbox")
+    assert said(loser.recover(), "recovery_without_mailbox")
 
 
 def test_what_is_typed_wrong_leaves_the_old_password(loser: Loser) -> None:
     loser.recover(), loser.prove_mailbox()
-    said(loser.choose("สั้น"), "password_too_short")
+    assert said(loser.choose("สั้น"), "password_too_short")
     assert Person.objects.get(username="kru.malee").check_password(OWN)
     assert NationalIdentity.objects.count() == 1
 
 
 def test_another_mailbox_takes_the_password_and_a_code_and_tells_the_old_one(loser: Loser) -> None:
     client, new = loser.first, "malee.new@example.go.th"
-    said(client.post("/account/mail/", {"email": new, "password": "ไม่ใช่"}), "password_wrong")
-    said(client.post("/account/mail/", {"email": MAILBOX, "password": OWN}), "email_unchanged")
+    assert said(client.post("/account/mail/", {"email": new, "password": "ไม่ใช่"}), "password_wrong")
+    assert said(client.post("/account/mail/", {"email": MAILBOX, "password": OWN}), "email_unchanged")
     answer = client.post("/account/mail/", {"email": new, "password": OWN})
     assert answer.status_code == 200 and loser.mailoutbox[-1].to == [new]
-    said(client.post("/account/mail/", {"act": "prove", "code": "00000000"}), "mail_code_wrong")
+    assert said(client.post("/account/mail/", {"act": "prove", "code": "00000000"}), "mail_code_wrong")
     assert client.post("/account/mail/", {"act": "prove", "code": code_of(loser.mailoutbox)})["Location"] == "/account/"
     assert Person.objects.get(username="kru.malee").email == new
     assert loser.mailoutbox[-1].to == [MAILBOX]

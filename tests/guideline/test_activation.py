@@ -7,7 +7,7 @@ from tests.thaid.hostile import OTHER_NUMBER
 __all__ = ["hostile", "land", "newcomer"]
 
 
-def test_login_1_thaid_then_a_code_by_mail_then_a_password_of_ones_own(newcomer: Newcomer) -> None:  # noqa: F811
+def test_login_1_thaid_then_a_code_by_mail_then_a_password_of_ones_own(newcomer: Newcomer) -> None:
     """ยืนยันตัวตนด้วย ThaID แล้วใส่อีเมล รับ OTP ยืนยัน และตั้งรหัสผ่านของตนเอง ผู้อื่นใช้ใบส่งมอบแทนไม่ได้."""
     newcomer.open()
     newcomer.peer.claims = newcomer.peer.userinfo = {"pid": OTHER_NUMBER}
