@@ -17,8 +17,11 @@ OWN = (
     "mailbox", "my-account", "my-sessions", "second-factors", "second-factor-totp", "second-factor-passkey",
     "second-factor-passkey-begin",
 )  # fmt: skip
-#: What the office above settles for the units below it by right: not asked in its name.
-OF_THE_PARENT = ("oversight-enter", "authority-decide", "authority-propose", "authority-propose-preview")
+#: What the office above settles for the units below it by right (accounts, roles, emergencies): not asked in its name.
+OF_THE_PARENT = (
+    "oversight-enter", "authority-decide", "authority-propose", "hand-out", "break-glass", "command_account_",
+    "command_break_glass_",
+)  # fmt: skip
 
 
 @makes(*OPEN)

@@ -20,9 +20,9 @@ from tests.walls.routes import MAKERS, Rows, addresses, web
 
 pytestmark = pytest.mark.django_db
 #: So many of all questions a class asks; and at the most so many of one address.
-SHARE, AT_LEAST = 5, 1_000
+SHARE, AT_LEAST = 7, 1_000
 #: One in so many questions about a row is put again about one that nobody has; those that a form answers always.
-AGAIN = 4
+AGAIN = 6
 #: People are of the installation, for one may work in two offices: who would change somebody of another one is refused in
 #: words of its own (`person_of_other_organisation`), and nothing is said of them.
 OF_ALL_OFFICES = ("command_person_", "command_role_", "command_delegation_give", "command_break_glass_ask")
@@ -47,7 +47,7 @@ def secrets(country: Country) -> Secrets:
 
 
 def share(questions: Sequence[Probe], turn: int) -> list[Probe]:
-    """Every fifth question, beginning elsewhere for every class, and one of every address at least."""
+    """Every seventh question, beginning elsewhere for every class, and one of every address at least."""
     chosen = [each for number, each in enumerate(questions) if number % SHARE == turn % SHARE]
     met = {each.route for each in chosen}
     for each in questions:
@@ -105,7 +105,7 @@ def test_nobody_else_is_told_anything(country: Country, questions: list[Probe], 
     turn = list(ADVERSARIES).index(name)
     mine = share(questions, turn)
     if ADVERSARIES[name] == "LAOA":
-        mine = [each for each in mine if each.route not in routes_of_people.OF_THE_PARENT]
+        mine = [each for each in mine if not each.route.startswith(routes_of_people.OF_THE_PARENT)]
     before = rows_of(country)
     found = findings(asker_of(country, name, ADVERSARIES[name]), mine, secrets, country.victim)
     print(f"{name}: {len(mine)} questions of {len({each.route for each in mine})} addresses, {len(found)} wrong")
@@ -119,7 +119,7 @@ def test_the_unit_itself_is_answered(country: Country, questions: list[Probe], s
     asker, shown = asker_of(country, "the unit itself", VICTIM), set()
     tries: dict[str, int] = defaultdict(int)
     for probe in questions:
-        if probe.method != "GET" or probe.route in shown or tries[probe.route] >= 8:
+        if probe.method != "GET" or probe.route in shown or tries[probe.route] >= 4:
             continue
         tries[probe.route] += 1
         answer = asker.ask(probe, probe.named)
@@ -139,7 +139,7 @@ def test_from_above_it_is_seen_and_not_touched(country: Country, questions: list
     assert asker.ask(enter, enter.named).status == 302
     before, shown, refused = rows_of(country), 0, 0
     for number, probe in enumerate(each for each in questions if not each.path.startswith("/api/")):
-        if number % 9 or probe.route.startswith(("oversight", "switch", "suggest", "report")):
+        if number % 15 or probe.route.startswith(("oversight", "switch", "suggest", "report")):
             continue
         answer = asker.ask(probe, probe.named)
         if probe.method == "POST":
@@ -149,7 +149,7 @@ def test_from_above_it_is_seen_and_not_touched(country: Country, questions: list
             shown += answer.status == 200 and MARK in answer.text
     after = rows_of(country)
     assert [table for table in before if before[table] != after[table]] == ["access_personaldataread"], "but who looked"
-    assert shown > 20 and refused > 100, (shown, refused)
+    assert shown > 10 and refused > 80, (shown, refused)
 
 
 def test_a_wall_taken_away_is_noticed(
@@ -159,7 +159,7 @@ def test_a_wall_taken_away_is_noticed(
     asker, inside = asker_of(country, "another office", ADVERSARIES["another office"]), tenancy.scope
     some = [each for each in questions if each.strict and each.method == "GET" and each.named][::60]
     assert findings(asker, some, secrets, country.victim) == []
-    monkeypatch.setattr(tenancy, "scope", lambda org_id: inside(country.victim))
-    noticed = findings(asker, some, secrets, country.victim)
+    monkeypatch.setattr(tenancy, "scope", lambda *given, **more: inside(country.victim, *given[1:], **more))
+    noticed = [each for each in findings(asker, some, secrets, country.victim) if " tells " in each]
     assert len(noticed) > len(some) / 3
     assert any("/api/" in each for each in noticed) and any("/documents/" in each for each in noticed)
