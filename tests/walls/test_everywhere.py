@@ -8,9 +8,12 @@ nobody can tell by an answer whether a row is there. At the end not a row of the
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 
 import pytest
 
+from khlang.faces.api import entrance
+from khlang.faces.web import place
 from khlang.platform import tenancy
 from tests.walls import routes_by_hand, routes_of_people
 from tests.walls.country import ADVERSARIES, MARK, VICTIM, Country
@@ -159,7 +162,11 @@ def test_a_wall_taken_away_is_noticed(
     asker, inside = asker_of(country, "another office", ADVERSARIES["another office"]), tenancy.scope
     some = [each for each in questions if each.strict and each.method == "GET" and each.named][::60]
     assert findings(asker, some, secrets, country.victim) == []
-    monkeypatch.setattr(tenancy, "scope", lambda *given, **more: inside(country.victim, *given[1:], **more))
+    astray = SimpleNamespace(
+        **{**vars(tenancy), "scope": lambda *given, **more: inside(country.victim, *given[1:], **more)}
+    )
+    monkeypatch.setattr(place, "tenancy", astray)
+    monkeypatch.setattr(entrance, "tenancy", astray)
     noticed = [each for each in findings(asker, some, secrets, country.victim) if " tells " in each]
     assert len(noticed) > len(some) / 3
     assert any("/api/" in each for each in noticed) and any("/documents/" in each for each in noticed)
