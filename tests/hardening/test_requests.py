@@ -33,9 +33,33 @@ def test_the_host_of_a_stranger_is_never_a_target(client: Client) -> None:
     ):
         answer = Client().get("/inbox/", headers=headers)
         assert answer["Location"] == "/login/?next=%2Finbox%2F"
-    for onward in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
+    for onward in (
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "login",
+        "abc",
+        "?x",
+    ):
         answer = client.post("/switch/language/", {"lang": "en", "next": onward})
         assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "address", ["/lists/party/", "/documents/receipt/", "/privacy/reads/", "/lists/security_event/"]
+)
+def test_a_page_that_no_list_has_is_no_fault(desk: Desk, address: str) -> None:
+    """เลขหน้าที่ใหญ่เกินฐานข้อมูลรับได้ ไม่ทำให้หน้าล้ม."""
+    reader = desk.client("admin" if "receipt" not in address and "party" not in address else "wipa")
+    for page in ("9" * 30, "9" * 5_000, "๙" * 30, "-1", "x"):
+        assert reader.get(address, {"page": page}).status_code == 200
+
+
+def test_a_version_that_no_row_has_is_no_fault(client: Client) -> None:
+    with nothing_written():
+        answer = client.post("/account/sessions/", {"act": "end", "session_id": "1", "expected_version": "9" * 5_000})
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PUT", "DELETE", "PATCH", "PROPFIND", "JUNK"])

@@ -137,10 +137,9 @@ def declared_for(key: str, place: Place) -> Directory:
 
 
 def _ask(query: Any, declared: Directory, place: Place) -> Ask:
-    page = query.get("page", "1")
     chosen = {each.key: query.get(each.key, "") for each in declared.filters if query.get(each.key)}
     return Ask(
-        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], page=max(1, int(page)) if page.isdecimal() else 1,
+        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], page=pages.asked(query),
         size=SIZE, filters=chosen, on=place.today,
     )  # fmt: skip
 

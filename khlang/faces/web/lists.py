@@ -106,9 +106,8 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
 
 def ask(query: Any, screen: Screen, place: Place) -> Asked:
     """Read the query string of a list."""
-    page = query.get("page", "1")
     asked = Asked(
-        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], number=int(page) if page.isdecimal() else 1,
+        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], number=pages.asked(query),
         chosen={each.key: query.get(each.key, "") for each in filters_of(screen) if each.kind == "choice"},
     )  # fmt: skip
     try:

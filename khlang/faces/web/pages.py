@@ -120,6 +120,12 @@ def may_begin(command: str, place: Place) -> bool:
     return not wanted or place.can(wanted)
 
 
+def asked(query: Any) -> int:
+    """The page of a list that an address asks for, from 1; one that no list could have is the first."""
+    page = query.get("page", "")
+    return max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+
+
 def pager(number: int, pages: int, count: int, query: Any, place: Place) -> Pager:
     """The pager of a list: first, last and the neighbours of the present page."""
     kept = {key: value for key, value in query.items() if key != "page"}

@@ -71,7 +71,7 @@ class Place:
             command_id=uuid4() if dry_run else _uuid((post or {}).get("command_id", "")),
             today=self.today,
             now=self.now,
-            expected_version=int(version) if version.isdecimal() else None,
+            expected_version=int(version) if version.isdecimal() and len(version) < 10 else None,
             dry_run=dry_run,
         )
 

@@ -44,5 +44,4 @@ def paged(found: Any, query: Any, place: Place) -> pages.Pager:
 
 def number(query: Any) -> int:
     """The page that an address asks for, from 1."""
-    asked = query.get("page", "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+    return pages.asked(query)

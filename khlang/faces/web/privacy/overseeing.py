@@ -34,8 +34,7 @@ def area(request: HttpRequest) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     office = _office(place)
     at = _chosen(request.GET.get("under", ""), office) or office
-    search, number = request.GET.get("q", "")[:100], request.GET.get("page", "1")
-    number_of = max(1, int(number)) if number.isdecimal() else 1
+    search, number_of = request.GET.get("q", "")[:100], pages.asked(request.GET)
     found, count = organisations.below(
         org_id=office.id if search.strip() else at.id, search=search, page=number_of, size=SIZE
     )

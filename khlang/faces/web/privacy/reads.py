@@ -42,8 +42,7 @@ def reads_page(request: HttpRequest) -> HttpResponse:
     """The log, newest first, of everybody or of one entry of a register; above it the months of a year."""
     place = _admitted(request)
     way, search, subject = _asked(request)
-    number = request.GET.get("page", "1")
-    at = max(1, int(number)) if number.isdecimal() else 1
+    at = pages.asked(request.GET)
     found, count = access.personal_reads(search=search, way=way, subject=subject, offset=(at - 1) * SIZE, limit=SIZE)
     grid = present.Grid(
         label=place.say("web.reads.title"), columns=heads(COLUMNS, "", request.GET, place), empty=place.say("web.reads.empty"),
