@@ -14,6 +14,11 @@ from khlang.spine.documents import print_data, rendering
 A4, A5_LANDSCAPE = (595, 842), (595, 420)
 CHEQUE = (505, 252)
 EXPECTED = {
+    "account_slip": (
+        A4,
+        1,
+        ("นางสาวมาลี ใจดี", "school-01", "kx4m-9wqe-tz7r-bn2c", "ThaID", "https://laas.example.go.th/activate/"),
+    ),
     "receipt": (
         A5_LANDSCAPE,
         1,

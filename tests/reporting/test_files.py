@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from khlang.bridges.reporting import exports, paper, queries
 from khlang.bridges.reporting.results import Result
+from khlang.platform.commands import COMMANDS
+from tests.office import open_office
 from tests.reporting.asked import read, run
 from tests.reporting.spent import Spending
 from tests.reporting.test_budgets import moved
@@ -56,7 +59,22 @@ def whole(two_days: Till) -> Till:
     spending.lent()
     spending.statement()
     assessed(two_days.office)
+    approved_from_above(two_days)
     return two_days
+
+
+def approved_from_above(till: Till) -> None:
+    """A general voucher that an officer of another office approved from there."""
+    office, above = till.office, open_office(code="ABOVE")
+    lines = [{"account": "1101010101.001", "debit": "1.00"}, {"account": "3102010101.001", "credit": "1.00"}]
+    made = COMMANDS["general_voucher.save"].run(
+        envelope=office.envelope("accountant"), data={"title": "ปรับปรุง", "lines": lines}
+    )
+    data = {"document_id": made.document_id}
+    COMMANDS["general_voucher.submit"].run(envelope=office.envelope("accountant"), data=data)
+    sent = office.envelope("treasury_head")
+    from_above = replace(sent, actor=replace(sent.actor, remote=above.org))
+    COMMANDS["general_voucher.approve"].run(envelope=from_above, data=data)
 
 
 def test_every_report_fills_its_columns_and_renders(whole: Till) -> None:

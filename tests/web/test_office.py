@@ -52,7 +52,7 @@ def test_the_emblem_is_shown_and_only_a_picture_is_taken(desk):
     client = desk.client("admin")
     assert client.get("/office/emblem/").status_code == 404
     wrong = SimpleUploadedFile("emblem.png", b"<svg/>")
-    assert "PNG, JPEG" in said(client.post("/office/", {"act": "emblem", "content": wrong}))
+    assert "รับเฉพาะ .png, .jpg" in said(client.post("/office/", {"act": "emblem", "content": wrong}))
     client.post("/office/", {"act": "emblem", "content": SimpleUploadedFile("emblem.png", PNG)})
     shown = client.get("/office/emblem/")
     assert (shown["Content-Type"], shown.content) == ("image/png", PNG)

@@ -16,7 +16,7 @@ class Authenticator(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authenticators")
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
-    label = models.CharField(max_length=100)
+    label = models.CharField(max_length=250)
     credential_id = models.CharField(max_length=500, unique=True)
     secret = models.TextField()
     counter = models.BigIntegerField(default=0)
