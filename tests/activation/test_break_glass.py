@@ -12,8 +12,9 @@ from khlang.spine.access.models import BreakGlass, OpenSession, Person, Security
 from khlang.standards import message
 from tests.activation.scene import OWN, Country
 from tests.activation.test_activation import said
-from tests.household import NOW, acting, found, hire
+from tests.household import NOW, acting, found, grant, hire
 from tests.refusals.attempt import refused
+from tests.untouched import nothing_written
 
 REASON = "ThaID ใช้ไม่ได้ ต้องออกใบเสร็จวันนี้"
 
@@ -95,6 +96,54 @@ def test_unknown_name_and_wrong_code_are_answered_alike_and_braked(land: Country
     for _ in range(4):
         enter("aaaa-aaaa-aaaa-aaaa")
     assert said(enter(code), "login_locked")
+
+
+def test_strangers_who_knock_keep_nobody_out(land: Country, people) -> None:
+    _, code = granted(land, people)
+    for number in range(12):
+        Client().post("/break-glass/enter/", {"username": "nok", "code": "aaaa"}, REMOTE_ADDR=f"203.0.113.{number % 2}")
+    assert enter(code)["Location"] == "/"
+
+
+def test_who_came_in_so_changes_nothing_that_outlasts_the_day(land: Country, people) -> None:
+    """เข้าใช้กรณีฉุกเฉิน: รหัสผ่าน ขั้นที่สอง อีเมล โทเคน การมอบอำนาจ แตะไม่ได้."""
+    _, code = granted(land, people)
+    client = Client()
+    assert enter(code, client=client)["Location"] == "/"  # although the account still has to choose a password
+    assert client.get("/").status_code == 200
+    closed = ("/password/", "/account/second-factor/", "/account/second-factor/totp/", "/account/mail/", "/tokens/",
+              "/account/second-factor/passkey/begin/", "/authority/delegations/new/")  # fmt: skip
+    with nothing_written():
+        for address in closed:
+            for answer in (client.get(address), client.post(address, {"password": OWN, "current": OWN})):
+                assert answer.status_code == 403
+                assert message("refusal.emergency_changes_nothing", "th") in answer.content.decode()
+
+
+def test_officers_of_one_office_vouch_for_nobody_into_another(land: Country, people) -> None:
+    other = found("OTHER")
+    guest = hire(other, "guest", "auditor")
+    grant(land.lao, guest.pk, "auditor")
+    with refused("break_glass_works_elsewhere", field="username"):
+        ask(land, people, username="guest")
+    below = hire(other, "mover")
+    grant(land.school, below.pk, "auditor")
+    grant(land.lao, below.pk, "cash_keeper")
+    assert ask(land, people, username="mover")
+
+
+def test_a_way_that_is_ended_while_somebody_enters_opens_nothing(land: Country, people, monkeypatch) -> None:
+    case, code = granted(land, people)
+    found_open = emergency._open
+
+    def ended_meanwhile(person: Any, now: Any) -> Any:
+        row = found_open(person, now)
+        step("close", land.lao, people["first"], case)
+        return row
+
+    monkeypatch.setattr(emergency, "_open", ended_meanwhile)
+    assert said(enter(code), "break_glass_failed")
+    assert not OpenSession.objects.filter(person__username="nok").exists()
 
 
 def test_while_thaid_answers_nobody_asks_or_grants(land: Country, people, monkeypatch) -> None:

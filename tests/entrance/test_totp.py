@@ -116,6 +116,18 @@ def test_half_a_log_in_is_over_after_five_minutes(somchai, seconds):
     assert "หมดเวลายืนยัน" in client.get(answer["Location"]).content.decode()
 
 
+def test_half_a_log_in_is_over_with_a_new_password(somchai, seconds):
+    """A half log-in by the old password does not outlive it."""
+    secret = app_of(somchai, AT - 60)
+    client, _ = enter()
+    somchai.refresh_from_db()
+    somchai.set_password("เรือใบสีฟ้าในทะเลทราย")
+    somchai.save(update_fields=["password"])
+    answer = client.post("/login/second/", {"code": code(secret, AT)})
+    assert answer["Location"] == "/login/?ended=half_over"
+    assert client.get("/").headers["Location"].startswith("/login/")
+
+
 def test_the_second_step_belongs_to_the_session_that_gave_the_password(somchai, seconds):
     secret = app_of(somchai, AT - 60)
     enter()

@@ -7,7 +7,7 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.standards import message
 
 NOT_FOUND = ("_not_found", "_unknown")
-CLOSED = ("duty_missing", "oversight_reads_only")
+CLOSED = ("duty_missing", "oversight_reads_only", "emergency_changes_nothing")
 
 
 def wording(refusal: Refusal, lang: str) -> str:

@@ -26,6 +26,8 @@ OVERSIGHT_KEY = "web.oversight"
 #: Pages of one's own account wait until one is back; what somebody who looks from above may still send: the ways out.
 OVERSIGHT_CLOSED = ("/tokens/", "/password/", "/account/")
 OVERSIGHT_POSTS = ("/logout/", "/oversight/", "/switch/")
+#: What would outlast the day of somebody who came in by the emergency way: what guards the account, keys, delegations.
+EMERGENCY_CLOSED = ("/password/", "/account/second-factor/", "/account/mail/", "/tokens/", "/authority/delegations/")
 #: Where somebody may go who still has to set a second factor up.
 ENROL_PATHS = ("/account/second-factor/", "/password/", "/switch/")
 OPEN_PATHS = (
@@ -107,13 +109,16 @@ class Standing:
             sessions.close(request, reason="no_post", person_id=int(request.user.pk or 0))
             return _to_login(request)
         request.place = found  # type: ignore[attr-defined]
-        if request.user.must_change_password and request.path != "/password/":
+        emergency = sessions.ENDS_AT in request.session
+        if request.user.must_change_password and not emergency and request.path != "/password/":
             return HttpResponseRedirect("/password/")
         if request.session.get(MUST_ENROL) and not request.path.startswith(ENROL_PATHS):
             return HttpResponseRedirect(ENROL_PATHS[0])
         with tenancy.scope(found.organisation.id, person=found.actor.id):
             if found.actor.oversight and _closed(request):
                 return errors.refused(request, Refusal("oversight_reads_only"))
+            if emergency and request.path.startswith(EMERGENCY_CLOSED):
+                return errors.refused(request, Refusal("emergency_changes_nothing"))
             answer = self.get_response(request)
             readings.keep(request, found, answer)
             return answer

@@ -10,6 +10,8 @@ outage may come back. What is asked for and not granted within 24 hours is over.
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models.functions import Coalesce
+
 from khlang.core.refusal import Refusal
 from khlang.spine.access import brake, slips, thaid
 from khlang.spine.access.models import BreakGlass, Person
@@ -51,12 +53,14 @@ def enter(*, username: str, code: str, address: str, now: datetime) -> BreakGlas
     case = _open(person, now)
     right = slips.fits(code=code, kept=case.code_digest if case else "")
     brake.settle(attempt=attempt, outcome="success" if right else "failed", person=person)
-    if not right or case is None or person is None or not person.is_active:
+    if not right or case is None or person is None or not person.is_active or not _used(case, now):
         raise Refusal("break_glass_failed")
-    if case.used_at is None:
-        case.used_at = now
-        case.save(update_fields=["used_at"])
     return case
+
+
+def _used(case: BreakGlass, now: datetime) -> bool:
+    """Keep the first use; False when somebody has ended the way in this very moment."""
+    return bool(BreakGlass.objects.filter(id=case.id, closed_at=None).update(used_at=Coalesce("used_at", now)))
 
 
 def _open(person: Person | None, now: datetime) -> BreakGlass | None:

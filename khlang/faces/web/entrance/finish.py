@@ -17,7 +17,7 @@ from khlang.faces.web import security
 from khlang.faces.web.entrance import devices
 from khlang.platform import clock
 from khlang.spine.access import devices as named
-from khlang.spine.access import mail, queries, second_factor, security_log, sessions, shared_accounts
+from khlang.spine.access import emergency, mail, queries, second_factor, security_log, sessions, shared_accounts
 from khlang.spine.access.queries import Person
 from khlang.standards import LANGUAGES, message
 
@@ -44,7 +44,8 @@ def finish(request: HttpRequest, *, person: Person, way: str, onward: str = "") 
     if second_factor.required() and not second_factor.kinds_of(person=person):
         request.session[MUST_ENROL] = True
     _tell(request, person, now=now, known=known)
-    answer = redirect("/password/" if person.must_change_password else onward or "/")
+    chooses = person.must_change_password and way != emergency.WAY  # who comes by that way knows no password
+    answer = redirect("/password/" if chooses else onward or "/")
     devices.remember(request, answer, person_id=person.pk)
     return answer
 

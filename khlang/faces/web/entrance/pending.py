@@ -5,6 +5,7 @@ from typing import Final
 
 from django.contrib.auth import logout
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from khlang.faces.web.entrance.finish import PENDING
 from khlang.platform import clock
@@ -18,7 +19,8 @@ def hold(request: HttpRequest, *, person: Person, onward: str) -> None:
     """Remember whose password was right, under a new session key; whoever was logged in here is no longer."""
     sessions.leave_behind(request.session, now=clock.now())
     logout(request)
-    request.session[PENDING] = {"person": person.pk, "at": clock.seconds(), "onward": onward}
+    round_of = person.get_session_auth_hash()  # a new password meanwhile ends it, as it ends whole log-ins
+    request.session[PENDING] = {"person": person.pk, "round": round_of, "at": clock.seconds(), "onward": onward}
 
 
 def person(request: HttpRequest) -> tuple[Person | None, str]:
@@ -27,4 +29,8 @@ def person(request: HttpRequest) -> tuple[Person | None, str]:
     if not kept or not 0 <= clock.seconds() - kept["at"] < GOOD_FOR:
         request.session.pop(PENDING, None)
         return None, ""
-    return login.PersonBackend().get_user(kept["person"]), kept["onward"]
+    found = login.PersonBackend().get_user(kept["person"])
+    if found is None or not constant_time_compare(found.get_session_auth_hash(), kept["round"]):
+        request.session.pop(PENDING, None)
+        return None, ""
+    return found, kept["onward"]

@@ -10,6 +10,7 @@ from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.access import emergency, security_log, slips
 from khlang.spine.access.models import BreakGlass, Person, RoleAssignment
+from khlang.spine.access.queries.standing import organisations_of
 from khlang.spine.access.schemas import AskBreakGlass, BreakGlassCase
 from khlang.spine.organisations import queries as organisations
 
@@ -22,8 +23,8 @@ ASK, GRANT = "break_glass.ask", "break_glass.grant"
 def ask_break_glass(*, envelope: Envelope, data: AskBreakGlass) -> Outcome:
     """The first officer names who must get in and why.
 
-    Refusals: thaid_is_up, person_not_found (also for somebody who does not work here), break_glass_for_oneself,
-    break_glass_open (one is under way already).
+    Refusals: thaid_is_up, person_not_found (also for somebody who does not work here), break_glass_works_elsewhere,
+    break_glass_for_oneself, break_glass_open (one is under way already).
     """
     require_duty(envelope=envelope, duty=ASK)
     emergency.check_down()
@@ -111,7 +112,17 @@ def _colleague(envelope: Envelope, username: str) -> Person:
         person = Person.objects.filter(username=username, is_active=True).first()
     if person is None or (person.home_id != envelope.org and person.id not in here):
         raise Refusal("person_not_found", field="username")
+    if person.home_id != envelope.org and not _only_here(envelope, person):
+        raise Refusal("break_glass_works_elsewhere", field="username")
     return person
+
+
+def _only_here(envelope: Envelope, person: Person) -> bool:
+    """Whether the way in would open nothing but this office and what is below it: the officers of one office do not vouch
+    for somebody into another."""
+    places = organisations_of(person_id=person.id, on=envelope.today)
+    doors = {each.practice_of_id or each.id for each in places}
+    return doors == organisations.under(org_id=envelope.org, org_ids=doors)
 
 
 def _case(envelope: Envelope, data: BreakGlassCase, *, below: bool) -> BreakGlass:
