@@ -10,12 +10,18 @@ from khlang.standards.files import document
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What an office assigns to a person for a time: a name and a set of duties."""
+    """What an office assigns to a person for a time: a name and a set of duties. `at` is the only kind of organisation in
+    which it is given, "" when every kind has it: nobody in an office below holds what reaches into other offices."""
 
     code: str
     name_th: str
     name_en: str
     duties: frozenset[str]
+    at: str = ""
+
+    def given_in(self, kind: str) -> bool:
+        """Whether an organisation of the kind gives the role."""
+        return self.at in ("", kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ def never_delegated() -> frozenset[str]:
 def duties() -> DutyMatrix:
     """Return the duty matrix of a local government (spec 1.3)."""
     content = document("duties.toml")
-    roles = tuple(Role(row["code"], row["th"], row["en"], frozenset(row["duties"])) for row in content["role"])
+    roles = tuple(
+        Role(row["code"], row["th"], row["en"], frozenset(row["duties"]), row.get("at", "")) for row in content["role"]
+    )
     conflicts = tuple(
         Conflict((row["duties"][0], row["duties"][1]), row["th"], row["en"], row["source"])
         for row in content["conflict"]

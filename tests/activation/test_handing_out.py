@@ -16,8 +16,9 @@ from khlang.spine.access import commands as access
 from khlang.spine.access import identity, importing, queries, slips
 from khlang.spine.access.models import HandedOut, NationalIdentity, Person, Position, SecurityEvent
 from khlang.spine.access.template import hand_out_template
+from khlang.spine.organisations import commands as organisations
 from tests.activation.scene import POST, Country, code_from, hand_role, roles_in
-from tests.household import NOW, acting, found, hire
+from tests.household import NOW, acting, envelope, found, hire
 from tests.parties.test_parties import right_check_digit
 from tests.refusals.attempt import refused
 from tests.thaid.hostile import NUMBER, OTHER_NUMBER
@@ -130,6 +131,7 @@ def test_nobody_hands_out_beside_or_above(land: Country) -> None:
     [
         ({"username": "admin.lao"}, "username_taken", "username"),
         ({"roles": ["king"]}, "role_unknown", "roles"),
+        ({"roles": ["department_admin"]}, "role_of_other_kind", "roles"),
         ({"roles": ["finance_officer", "finance_officer"]}, "role_given_before", "roles"),
         ({"roles": ["revenue_officer", "treasury_head"]}, "duties_conflict", "roles"),
         ({"national_number": "1234567890123"}, "national_number_check_digit", "national_number"),
@@ -167,6 +169,10 @@ def test_nobody_hands_a_role_to_oneself(land: Country) -> None:
     Person.objects.filter(id=land.admin.pk).update(name_th=POST["name_th"])
     with refused("role_to_oneself", field="rows.0.national_number"):
         land.hand_out(organisation_code="LAO", username=None, roles=["auditor"])
+    small = {"small_office": True, "small_office_reason": "ครูคนเดียว"}
+    organisations.change_settings(envelope=envelope(land.school), data=small)
+    with refused("role_to_oneself", field="rows.0.national_number"):  # nor in a small office below, alone
+        land.hand_out(username=None, roles=["finance_officer", "treasury_head"])
 
 
 def test_it_takes_the_duty(land: Country) -> None:

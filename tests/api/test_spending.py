@@ -20,7 +20,7 @@ WAY = (
     ("dika.endorse", "clerk"), ("dika.approve", "executive"),
 )  # fmt: skip
 SIGNERS = ("treasury_head", "clerk", "executive")
-ROLES = ("finance_officer", "division_head", *SIGNERS, "auditor", "provincial_officer")
+ROLES = ("finance_officer", "division_head", *SIGNERS, "auditor", "revenue_officer", "cash_keeper")
 
 
 class Counter:
@@ -196,7 +196,7 @@ def test_what_was_paid_stands_in_lists_registers_and_reports(counter: Counter) -
 
 def test_a_report_of_spending_is_told_to_who_may_see_spending(counter: Counter) -> None:
     """Looking at reports is not enough: neither the list of reports nor the report itself is for everybody."""
-    stranger, reader = counter.by("provincial_officer"), counter.by("auditor")
+    stranger, reader = counter.by("revenue_officer"), counter.by("auditor")
     demanding = ("dika-register", "cheque-register", "advances", "payables", "contracts", "guarantees", "asset-register",
                  "split-purchases", "payee-safety")  # fmt: skip
     for name in demanding:
@@ -215,7 +215,7 @@ def test_numbers_of_payees_are_whole_for_who_files_them_only(counter: Counter) -
     vendor = finance.do("party.save", payee)["document_id"]
     dika = counter.approved(payee_id=vendor, withhold=True, invoice_no="A1", invoice_date=str(date(2024, 10, 1)))
     finance.do("payment.pay", {"document_id": counter.signed(dika)})
-    for role, shown in (("finance_officer", "0105536000313"), ("provincial_officer", "0-1055-36000-31-3")):
+    for role, shown in (("finance_officer", "0105536000313"), ("cash_keeper", "0-1055-36000-31-3")):
         rows = counter.by(role).ask("/reports/withholding")["rows"]
         assert [row["cells"]["national_number"] for row in rows] == [shown], role
 

@@ -63,7 +63,7 @@ class Batch:
 def hand_out(*, envelope: Envelope, posts: Sequence[HandedPost], seed: str) -> Batch:
     """Check and write a batch; the first codes come from `seed`.
 
-    Refusals, each at its row and field and all together: organisation_unknown, organisation_not_below, role_unknown,
+    Refusals, each at its row and field and all together: organisation_not_below, role_unknown, role_of_other_kind,
     username_taken, username_twice, person_switched_off, identity_other_name, role_to_oneself, role_overlaps, duties_conflict.
     """
     batch = Batch(envelope=envelope, rows=[Row(index=index, post=post) for index, post in enumerate(posts)])
@@ -96,11 +96,19 @@ def _find_organisations(batch: Batch) -> None:
             batch.problems.append(row.refusal("organisation_not_below", "organisation_code", code=code))
             continue
         row.org, batch.homes[target.id] = target.id, target
-        unknown = next(
-            (each for each in row.post.roles if each not in {r.code for r in standards.duties().roles}), None
-        )
-        if unknown is not None:
-            batch.problems.append(row.refusal("role_unknown", "roles", code=unknown))
+        batch.problems += _strange_roles(row, target.kind)
+
+
+def _strange_roles(row: Row, kind: str) -> list[Refusal]:
+    """Roles that do not exist, and those that an organisation of the kind does not give."""
+    known = {each.code: each for each in standards.duties().roles}
+    unknown = [row.refusal("role_unknown", "roles", code=code) for code in row.post.roles if code not in known]
+    given = [known[code] for code in row.post.roles if code in known]
+    return unknown or [
+        row.refusal("role_of_other_kind", "roles", role=each.code, kind=each.at)
+        for each in given
+        if not each.given_in(kind)
+    ]
 
 
 def _find_people(batch: Batch) -> None:
@@ -170,7 +178,7 @@ def _check_roles(batch: Batch) -> None:
     for row in batch.rows:
         if row.person is None or row.org == 0:
             continue
-        if row.person.id == batch.envelope.actor.id and row.org not in small:
+        if row.person.id == batch.envelope.actor.id:  # also in a small office below: nobody would confirm it
             batch.problems.append(row.refusal("role_to_oneself", "national_number"))
         for role in row.post.roles:
             _check_role(batch, row, role, small=row.org in small)

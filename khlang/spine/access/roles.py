@@ -33,10 +33,12 @@ def overlapping(*, person_id: int, from_date: date, to_date: date | None) -> Que
 def check_grant(*, envelope: Envelope, data: GrantRole, person: Person) -> None:
     """Everything that may speak against a role, proposed or given, in the order in which a reader would ask.
 
-    Refusals: role_unknown, role_dates_reversed, role_to_oneself, acting_for_unknown, acting_role_differs,
+    Refusals: role_unknown, role_of_other_kind, role_dates_reversed, role_to_oneself, acting_for_unknown, acting_role_differs,
     acting_for_self, role_overlaps, duties_conflict.
     """
-    standards.duties().role(data.role, field="role")
+    wanted = standards.duties().role(data.role, field="role")
+    if not wanted.given_in(organisations.by_id(org_id=envelope.org).kind):
+        raise Refusal("role_of_other_kind", field="role", role=data.role, kind=wanted.at)
     if data.to_date is not None and data.to_date < data.from_date:
         raise Refusal("role_dates_reversed", field="to_date")
     small = organisations.settings(org_id=envelope.org).small_office
