@@ -86,7 +86,7 @@ def genuine(link: Any, org: int, *, person: int = 0, until: int = 300) -> str:
 
 
 def say(link: Any, text: str) -> None:
-    link.execute("SELECT set_config('khlang.context', %s, false)", (text,))
+    link.execute("SELECT khlang_say(%s)", (text,))
 
 
 def rows(link: Any, table: str = "documents_document") -> int:

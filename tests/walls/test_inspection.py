@@ -47,8 +47,8 @@ BROKEN = {
     ),
     "a function with other eyes": (DEFINER, "function peep() runs as its owner and is not on the list"),
     "a function that can be led astray": (
-        "ALTER FUNCTION khlang_told(int) RESET search_path",
-        "function khlang_told(integer) runs as its owner without a fixed search_path",
+        "ALTER FUNCTION khlang_say(text) RESET search_path",
+        "function khlang_say(text) runs as its owner without a fixed search_path",
     ),
     "no security": (
         "ALTER TABLE ledger_line DISABLE ROW LEVEL SECURITY",
@@ -80,12 +80,16 @@ BROKEN = {
     ),
     "a table for everybody": ("GRANT SELECT ON ledger_line TO PUBLIC", "table ledger_line is open to PUBLIC: SELECT"),
     "a function for everybody": (
-        "GRANT EXECUTE ON FUNCTION khlang_told(int) TO PUBLIC",
-        "function khlang_told(integer) is open to PUBLIC: EXECUTE",
+        "GRANT EXECUTE ON FUNCTION khlang_say(text) TO PUBLIC",
+        "function khlang_say(text) is open to PUBLIC: EXECUTE",
     ),
     "a schema for everybody": ("GRANT CREATE ON SCHEMA public TO PUBLIC", "schema public is open to PUBLIC: CREATE"),
     "more than needed": (f"GRANT TRUNCATE ON documents_document TO {ROLE}", f"role {ROLE} holds TRUNCATE on documents_document"),
     "changing what is sealed": (f"GRANT UPDATE ON ledger_line TO {ROLE}", f"role {ROLE} holds UPDATE on ledger_line"),
+    "what is remembered": (
+        f"GRANT UPDATE ON SEQUENCE khlang_told_org TO {ROLE}",
+        f"role {ROLE} holds UPDATE on khlang_told_org",
+    ),
     "the key": (f"GRANT SELECT ON khlang_secret TO {ROLE}", f"role {ROLE} holds SELECT on khlang_secret"),
 }  # fmt: skip
 

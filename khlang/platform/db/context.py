@@ -1,9 +1,10 @@
 """In which organisation, for which person the database is asked: said in a signed text that only this program can make.
 
-`khlang.context` is `<organisation>.<person or 0>.<backend>.<good until>.<HMAC-SHA256>`. The organisation is its identifier,
--1 everywhere (`tenancy.unscoped`) or 0 the entrance: what stands above organisations, before anybody works in one. The
-database believes it only on the connection and until the second that it names (sql/postgresql/05_context.sql), so whoever
-can make a statement but not this signature stays in the organisation in which the statement was made (R-DB8).
+It is `<organisation>.<person or 0>.<backend>.<good until>.<HMAC-SHA256>`. The organisation is its identifier, -1 everywhere
+(`tenancy.unscoped`) or 0 the entrance: what stands above organisations, before anybody works in one. `khlang_say` believes it
+only on the connection and until the second that it names (sql/postgresql/05_context.sql) and remembers it, outside of any
+transaction, until something else is said. So whoever can make a statement but not this signature stays in the organisation
+in which the statement was made (R-DB8).
 """
 
 import hashlib
@@ -16,10 +17,11 @@ from psycopg.pq import TransactionStatus
 
 from khlang.platform import clock, whereabouts
 
-#: Seconds that a context is believed, and how many are left when it is said anew.
-GOOD_FOR: Final = 600
-_SAY_ANEW: Final = 300
-_SAY: Final = "SELECT set_config('khlang.context', %s, false)"
+#: Seconds within which a text must be said: the clocks of application and database may differ by less.
+GOOD_FOR: Final = 300
+_SAY: Final = "SELECT khlang_say(%s)"
+#: A database that was not yet migrated has nobody to listen, and no policies.
+_LISTENS: Final = "SELECT to_regprocedure('khlang_say(text)') IS NOT NULL"
 
 
 def signed(*, org: int, person: int, backend: int, until: int) -> str:
@@ -33,20 +35,24 @@ def tell(connection: Any) -> None:
 
     Nothing is sent in a transaction that has failed: there only its end is heard.
     """
-    org, person = whereabouts.told()
-    now = clock.seconds()
+    now = whereabouts.told()
     known = getattr(connection, "khlang_told", None)
-    if known is not None and known[:2] == (org, person) and now < known[2] - _SAY_ANEW:
+    if known == now:
         return
     if connection.pgconn.transaction_status in (TransactionStatus.INERROR, TransactionStatus.UNKNOWN):
         return
-    until = now + GOOD_FOR
+    cursor = Cursor(connection)
+    if known is None and not cursor.execute(_LISTENS).fetchone()[0]:  # type: ignore[index]
+        return
+    connection.khlang_told = None  # until the answer is there: which of the two holds is not known without it
+    org, person = now
+    until = clock.seconds() + GOOD_FOR
     text = signed(org=org, person=person, backend=connection.info.backend_pid, until=until)
-    Cursor(connection).execute(_SAY, (text,), prepare=True)
-    connection.khlang_told = (org, person, until)
+    if cursor.execute(_SAY, (text,), prepare=True).fetchone()[0]:  # type: ignore[index]
+        connection.khlang_told = now
 
 
 def forget(connection: Any) -> None:
-    """What was said inside a transaction is undone with it: say it again before the next statement."""
+    """Say it again before the next statement, whatever was said: for after a change of the key."""
     if connection is not None:
         connection.khlang_told = None

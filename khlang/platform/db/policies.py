@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from khlang.platform.db import context
 from khlang.platform.db.connections import is_postgresql
 from khlang.platform.tenancy import TenantRow
 
@@ -148,6 +149,7 @@ def _keep_key() -> None:
             " ON CONFLICT (id) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
             pads,
         )
+    context.forget(connection.connection)
 
 
 def application_role() -> str | None:
@@ -162,8 +164,8 @@ def application_role() -> str | None:
 
 
 def privileges(table: str) -> frozenset[str]:
-    """What the application may do with a table, by privilege."""
-    if table == "khlang_secret":
+    """What the application may do with a table, by privilege; nothing with what proves and remembers the context."""
+    if table.startswith("khlang_"):
         return frozenset()
     if table in declared()["append_only"]["tables"]:
         return frozenset({"SELECT", "INSERT"})

@@ -47,7 +47,7 @@ class _Kept(_Telling, ServerCursor):  # type: ignore[type-arg]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Tells the context, and forgets what it told when the server takes it back with a transaction."""
+    """Django's, with cursors that tell the context."""
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's, with our cursors."""
@@ -60,11 +60,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made = super().get_new_connection(conn_params)
         made.server_cursor_factory = _Kept
         return made
-
-    def _rollback(self) -> Any:
-        context.forget(self.connection)
-        return super()._rollback()  # type: ignore[misc]
-
-    def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)  # type: ignore[misc]
-        context.forget(self.connection)
