@@ -65,11 +65,13 @@ def test_from_the_statement_to_a_line_to_its_documents(browsers):
 
 
 def test_every_report_of_spending_opens_and_asks_what_it_needs(browsers):
-    """Cheques are told to who may see the treasury, which the budget officer may not."""
+    """Cheques are told to who may see the treasury, duties and approvals to who may see the trail: the budget officer may not."""
     officer, _ = browsers
     pages = {name: officer.get(f"/reports/{name}/") for name in queries.names()}
     assert {name: page.status_code for name, page in pages.items() if page.status_code != 200} == {
-        "cheque_register": 403
+        "cheque_register": 403,
+        "duty_matrix": 403,
+        "remote_approvals": 403,
     }
     assert "/reports/cheque_register/" not in officer.get("/reports/").content.decode()
     assert "2102040106.001" in pages["deposits"].content.decode()

@@ -158,6 +158,7 @@ def test_over_https_the_cookie_belongs_to_this_host_alone(somchai):
         signing.dumps({"1": "m"}, salt="other"),
         signing.dumps(["m"], salt="khlang.faces.web.entrance.device"),
     ],
+    ids=("word", "empty", "null", "salt of another", "list"),
 )
 def test_a_forged_cookie_knows_nobody(somchai, forged):
     client = Client()
