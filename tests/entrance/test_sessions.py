@@ -107,7 +107,11 @@ def test_nobody_ends_anothers_but_the_administrator_of_the_account(desk, somchai
     foreign = hire(found("OTHER"), "foreign", "admin")
     with pytest.raises(Refusal) as refused:
         commands.end_session(envelope=acting(foreign.home_id, foreign), data=entry)
-    assert refused.value.code == "person_of_other_organisation"
+    assert refused.value.code == "session_not_found", "nobody learns who is logged in elsewhere"
+    keeper = hire(found("OTHER-U", "unit", "DEMO"), "keeper", "admin")
+    with pytest.raises(Refusal) as refused:
+        commands.end_session(envelope=acting(keeper.home_id, keeper), data=entry)
+    assert refused.value.code == "person_of_other_organisation", "of the office above, which may send people here"
     commands.end_session(envelope=acting(desk.org, desk.people["admin"]), data=entry)
     assert out(client) == "ended_by_admin"
     assert kinds(somchai)[-1] == "session_killed"
@@ -151,7 +155,7 @@ def test_who_is_switched_off_is_out_at_the_next_request(desk, somchai):
 
 
 def test_switching_the_organisation_is_logged(desk, somchai):
-    other = found("OTHER")
+    other = found("OTHER", "unit", "DEMO")
     grant(other, somchai.id, "revenue_officer")
     client, _ = enter()
     client.post("/switch/organisation/", {"organisation": str(other)})

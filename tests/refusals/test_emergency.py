@@ -18,7 +18,8 @@ def _down(monkeypatch):
 
 
 def test_an_office_vouches_for_nobody_into_another():
-    here, other = found("DEMO"), found("OTHER")
+    other = found("OTHER")
+    here = found("DEMO", "unit", "OTHER")
     officer, guest = hire(here, "klang", "treasury_head"), hire(other, "guest", "auditor")
     grant(here, guest.pk, "auditor")
     with refused("break_glass_works_elsewhere", field="username"):

@@ -34,10 +34,11 @@ NEW_ORGANISATION = {"code": "NEW", "kind": "tao", "name_th": "อบต.ให�
 
 @dataclass
 class Scene:
-    """`org` has people, a division, a position and a payer; in `other` nothing of it is known."""
+    """`org` has people, a division, a position and a payer; in `other` nothing of it is known. `unit` is below `org`."""
 
     org: int
     other: int
+    unit: int
     admin: Person
     somchai: Person
     role: int
@@ -48,7 +49,7 @@ class Scene:
 
 @pytest.fixture
 def scene() -> Scene:
-    org, other = found("DEMO"), found("OTHER")
+    org, other, unit = found("DEMO"), found("OTHER"), found("UNIT", "unit", "DEMO")
     admin, somchai = hire(org, "admin", "admin"), hire(org, "somchai", password=PASSWORD)
     role = grant(org, somchai.id, "revenue_officer", since="2024-09-01")
     division = organisations.save_division(envelope=envelope(org), data={"code": "FIN", "name_th": "กองคลัง"})
@@ -56,7 +57,7 @@ def scene() -> Scene:
     party = parties.save_party(envelope=envelope(org), data={"name": "สมหญิง", "national_number": NUMBER})
     data = {"label": "โปรแกรม", "expires_on": "2024-12-31", "secret": tokens.new_secret()}
     token = access.create_token(envelope=acting(org, somchai), data=data).document_id
-    return Scene(org, other, admin, somchai, role, division.document_id, party.document_id, token)
+    return Scene(org, other, unit, admin, somchai, role, division.document_id, party.document_id, token)
 
 
 def create(scene, **changed):
@@ -207,7 +208,9 @@ CASES = [
     ("password_common", "password", lambda s: save_person(s, s.somchai.id, password="password1234")),
     ("person_not_found", None, lambda s: queries.by_username(username="nobody")),
     ("person_not_found", None, lambda s: queries.person(person_id=1)),
-    ("person_of_other_organisation", "person_id", lambda s: save_person(s, s.somchai.id, org=s.other)),
+    ("person_not_found", "person_id", lambda s: save_person(s, s.somchai.id, org=s.other)),
+    ("person_not_found", "person_id", lambda s: give(s, s.somchai.id, "auditor", org=s.other)),
+    ("person_of_other_organisation", "person_id", lambda s: save_person(s, s.somchai.id, org=s.unit)),
     ("last_administrator", None, lambda s: save_person(s, s.admin.id, is_active=False)),
     ("password_too_short", "password", lambda s: person(s, password="สั้นไปนิด")),
     ("password_too_long", "password", lambda s: person(s, password="กขคงจ" * 60)),
@@ -234,6 +237,7 @@ CASES = [
     ("person_not_found", "person_id", lambda s: give(s, 1, "auditor")),
     ("person_switched_off", "person_id", switch_off_then_grant),
     ("role_unknown", "role", lambda s: give(s, s.somchai.id, "emperor")),
+    ("role_of_other_kind", "role", lambda s: give(s, s.somchai.id, "provincial_admin")),
     ("role_dates_reversed", "to_date", lambda s: give(s, s.somchai.id, "auditor", to_date="2024-09-30")),
     ("date_era_implausible", "from_date", lambda s: give(s, s.somchai.id, "auditor", since="1/10/2024")),
     ("role_overlaps", "from_date", lambda s: give(s, s.somchai.id, "revenue_officer")),
@@ -243,7 +247,7 @@ CASES = [
     (
         "acting_for_unknown",
         "acting_for_id",
-        lambda s: give(s, s.admin.id, "revenue_officer", org=s.other, acting_for_id=s.role),
+        lambda s: give(s, s.admin.id, "revenue_officer", org=s.unit, acting_for_id=s.role),
     ),
     ("acting_for_self", "acting_for_id", lambda s: give(s, s.somchai.id, "revenue_officer", acting_for_id=s.role)),
     ("acting_role_differs", "role", lambda s: give(s, s.admin.id, "auditor", acting_for_id=s.role)),

@@ -9,7 +9,7 @@ from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
 from khlang.spine.access import passwords, roles, security_log, sessions, thaid
-from khlang.spine.access.commands.asking import MAINTAIN, locked_person
+from khlang.spine.access.commands.asking import MAINTAIN, locked_person, person_here
 from khlang.spine.access.models import OpenSession, Person
 from khlang.spine.access.schemas import CreatePerson, EndSessions, IssuePassword, SavePerson, SetPassword
 from khlang.spine.organisations import queries as organisations
@@ -88,9 +88,12 @@ def _created(envelope: Envelope, data: SavePerson) -> Outcome:
 
 
 def _of_this_house(envelope: Envelope, person_id: int) -> Person:
-    """The person, locked, provided that the actor's organisation answers for the account."""
+    """The person, locked, provided that the actor's organisation answers for the account.
+
+    Refusals: person_not_found; person_of_other_organisation for who works here with the account of another one.
+    """
     require_duty(envelope=envelope, duty=MAINTAIN)
-    person = locked_person(person_id=person_id)
+    person = person_here(envelope=envelope, person_id=person_id)
     if person.home_id != envelope.org:
         raise Refusal("person_of_other_organisation", field="person_id")
     return person

@@ -8,7 +8,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
 from khlang.spine.access import roles
-from khlang.spine.access.commands.asking import MAINTAIN, locked_person
+from khlang.spine.access.commands.asking import MAINTAIN, person_here
 from khlang.spine.access.models import Person, Position, RoleAssignment
 from khlang.spine.access.schemas import EndRole, GrantRole, SavePosition
 from khlang.spine.organisations import queries as organisations
@@ -49,15 +49,18 @@ def grant_role(*, envelope: Envelope, data: GrantRole) -> Outcome:
     Refusals: person_not_found, person_switched_off, position_not_found and those of `roles.check_grant`.
     """
     require_duty(envelope=envelope, duty=roles.GRANT)
-    person = checked_person(data=data)
+    person = checked_person(envelope=envelope, data=data, below=True)
     roles.check_grant(envelope=envelope, data=data, person=person)
     granted = RoleAssignment.objects.create(**data.model_dump(), granted_by=envelope.actor.id, granted_at=envelope.now)
     return Outcome(document_id=granted.id, kind="role", version=1, data={"role": data.role})
 
 
-def checked_person(*, data: GrantRole) -> Person:
-    """The person who is to have a role, locked. Refusals: person_not_found, person_switched_off, position_not_found."""
-    person = locked_person(person_id=data.person_id)
+def checked_person(*, envelope: Envelope, data: GrantRole, below: bool = False) -> Person:
+    """The person who is to have a role, locked; of the office, or `below` it as well.
+
+    Refusals: person_not_found, person_switched_off, position_not_found.
+    """
+    person = person_here(envelope=envelope, person_id=data.person_id, below=below)
     if not person.is_active:
         raise Refusal("person_switched_off", field="person_id")
     if data.position_id is not None and not Position.objects.filter(id=data.position_id).exists():

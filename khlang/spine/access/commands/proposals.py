@@ -9,9 +9,8 @@ from khlang.platform.conditions import require_duty
 from khlang.spine.access import roles
 from khlang.spine.access.commands.asking import locked_person
 from khlang.spine.access.commands.posts import checked_person, end_role
-from khlang.spine.access.models import Person, RoleAssignment
+from khlang.spine.access.models import RoleAssignment
 from khlang.spine.access.schemas import ConfirmRole, DeclineRole, EndRole, GrantRole, ProposeRole, SaveRole
-from khlang.spine.organisations import queries as organisations
 
 __all__ = ["confirm_role", "decline_role", "propose_role", "save_role"]
 
@@ -24,21 +23,12 @@ def propose_role(*, envelope: Envelope, data: ProposeRole) -> Outcome:
     person_switched_off, position_not_found and those of `roles.check_grant`.
     """
     require_duty(envelope=envelope, duty=roles.ADMINISTER)
-    person = checked_person(data=data)
-    if not _known(person, envelope.org):
-        raise Refusal("person_not_found", field="person_id")
+    person = checked_person(envelope=envelope, data=data)
     roles.check_grant(envelope=envelope, data=data, person=person)
     made = RoleAssignment.objects.create(
         **data.model_dump(), granted_by=envelope.actor.id, granted_at=envelope.now, state="proposed"
     )
     return Outcome(document_id=made.id, kind="role", state=made.state, version=1, data={"role": data.role})
-
-
-def _known(person: Person, org: int) -> bool:
-    """Whether an office may speak of somebody: its own account, one of the office above a unit, or of who has been here."""
-    own = organisations.by_id(org_id=org)
-    homes = {org, own.practice_of_id} | ({own.parent_id} if own.kind == "unit" else set())
-    return person.home_id in homes or RoleAssignment.objects.filter(person_id=person.id).exists()
 
 
 @command("role.confirm", schema=ConfirmRole)

@@ -4,7 +4,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.access import security_log, sessions
-from khlang.spine.access.commands.asking import MAINTAIN
+from khlang.spine.access.commands.asking import MAINTAIN, known
 from khlang.spine.access.models import OpenSession
 from khlang.spine.access.schemas import EndOtherSessions, EndSession
 
@@ -15,7 +15,8 @@ __all__ = ["end_other_sessions", "end_session"]
 def end_session(*, envelope: Envelope, data: EndSession) -> Outcome:
     """End one log-in; whoever works there is out at the next request.
 
-    Refusals: session_not_found (also when it has ended), duty_missing, person_of_other_organisation.
+    Refusals: session_not_found (also when it has ended, or is of somebody unknown here), duty_missing,
+    person_of_other_organisation (who works here with the account of another one).
     """
     row = OpenSession.objects.select_related("person").filter(id=data.session_id, ended_at=None).first()
     if row is None:
@@ -23,6 +24,8 @@ def end_session(*, envelope: Envelope, data: EndSession) -> Outcome:
     own = row.person_id == envelope.actor.id
     if not own:
         require_duty(envelope=envelope, duty=MAINTAIN)
+        if not known(person=row.person, org=envelope.org):
+            raise Refusal("session_not_found", field="session_id")
         if row.person.home_id != envelope.org:
             raise Refusal("person_of_other_organisation", field="session_id")
     reason = "ended_elsewhere" if own else "ended_by_admin"
