@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.program import RECEIPT, ROOT, Bureau, Program, problem
+from khlang.platform import tenancy
+from khlang.spine.access.models import ApiToken
+from tests.api.program import RECEIPT, ROOT, Bureau, Program, key_of, problem
 
 
 @pytest.fixture
@@ -22,11 +24,21 @@ def test_without_a_token_nobody_is_known(bureau: Bureau) -> None:
 
 
 def test_a_revoked_token_is_nobody(bureau: Bureau, collector: Program) -> None:
-    row = collector.do("token.create", {"label": "ชั่วคราว", "expires_on": "2024-12-31", "secret": "khl_" + "a" * 43})
-    spare = Program("khl_" + "a" * 43)
-    assert spare.ask("/me")["token"] == "ชั่วคราว"
-    spare.do("token.revoke", {"token_id": row["document_id"]})
+    secret = key_of(bureau.org, bureau.person("budget_officer"))
+    spare = Program(secret)
+    assert spare.ask("/me")["token"] == "ระบบจัดเก็บรายได้"
+    with tenancy.scope(bureau.org):
+        row = ApiToken.objects.get(prefix=secret[:12])
+    spare.do("token.revoke", {"token_id": row.id})
     assert problem(spare.get("/me"))[:2] == (401, "token_invalid")
+
+
+def test_a_key_makes_no_key_and_guesses_no_password(collector: Program) -> None:
+    """โทเคนที่รั่วไหลสร้างโทเคนใหม่หรือเดารหัสผ่านไม่ได้ ทำได้ที่หน้าเว็บเท่านั้น."""
+    key = {"label": "อีกดอก", "expires_on": "2024-12-31", "secret": "khl_" + "a" * 43}
+    guess = {"current": "ม้าลายกินกล้วยสามหวี", "new": "เรือใบสีฟ้าในทะเลทราย"}
+    for command, data in (("token.create", key), ("person.set_password", guess)):
+        assert problem(collector.send(command, data))[:2] == (404, "address_unknown")
 
 
 def test_a_duty_that_is_missing(bureau: Bureau) -> None:

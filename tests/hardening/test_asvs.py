@@ -43,6 +43,7 @@ WRITTEN = {
     "V6.1.3": ("entrance.md", ("second factor", "passkey alone", "E-mail is no factor")),
     "V7.1.1": ("entrance.md", ("Half an hour idle", "ten hours at most")),
     "V7.1.2": ("README.md", ("Sessions at once", "no limit to their number")),
+    "V7.1.3": ("thaid.md", ("proof for ten minutes, for the one purpose", "never needs it")),
     "V15.1.1": ("README.md", ("replaced within",)),
 }
 

@@ -77,6 +77,12 @@ def test_no_button_stands_on_a_page_that_is_looked_into(province):
         assert "/new/" not in page, path
 
 
+def test_names_are_not_offered_to_somebody_who_fills_nothing_in(province):
+    """ค้นชื่อจากช่องกรอกไม่ได้ เพราะไม่มีบันทึกการเข้าถึงรองรับ."""
+    answer = province.inside().get("/suggest/receipt/payer_name/?q=สม")
+    assert answer.status_code == 403 and "สมหญิง" not in answer.content.decode()
+
+
 def commands_by_name() -> list[str]:
     return sorted(COMMANDS)
 

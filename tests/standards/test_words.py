@@ -47,6 +47,12 @@ def test_a_fact_that_was_not_given_and_a_text_that_does_not_exist_break_nothing(
     assert not message_exists("refusal.never_written")
 
 
+def test_a_fact_is_never_a_pattern_itself() -> None:
+    """What people type stands in a message as it is, braces and all (ASVS V1.3.10)."""
+    for typed in ("{code}", "{0}", "{code.__class__}", "{{", "}", "%s", "{code:role}"):
+        assert message("refusal.role_unknown", "en", code=typed) == f"There is no role {typed}."
+
+
 def test_a_text_that_one_language_lacks_is_shown_in_the_other(plant: Plant) -> None:
     plant("messages/common.en.toml", '"button.save" = "Save"\n', "")
     assert message("button.save", "en") == "บันทึก"

@@ -20,6 +20,9 @@ from khlang.platform.commands import COMMANDS, Command, Envelope, Outcome, offer
 from khlang.spine.documents import lifecycles
 
 TAG: Final = "commands"
+#: Only a person who is logged in does these. A stolen key would make keys that outlive it, or guess the password behind it:
+#: guesses of the present one are counted at the page (`brake`), and no key changes what guards an account.
+IN_PERSON: Final = frozenset({"person.set_password", "token.create"})
 
 
 class EntryLine(BaseModel):
@@ -124,7 +127,7 @@ def router() -> Router:
     """One address per command of the registry that a program may call."""
     load()
     made = Router(tags=[TAG])
-    for command in filter(None, map(offered, COMMANDS)):
+    for command in filter(None, map(offered, (name for name in COMMANDS if name not in IN_PERSON))):
         document, _, verb = command.name.partition(".")
         made.post(f"/{document}/{verb}", response=CommandAnswer, operation_id=operation_id(command))(_endpoint(command))
     return made

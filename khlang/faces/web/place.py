@@ -23,8 +23,9 @@ LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 ORGANISATION_KEY = "web.organisation"
 #: The office from which, and the one below it into which, somebody looks: {"office": id, "organisation": id}.
 OVERSIGHT_KEY = "web.oversight"
-#: Pages of one's own account wait until one is back; what somebody who looks from above may still send: the ways out.
-OVERSIGHT_CLOSED = ("/tokens/", "/password/", "/account/")
+#: Pages of one's own account wait until one is back, and so does what helps to fill forms in; what somebody who looks from above
+#: may still send: the ways out.
+OVERSIGHT_CLOSED = ("/tokens/", "/password/", "/account/", "/suggest/")
 OVERSIGHT_POSTS = ("/logout/", "/oversight/", "/switch/")
 #: What would outlast the day of somebody who came in by the emergency way: what guards the account, keys, delegations.
 EMERGENCY_CLOSED = ("/password/", "/account/second-factor/", "/account/mail/", "/tokens/", "/authority/delegations/")
