@@ -56,6 +56,19 @@ def test_a_page_that_no_list_has_is_no_fault(desk: Desk, address: str) -> None:
         assert reader.get(address, {"page": page}).status_code == 200
 
 
+def test_a_letter_that_no_database_keeps_is_turned_away(client: Client) -> None:
+    """NUL: ฐานข้อมูล PostgreSQL เก็บไม่ได้ จึงไม่รับตั้งแต่แรก ทั้งก่อนและหลังเข้าสู่ระบบ."""
+    with nothing_written():
+        for browser in (Client(raise_request_exception=False), client):
+            for answer in (
+                browser.post("/login/", {"username": "a\0b", "password": "x"}),
+                browser.post("/break-glass/enter/", {"username": "a\0b", "code": "x"}),
+                browser.get("/lists/party/", {"q": "a\0b"}),
+                browser.get("/accounts/1%0001/"),
+            ):
+                assert answer.status_code == 400
+
+
 def test_a_version_that_no_row_has_is_no_fault(client: Client) -> None:
     with nothing_written():
         answer = client.post("/account/sessions/", {"act": "end", "session_id": "1", "expected_version": "9" * 5_000})

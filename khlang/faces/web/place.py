@@ -101,6 +101,8 @@ class Standing:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.lang = language(request)  # type: ignore[attr-defined]
         request.place = None  # type: ignore[attr-defined]
+        if not request.path.startswith("/api/") and _garbled(request):
+            return errors.page(request, status=400)
         if request.path.startswith(OPEN_PATHS):
             return self.get_response(request)
         if not request.user.is_authenticated:
@@ -129,6 +131,12 @@ class Standing:
         if isinstance(exception, (Refusal, Refusals)) and not request.path.startswith("/api/"):
             return errors.refused(request, exception)
         return None
+
+
+def _garbled(request: HttpRequest) -> bool:
+    """Whether something sent holds the letter that no text of a database may have (NUL); no page of ours sends it."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any("\0" in text for text in (request.path, *(each for name, values in sent for each in (name, *values))))
 
 
 def _closed(request: HttpRequest) -> bool:
