@@ -19,7 +19,7 @@ from tests.procurement.accepting import item, opened, ordered
 from tests.till import Till
 
 #: A page may wait for so many questions, not more.
-MANY = 30
+MANY = 32
 
 
 def asked(compose: Callable[[int], Any], document_id: int | None) -> int:
