@@ -105,6 +105,13 @@ def test_unknown_name_and_wrong_code_are_answered_alike_and_braked(land: Country
     assert said(enter(code), "login_locked")
 
 
+def test_what_was_typed_into_the_wrong_box_is_in_no_log(land: Country, people) -> None:
+    _, code = granted(land, people)
+    enter("aaaa", username=code)
+    (facts,) = SecurityEvent.objects.filter(kind="break_glass_failed").values_list("facts", flat=True)
+    assert facts["account"].startswith("?") and code not in str(facts)
+
+
 def test_strangers_who_knock_keep_nobody_out(land: Country, people) -> None:
     _, code = granted(land, people)
     for number in range(12):

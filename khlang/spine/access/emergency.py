@@ -46,15 +46,15 @@ def enter(*, username: str, code: str, address: str, now: datetime) -> BreakGlas
     """
     typed = username.strip().lower()[:60]
     person = Person.objects.filter(username=typed).first()
+    account = typed if person else "?" + slips.digest(typed)[:20]  # people type codes into the wrong box
     attempt = brake.knock(
-        purpose=WAY, account=typed if person else "?" + slips.digest(typed)[:20], address=address, now=now, person=person,
-        code="login_locked",
+        purpose=WAY, account=account, address=address, now=now, person=person, code="login_locked"
     )  # fmt: skip
     case = _open(person, now)
     right = slips.fits(code=code, kept=case.code_digest if case else "")
     brake.settle(attempt=attempt, outcome="success" if right else "failed", person=person)
     if not right or case is None or person is None or not person.is_active or not _used(case, now):
-        raise Refusal("break_glass_failed")
+        raise Refusal("break_glass_failed", account=account)
     return case
 
 

@@ -126,7 +126,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             address=security.client_address(request), now=now,
         )  # fmt: skip
     except Refusal as refusal:
-        steps.note(request, "break_glass_failed", account=context["username"], code=refusal.code)
+        account = refusal.facts.get("account", "")
+        steps.note(request, "break_glass_failed", account=account, code=refusal.code)
         context["problem"] = errors.wording(refusal, lang)
         return render(request, "web/entrance/break_glass_enter.html", context, status=422)
     answer = finish(request, person=case.person, way=emergency.WAY)
