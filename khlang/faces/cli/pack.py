@@ -49,10 +49,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def with_books() -> Sequence[Any]:
-    """Every organisation that keeps books of its own: no provincial office, no copy to practise in."""
-    return [
-        each for each in organisations.everyone() if each.kind != "provincial_office" and each.practice_of_id is None
-    ]
+    """Every organisation that keeps books of its own: no provincial office, no department, no copy to practise in."""
+    without = organisations.WITHOUT_BOOKS
+    return [each for each in organisations.everyone() if each.kind not in without and each.practice_of_id is None]
 
 
 def make(*, organisation: Any, nightly: bool = False) -> int:

@@ -170,7 +170,7 @@ def _notice(place: Place) -> Mapping[str, str]:
         return by_hand
     year = calendar.fiscal_year(place.today)
     period = ledger.period(fiscal_year=year)
-    if place.organisation.kind == "provincial_office" or (period is not None and period.state != "cutover"):
+    if place.organisation.kind in organisations.WITHOUT_BOOKS or (period is not None and period.state != "cutover"):
         return {}
     holders = access.who_holds(duty=OPEN_YEAR, on=place.today)
     who = ", ".join(dict.fromkeys(each.name for each in holders)) or place.say("web.years.nobody")

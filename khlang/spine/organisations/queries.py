@@ -14,6 +14,8 @@ from khlang.spine.organisations.schemas import Settings
 #: Kinds with a budget of their own; the ordinance of a municipality is a เทศบัญญัติ, elsewhere a ข้อบัญญัติ (spec 1.1).
 LOCAL_GOVERNMENTS: Final = ("pao", "city", "town", "subdistrict_municipality", "tao")
 MUNICIPALITIES: Final = ("city", "town", "subdistrict_municipality")
+#: They look into the offices below them and keep no books of their own.
+WITHOUT_BOOKS: Final = ("provincial_office", "department")
 #: How far down the country goes from its top: department, provincial offices, local governments, units.
 _LEVELS: Final = 3
 
