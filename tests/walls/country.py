@@ -31,6 +31,7 @@ from khlang.spine.access.models import Authenticator, BreakGlass, Delegation, Ha
 from khlang.spine.organisations.models import Organisation
 from tests import household
 from tests.api.program import key_of
+from tests.operators import operator
 
 VICTIM, CHILD, ABOVE, PROVINCE = "DEMO", "DEMO-CDC", "LAOA", "PROV"
 #: In every word that the unit's people typed; what is searched for is the beginning of it, which an answer may repeat.
@@ -74,13 +75,13 @@ class Country:
 
     def admit(self, code: str) -> None:
         """Somebody with every role in an organisation, and a program in their name."""
-        person = household.hire(self.org(code), f"all-of-{code.lower()}")
         with tenancy.scope(self.org(code)):
+            person = household.hire(self.org(code), f"all-of-{code.lower()}")
             for role in standards.duties().roles:
                 RoleAssignment.objects.create(
                     person=person, role=role.code, from_date=household.TODAY, granted_by=0, granted_at=household.NOW
                 )
-        Person.objects.filter(id=person.id).update(must_change_password=False)
+            Person.objects.filter(id=person.id).update(must_change_password=False)
         self.people[code], self.keys[code] = person, key_of(self.org(code), person)
 
 
@@ -127,14 +128,15 @@ def build() -> Country:
     _add(country)
     for code, kind, parent in _ORGANISATIONS:
         country.stage.organisations[code] = household.found(code, kind, parent)
-    places = {"PROV": "DEPT", VICTIM: "LAOA"}
-    for code, parent in places.items():
-        Organisation.objects.filter(code=code).update(parent=country.org(parent))
-    Organisation.objects.filter(code=VICTIM).update(kind="unit")
+    with operator():
+        for code, parent in (("PROV", "DEPT"), (VICTIM, "LAOA")):
+            Organisation.objects.filter(code=code).update(parent=country.org(parent))
+        Organisation.objects.filter(code=VICTIM).update(kind="unit")
     for code in ("DEPT", "PROV", *filter(None, ADVERSARIES.values())):
         country.admit(code)
     country.admit(VICTIM)
-    _entrust(country)
+    with operator():
+        _entrust(country)
     return country
 
 

@@ -17,9 +17,9 @@ from pypdf import PdfReader
 
 from khlang.faces.web.session import BACKEND
 from khlang.platform import tenancy
-from khlang.platform.tenancy import TenantModel
+from khlang.platform.tenancy import TenantModel, TenantRow
 from khlang.spine.access.models import Person
-from tests.untouched import contents
+from tests.operators import operator
 from tests.walls.country import CITIZEN, MARK, SUM, Country
 
 #: No row has it, and it is written with as many digits as a real one.
@@ -133,7 +133,7 @@ class Secrets:
     def of(cls, country: Country) -> "Secrets":
         """Gathered from the tables."""
         found = {CITIZEN}
-        with tenancy.unscoped():
+        with operator(), tenancy.unscoped():
             for model in apps.get_models():
                 if issubclass(model, TenantModel):
                     rows = model._default_manager.filter(org_id=country.victim)
@@ -150,12 +150,25 @@ class Secrets:
         return told + sorted((set(_NUMBERS.findall(text)) & self.numbers) - sent)
 
 
+#: What else than rows of organisations belongs to the unit: its people, what proves who they are, and emergencies.
+_OF_PEOPLE = {
+    "access.Person": "home_id", "access.HandedOut": "org_id", "access.BreakGlass": "org_id",
+    "access.Authenticator": "person__home_id", "access.NationalIdentity": "person__home_id",
+    "access.OpenSession": "person__home_id", "organisations.Organisation": "id",
+}  # fmt: skip
+
+
 def rows_of(country: Country) -> dict[str, frozenset[tuple[Any, ...]]]:
-    """Every row of the unit in every table."""
-    org = str(country.victim)
-    return {
-        table: frozenset(row for row in rows if org in row) for table, rows in contents(of_organisations=True).items()
-    }
+    """Every row of the unit in every table, and those of its people."""
+    owned = {each: "org_id" for each in apps.get_models() if issubclass(each, TenantRow)}
+    owned |= {apps.get_model(name): key for name, key in _OF_PEOPLE.items()}
+    with operator(), tenancy.unscoped():
+        return {
+            model._meta.db_table: frozenset(
+                tuple(map(repr, row)) for row in model._default_manager.filter(**{key: country.victim}).values_list()
+            )
+            for model, key in owned.items()
+        }
 
 
 def undone(asker: Asker, probe: Probe, named: int) -> Answer:

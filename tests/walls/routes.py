@@ -13,6 +13,7 @@ from khlang.platform import screens, tenancy
 from khlang.spine.access.models import Authenticator, BreakGlass, HandedOut
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents.models import Document
+from tests.operators import operator
 from tests.walls.country import Country
 from tests.walls.probing import HERE, Probe
 
@@ -51,9 +52,10 @@ class Rows:
         with tenancy.scope(self.country.victim):
             for each in Document.objects.order_by("id").values_list("kind", "id", "channel"):
                 self.documents.setdefault(each[0], []).append((each[1], each[2]))
-        self.slip = HandedOut.objects.get(org_id=self.country.victim).id
-        self.glass = BreakGlass.objects.get(org_id=self.country.victim).id
-        self.factor = Authenticator.objects.get(person__home_id=self.country.victim).id
+        with operator():
+            self.slip = HandedOut.objects.get(org_id=self.country.victim).id
+            self.glass = BreakGlass.objects.get(org_id=self.country.victim).id
+            self.factor = Authenticator.objects.get(person__home_id=self.country.victim).id
 
     def some(self, name: str, count: int = 1) -> list[int]:
         """Identifiers of a table or of a kind of document, the next ones at every call; those of any document when there
@@ -66,7 +68,7 @@ class Rows:
         if "." not in name:
             return [number for number, _ in self.documents.get(name, ())]
         model = apps.get_model(name)
-        with tenancy.scope(self.country.victim):
+        with operator(), tenancy.scope(self.country.victim):
             rows = model._default_manager.order_by("id")
             if name == "access.Person":
                 rows = rows.filter(home_id=self.country.victim)

@@ -26,9 +26,6 @@ pytestmark = pytest.mark.django_db
 SHARE, AT_LEAST = 7, 1_000
 #: One in so many questions about a row is put again about one that nobody has; those that a form answers always.
 AGAIN = 6
-#: People are of the installation, for one may work in two offices: who would change somebody of another one is refused in
-#: words of its own (`person_of_other_organisation`), and nothing is said of them.
-OF_ALL_OFFICES = ("command_person_", "command_role_", "command_delegation_give", "command_break_glass_ask")
 #: Addresses that are never 200 with something of the unit's for its own people, and why.
 NEVER_SHOWN = {
     "switch-organisation": "sends on to the first page", "emblem": "a picture: no words", "document-by-id": "sends on",
@@ -47,6 +44,12 @@ def questions(country: Country) -> list[Probe]:
 def secrets(country: Country) -> Secrets:
     """What must not be told."""
     return Secrets.of(country)
+
+
+@pytest.fixture(scope="module")
+def untouched(country: Country) -> dict[str, frozenset[tuple[object, ...]]]:
+    """The rows of the unit before anybody asked: every test leaves them so, for what it did is rolled back."""
+    return rows_of(country)
 
 
 def share(questions: Sequence[Probe], turn: int) -> list[Probe]:
@@ -83,7 +86,7 @@ def findings(asker: Asker, asked: Sequence[Probe], secrets: Secrets, victim: int
         answer = asker.ask(probe, probe.named)
         said = list(wrong(asker, probe, answer, secrets, victim))
         again = probe.method == "POST" or number % AGAIN == 0
-        if probe.named and asker.person and again and not said and not probe.route.startswith(OF_ALL_OFFICES):
+        if probe.named and asker.person and again and not said:
             if probe.shape not in known:
                 known[probe.shape] = undone(asker, probe, NOBODY).without(NOBODY)
             if answer.without(probe.named) != known[probe.shape]:
@@ -104,16 +107,21 @@ def test_every_address_can_be_asked() -> None:
 
 
 @pytest.mark.parametrize("name", ADVERSARIES)
-def test_nobody_else_is_told_anything(country: Country, questions: list[Probe], secrets: Secrets, name: str) -> None:
+def test_nobody_else_is_told_anything(
+    country: Country,
+    questions: list[Probe],
+    secrets: Secrets,
+    untouched: dict[str, frozenset[tuple[object, ...]]],
+    name: str,
+) -> None:
     turn = list(ADVERSARIES).index(name)
     mine = share(questions, turn)
     if ADVERSARIES[name] == "LAOA":
         mine = [each for each in mine if not each.route.startswith(routes_of_people.OF_THE_PARENT)]
-    before = rows_of(country)
     found = findings(asker_of(country, name, ADVERSARIES[name]), mine, secrets, country.victim)
     print(f"{name}: {len(mine)} questions of {len({each.route for each in mine})} addresses, {len(found)} wrong")
     assert found == [], "\n".join(found[:60])
-    assert rows_of(country) == before
+    assert rows_of(country) == untouched
     assert len(mine) >= AT_LEAST
 
 
@@ -135,12 +143,15 @@ def test_the_unit_itself_is_answered(country: Country, questions: list[Probe], s
     assert len(shown) > 60
 
 
-def test_from_above_it_is_seen_and_not_touched(country: Country, questions: list[Probe]) -> None:
-    """The province may look into the unit: pages are shown, whatever is sent is refused, nothing is written."""
-    asker = asker_of(country, "province", "PROV")
+@pytest.mark.parametrize("above", ["PROV", "DEPT"])
+def test_from_above_it_is_seen_and_not_touched(
+    country: Country, questions: list[Probe], untouched: dict[str, frozenset[tuple[object, ...]]], above: str
+) -> None:
+    """Province and department may look into the unit: pages are shown, whatever is sent is refused, nothing is written."""
+    asker = asker_of(country, above, above)
     enter = next(each for each in questions if each.route == "oversight-enter")
     assert asker.ask(enter, enter.named).status == 302
-    before, shown, refused = rows_of(country), 0, 0
+    shown, refused = 0, 0
     for number, probe in enumerate(each for each in questions if not each.path.startswith("/api/")):
         if number % 15 or probe.route.startswith(("oversight", "switch", "suggest", "report")):
             continue
@@ -151,7 +162,8 @@ def test_from_above_it_is_seen_and_not_touched(country: Country, questions: list
         else:
             shown += answer.status == 200 and MARK in answer.text
     after = rows_of(country)
-    assert [table for table in before if before[table] != after[table]] == ["access_personaldataread"], "but who looked"
+    written = [table for table, rows in untouched.items() if rows != after[table]]
+    assert written == ["access_personaldataread"], "but who looked"
     assert shown > 10 and refused > 80, (shown, refused)
 
 
