@@ -54,9 +54,11 @@ def signed(header: dict[str, Any], claims: dict[str, Any], secret: bytes) -> str
 @dataclass
 class Hostile:
     """What the provider says. `claims`, `userinfo`, `token`, `metadata`, `response` change single values (None takes one
-    away); `break_off` answers a path ("token") in its own way; `calls` counts what was asked."""
+    away); `break_off` answers a path ("token") in its own way; `calls` counts what was asked. `site` is where a real browser
+    is led back to."""
 
     issuer: str = ""
+    site: str = ""
     key: Any = None
     shown: list[Any] = field(default_factory=list)
     claims: dict[str, Any] = field(default_factory=dict)
@@ -132,6 +134,9 @@ def handler_of(peer: Hostile) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = self.path.partition("?")[0].strip("/").removeprefix(".well-known/")
+            if path == "auth":
+                send(self, 302, b"", "text/html", Location=f"{peer.site}{peer.allow(self.path)}")
+                return
             answers = {
                 "openid-configuration": lambda: (200, peer.described()),
                 "jwks": lambda: (200, {"keys": [key.as_dict(private=False) for key in peer.shown]}),
