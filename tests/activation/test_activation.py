@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from khlang.core.refusal import Refusal
+from khlang.platform import clock
 from khlang.spine.access import activation
 from khlang.spine.access import commands as access
 from khlang.spine.access.models import HandedOut, LoginEvent, NationalIdentity, OpenSession, Person, SecurityEvent
@@ -77,6 +78,15 @@ def test_the_wrong_citizen_with_the_right_slip(newcomer: Newcomer) -> None:
     assert said(newcomer.prove(), "thaid_wrong_person")
     assert newcomer.client.get("/activate/mail/")["Location"] == "/activate/thaid/"
     assert SecurityEvent.objects.filter(kind="identity_mismatch").exists()
+
+
+def test_a_proof_is_good_for_ten_minutes(newcomer: Newcomer, monkeypatch) -> None:
+    newcomer.open(), newcomer.prove()
+    later = clock.seconds() + 601
+    monkeypatch.setattr(clock, "seconds", lambda: later)
+    page = newcomer.client.get("/activate/mail/", follow=True)
+    assert page.redirect_chain[-1][0] == "/activate/thaid/"
+    assert message("refusal.thaid_proof_over", "th") in page.content.decode()
 
 
 def test_an_identity_that_belongs_to_another_account(newcomer: Newcomer) -> None:

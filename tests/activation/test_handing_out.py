@@ -17,6 +17,7 @@ from khlang.spine.access import identity, importing, queries, slips
 from khlang.spine.access.models import HandedOut, NationalIdentity, Person, Position, SecurityEvent
 from khlang.spine.access.template import hand_out_template
 from khlang.spine.organisations import commands as organisations
+from khlang.standards import message
 from tests.activation.scene import POST, Country, code_from, hand_role, roles_in
 from tests.household import NOW, acting, envelope, found, hire
 from tests.parties.test_parties import right_check_digit
@@ -221,7 +222,8 @@ def test_slips_are_printed_once_right_after_they_were_made(land: Country) -> Non
     assert "1 ใบ" in client.get("/hand-out/print/").content.decode()
     paper = client.post("/hand-out/print/")
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
-    assert client.post("/hand-out/print/").status_code == 422
+    again = client.post("/hand-out/print/")
+    assert again.status_code == 422 and message("refusal.slips_printed", "th") in again.content.decode()
     assert "kru.malee" in client.get("/hand-out/").content.decode()
 
 

@@ -20,6 +20,7 @@ from khlang.bridges.continuity.prints import bundles, labels, scans
 from khlang.bridges.reporting import paper
 from khlang.bridges.reporting import queries as reporting
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.platform.clock import BANGKOK
 from khlang.spine.documents import commands as files
 from khlang.spine.documents import queries as documents
@@ -75,7 +76,10 @@ def test_the_notice_to_the_executive(spell: Spell) -> None:
 def test_a_unit_reports_to_the_local_government_above(spell: Spell) -> None:
     """UNIT-7: its notice, its closing report and the memo of its kit go one level up, by name; under clause 7."""
     own = spell.office.organisation
-    above = Organisation.objects.create(code="ABOVE", name_th="เทศบาลตำบลทุ่งทอง", name_en="Thung Thong", kind=own.kind)
+    with tenancy.unscoped():
+        above = Organisation.objects.create(
+            code="ABOVE", name_th="เทศบาลตำบลทุ่งทอง", name_en="Thung Thong", kind=own.kind
+        )
     spell.by_hand()
     notice, report = prints.FORMS["outage_notice"].data, prints.FORMS["outage_report"].data
     assert {make(spell.id, on=TUESDAY)["to"] for make in (notice, report)} == {"เรียน ผู้บริหารท้องถิ่น"}

@@ -9,8 +9,13 @@ from tests.refusals.wording import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKERS = {"Refusal", "refusal"}
-#: Beside this folder: the refusals of the API's own protocol, status by status; what a fault of the program does to a paper.
-ELSEWHERE = (ROOT / "tests" / "api" / "test_statuses.py", ROOT / "tests" / "continuity" / "test_entering_on.py")
+#: Beside this folder: the refusals of the API's own protocol, status by status; what a fault of the program does to a paper;
+#: what is refused before a log-in, page by page.
+ELSEWHERE = (
+    ROOT / "tests" / "api" / "test_statuses.py",
+    ROOT / "tests" / "continuity" / "test_entering_on.py",
+    *(ROOT / "tests" / "activation").glob("test_*.py"),
+)
 
 
 def codes_in_python() -> Iterator[str]:
@@ -39,7 +44,9 @@ def named_in_tests() -> set[str]:
         found.add(path.stem.removeprefix("test_"))
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found |= {
-            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            node.value.removeprefix("refusal.")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
     return found
 

@@ -11,12 +11,14 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.spine.access.models import LoginEvent, Person
 from khlang.standards.limits import Limit, allowance, known_address, limits
 
 _COLUMN = {"account": "username", "address": "address", "device": "device", "organisation": "home"}
 
 
+@tenancy.entrance()
 def knock(
     *, purpose: str, account: str, address: str, now: datetime, person: Person | None = None, device: str = "",
     code: str = "try_later",
@@ -37,6 +39,7 @@ def knock(
     return attempt
 
 
+@tenancy.entrance()
 def settle(*, attempt: LoginEvent, outcome: str, person: Person | None = None) -> None:
     """Say what came of an attempt: success, failed or locked."""
     attempt.outcome, attempt.person = outcome, person

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.spine.access import brake, passwords, security_log
 from khlang.spine.access.models import LoginEvent, Person
 
@@ -79,6 +80,7 @@ def confirm(*, person: Person, password: str, address: str, now: datetime, field
         raise Refusal("password_wrong", field=field)
 
 
+@tenancy.entrance()
 def _said_before(name: str, address: str, now: datetime) -> bool:
     """Whether the log has said lately that this account is held from this address: one line says it for all knocks."""
     rows = LoginEvent.objects.filter(username=name, address=address[:45], outcome="locked", at__gt=now - _SAID_EVERY)

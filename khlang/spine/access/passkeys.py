@@ -28,6 +28,7 @@ from fido2.webauthn import (
 )
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.spine.access import brake, security_log
 from khlang.spine.access.models import Authenticator, Person
 
@@ -64,7 +65,7 @@ def finish_registration(
         data = cast(AttestedCredentialData, made.credential_data)
     except Exception as wrong:
         raise Refusal("passkey_refused") from wrong
-    with transaction.atomic():
+    with tenancy.entrance(), transaction.atomic():  # whoever has the key already may be anybody
         name = websafe_encode(data.credential_id)
         if len(name) > 500 or Authenticator.objects.filter(credential_id=name).exists():
             raise Refusal("passkey_refused")

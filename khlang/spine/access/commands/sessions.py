@@ -1,6 +1,7 @@
 """Ending log-ins by hand: one's own, or those of accounts that one's organisation answers for (ASVS V7.4.5, V7.5.2)."""
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.access import security_log, sessions
@@ -18,7 +19,8 @@ def end_session(*, envelope: Envelope, data: EndSession) -> Outcome:
     Refusals: session_not_found (also when it has ended, or is of somebody unknown here), duty_missing,
     person_of_other_organisation (who works here with the account of another one).
     """
-    row = OpenSession.objects.select_related("person").filter(id=data.session_id, ended_at=None).first()
+    with tenancy.entrance():
+        row = OpenSession.objects.select_related("person").filter(id=data.session_id, ended_at=None).first()
     if row is None:
         raise Refusal("session_not_found", field="session_id")
     own = row.person_id == envelope.actor.id
