@@ -123,8 +123,8 @@ def test_the_log_is_filtered_and_taken_along(province):
     inside.get("/lists/party/")
     inside.get("/documents/receipt/")
     client = province.desk.client("admin")
-    assert "ยังไม่มีผู้ดู" in client.get("/privacy/reads/?way=unmasked").content.decode()
-    assert "ยังไม่มีผู้ดู" in client.get("/privacy/reads/?q=สมปอง").content.decode()
+    assert "ไม่มีการดูข้อมูลส่วนบุคคลตามเงื่อนไขนี้" in client.get("/privacy/reads/?way=unmasked").content.decode()
+    assert "ไม่มีการดูข้อมูลส่วนบุคคลตามเงื่อนไขนี้" in client.get("/privacy/reads/?q=สมปอง").content.decode()
     of_one = client.get(f"/privacy/reads/?directory=party&of={province.somying}").content.decode()
     assert "เฉพาะการดูข้อมูลของ" in of_one and "คุณprasert" in of_one
     assert "นางสมหญิง" not in of_one  # the administrator has no sight of the register

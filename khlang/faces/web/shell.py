@@ -47,8 +47,8 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "organisation", "building",
-        ("/office/", "@division", "@person", "/hand-out/", "@position", "@role", "@security_event", "/authority/",
-         "/authority/proposals/", "/authority/delegations/", "/privacy/reads/", "/break-glass/"),
+        ("/office/", "@division", "@position", "@person", "/hand-out/", "@role", "/authority/", "/authority/proposals/",
+         "/authority/delegations/", "/break-glass/", "/privacy/reads/", "@security_event"),
     ),
 )  # fmt: skip
 _PAGE_LABELS = {

@@ -29,7 +29,7 @@ _STATE: Final = "entrance.activation"
 def slip(request: HttpRequest) -> HttpResponse:
     """Step one: user name and first code of the slip. Without ThaID the page says how one gets in instead."""
     if not thaid.configured():
-        return render(request, "web/entrance/no_thaid.html", {"lang": language(request)})
+        return steps.without_thaid(request, flow="activate")
     name, code = request.POST.get("username", "")[:60], request.POST.get("code", "")[:60]
     if request.method != "POST":
         return _show(request, "slip")

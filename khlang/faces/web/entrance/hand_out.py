@@ -31,7 +31,7 @@ from khlang.platform.screens import Column, Field
 from khlang.spine.access import importing, queries, thaid
 from khlang.spine.access.template import hand_out_template
 from khlang.spine.documents import letterhead, rendering
-from khlang.standards import duties
+from khlang.standards import duties, message
 
 DUTY: Final = "account.hand_out"
 HOME: Final = "/hand-out/"
@@ -40,7 +40,7 @@ _TO_PRINT: Final = "hand_out.to_print"
 _COOKIE: Final = "khlang_slips"
 _TONES: Final = {"waiting": "info", "used": "success", "expired": "warning", "revoked": "neutral"}
 _COLUMNS: Final = (
-    Column(key="username", kind="code", phone="title"),
+    Column(key="username", kind="link", phone="title"),
     Column(key="name", label="field.name_th"),
     Column(key="organisation", label="field.organisation"),
     Column(key="state", kind="state", label="field.state"),
@@ -161,15 +161,11 @@ def upload(request: HttpRequest) -> HttpResponse:
             found = errors.every(refused)
             page["findings"] = [
                 {"row": each.facts.get("row", ""), "column": each.facts.get("column", ""),
-                 "text": errors.wording(Refusal(each.code, **_unplaced(each)), place.lang)}
+                 "text": message(f"refusal.{each.code}", place.lang, **each.facts)}
                 for each in found[:200]
             ]  # fmt: skip
             page["count"] = f"{len(found):,}"
     return render(request, "web/entrance/hand_out_file.html", {"page": page}, status=422 if "findings" in page else 200)
-
-
-def _unplaced(refusal: Refusal) -> dict[str, Any]:
-    return {key: value for key, value in refusal.facts.items() if key not in ("sheet", "row", "column")}
 
 
 def _bring(request: HttpRequest, place: Place) -> Outcome:

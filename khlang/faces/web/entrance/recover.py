@@ -27,7 +27,7 @@ _STATE: Final = "entrance.recovery"
 def prove(request: HttpRequest) -> HttpResponse:
     """Step one: the button to ThaID, and whose account the proof opens."""
     if not thaid.configured():
-        return render(request, "web/entrance/no_thaid.html", {"lang": language(request), "recovering": True})
+        return steps.without_thaid(request, flow="recover")
     if request.method == "POST":
         request.session.pop(_STATE, None)
         to_thaid.forget(request)

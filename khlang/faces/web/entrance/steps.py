@@ -66,6 +66,14 @@ def note(request: HttpRequest, kind: str, *, person: Person | None = None, **fac
     )  # fmt: skip
 
 
+def without_thaid(request: HttpRequest, *, flow: str) -> HttpResponse:
+    """An installation without ThaID says how one gets in instead."""
+    lang = language(request)
+    title = message("web.activate.slip.title" if flow == "activate" else "web.recover.thaid.title", lang)
+    context = {"lang": lang, "title": title, "recovering": flow == "recover", "here": request.path}
+    return render(request, "web/entrance/no_thaid.html", context)
+
+
 def show(
     request: HttpRequest, *, flow: str, step: str, steps: Sequence[str], problem: Refusal | Refusals | None = None,
     done: str = "", **facts: Any,
