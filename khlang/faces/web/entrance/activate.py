@@ -7,7 +7,7 @@ tab and coming back another day with the same slip all work. Each page leads on 
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals

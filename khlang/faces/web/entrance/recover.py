@@ -6,7 +6,7 @@ Nobody is asked for a user name, so nothing tells who has an account; a mail alo
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web.entrance import steps
