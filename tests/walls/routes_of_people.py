@@ -20,7 +20,7 @@ OWN = (
 #: What the office above settles for the units below it by right (accounts, roles, emergencies): not asked in its name.
 OF_THE_PARENT = (
     "oversight-enter", "authority-decide", "authority-propose", "hand-out", "break-glass", "command_account_",
-    "command_break_glass_",
+    "command_break_glass_", "command_role_grant",
 )  # fmt: skip
 
 
