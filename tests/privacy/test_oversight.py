@@ -119,6 +119,14 @@ def test_a_form_sent_anyway_is_refused_in_words_and_writes_nothing(province):
         assert "ดูได้อย่างเดียว" in answer.content.decode()
 
 
+def test_no_empty_form_opens_for_somebody_who_only_looks(province):
+    client = province.inside()
+    for path in ("/receipts/new/", "/documents/requisition/new/", "/lists/party/new/", "/documents/dika/new/payroll/"):
+        answer = client.get(path)
+        assert answer.status_code == 403, path
+        assert "ดูได้อย่างเดียว" in answer.content.decode()
+
+
 def test_an_office_outside_the_area_does_not_exist(province):
     """404, and the same answer as for one that nobody has: nobody can find out which organisations there are."""
     practice = found("PRACTICE", "tao", parent="PROV")

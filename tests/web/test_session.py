@@ -42,7 +42,7 @@ def test_a_person_without_a_role_today_is_told_so(desk):
     client = desk.client("newcomer")
     answer = client.get("/")
     assert answer["Location"] == "/login/?next=%2F&ended=no_post"
-    assert "ไม่มีตำแหน่งหรือบทบาท" in client.get(answer["Location"]).content.decode()
+    assert "ยังไม่มีบทบาทที่มีผลในวันนี้" in client.get(answer["Location"]).content.decode()
     assert client.get("/").headers["Location"] == "/login/?next=%2F"
 
 

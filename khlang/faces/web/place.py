@@ -140,9 +140,12 @@ def _garbled(request: HttpRequest) -> bool:
 
 
 def _closed(request: HttpRequest) -> bool:
-    """Whether somebody who looks in from above may not go there: pages of one's own account, and whatever sends something."""
+    """Whether somebody who looks in from above may not go there: one's own account, empty forms, what sends something."""
+    types = "/new/" in request.path or request.path.endswith("/edit/")
     sends = request.method not in ("GET", "HEAD", "OPTIONS")
-    return request.path.startswith(OVERSIGHT_CLOSED) or (sends and not request.path.startswith(OVERSIGHT_POSTS))
+    return (
+        types or request.path.startswith(OVERSIGHT_CLOSED) or (sends and not request.path.startswith(OVERSIGHT_POSTS))
+    )
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
