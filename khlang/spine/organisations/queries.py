@@ -83,6 +83,11 @@ def subordinates(*, org_id: int) -> tuple[Organisation, ...]:
     return tuple(found)
 
 
+def children(*, org_id: int) -> tuple[Organisation, ...]:
+    """The next level below an organisation (a province's local governments, an LAO's units), in order of their codes."""
+    return tuple(Organisation.objects.filter(parent_id=org_id, practice_of=None).order_by("code"))
+
+
 def below(
     *, org_id: int, search: str = "", kind: str = "", page: int = 1, size: int = 50
 ) -> tuple[tuple[Organisation, ...], int]:

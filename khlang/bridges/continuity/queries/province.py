@@ -15,6 +15,8 @@ from khlang.platform import tenancy
 from khlang.platform.clock import day_of
 from khlang.spine.organisations import queries as organisations
 
+#: Below an office that has more below it than this nearly everybody stands: what is asked about them is asked about all.
+_MANY = 2000
 #: A kit older than this many days is out of date (continuity A.2).
 OLD_KIT = 7
 
@@ -77,35 +79,40 @@ def incomplete(*, org_ids: Sequence[int]) -> tuple[int, ...]:
     """Of these organisations those whose figures are not complete, because papers of an outage are not all certified: what a
     consolidated report says beneath its figures (continuity C-41)."""
     with tenancy.unscoped():
-        return tuple(sorted(_running(org_ids)))
+        return tuple(sorted(_running(org_ids).keys() & set(org_ids)))
+
+
+def _of(model: Any, ids: Sequence[int]) -> Any:
+    """The rows of these organisations, and maybe of others."""
+    return model.objects.filter(org_id__in=list(ids)) if len(ids) <= _MANY else model.objects.all()
 
 
 def _latest(model: Any, column: str, ids: Sequence[int]) -> dict[int, datetime]:
-    rows = model.objects.filter(org_id__in=list(ids)).values_list("org_id").annotate(last=Max(column)).order_by()
+    rows = _of(model, ids).values_list("org_id").annotate(last=Max(column)).order_by()
     return dict(rows)
 
 
 def _numbers(ids: Sequence[int], on: date) -> dict[int, int]:
     """Numbers that are still free in books that have not expired."""
-    rows = ManualNumber.objects.filter(org_id__in=list(ids), state="leased", book__expires_on__gte=on)
+    rows = _of(ManualNumber, ids).filter(state="leased", book__expires_on__gte=on)
     return dict(rows.values_list("org_id").annotate(count=Count("id")).order_by())
 
 
 def _drills(ids: Sequence[int]) -> dict[int, tuple[datetime, int | None]]:
-    rows = Drill.objects.filter(org_id__in=list(ids), finished_at__isnull=False).order_by("finished_at")
+    rows = _of(Drill, ids).filter(finished_at__isnull=False).order_by("finished_at")
     return {org: (at, score) for org, at, score in rows.values_list("org_id", "finished_at", "score")}
 
 
 def _running(ids: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    rows = Outage.objects.filter(org_id__in=list(ids), document__state__in=RUNNING).select_related("document")
+    rows = _of(Outage, ids).filter(document__state__in=RUNNING).select_related("document")
     for row in rows.order_by("started_at"):
         found.setdefault(row.org_id, []).append(row)
     return found
 
 
 def _waiting(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    rows = Capture.objects.filter(org_id__in=list(ids), state__in=OPEN).values("org_id")
+    rows = _of(Capture, ids).filter(state__in=OPEN).values("org_id")
     counted = rows.annotate(
         left=Count("id"), exceptions=Count("id", filter=Q(state="exception")), oldest=Min("paper_date")
     )

@@ -63,14 +63,12 @@ def _units(place: Place) -> list[Mapping[str, str]]:
     """The units for which the office above may propose."""
     if not place.can(desk.PROPOSE) or place.organisation.kind == "unit":
         return []
-    below = organisations.subordinates(org_id=place.organisation.id)
     return [
         {
             "href": f"/authority/propose/{each.id}/",
             "label": place.say("web.authority.propose_unit", name=_name(each, place)),
         }
-        for each in below
-        if each.parent_id == place.organisation.id
+        for each in organisations.children(org_id=place.organisation.id)
     ]
 
 
@@ -130,7 +128,7 @@ def envelope_in(org_id: int, post: Any, place: Place, *, dry_run: bool = False) 
     organisation that is neither does not exist for the person."""
     if org_id == place.organisation.id:
         return place.envelope(post, dry_run=dry_run)
-    if org_id not in {each.id for each in organisations.subordinates(org_id=place.organisation.id)}:
+    if organisations.found_below(org_id=place.organisation.id, wanted=org_id) is None:
         raise Http404(org_id)
     above = access.actor_above(person_id=place.actor.id, unit_id=org_id, on=place.today)
     return replace(place.envelope(post, dry_run=dry_run), actor=above, org=org_id)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from khlang.bridges.continuity import queries
 from khlang.faces.web import pages
 from khlang.faces.web.continuity import desk, tables
+from khlang.faces.web.lists import SIZE
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column
 
@@ -29,18 +30,23 @@ _BARS = 12
 
 
 def province_page(request: HttpRequest) -> HttpResponse:
-    """A table of the offices and units below, and a chart of those with the most papers waiting."""
+    """A table of the offices and units below, page by page, and a chart of those with the most papers waiting."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages.see(desk.MENU, place)
     found = queries.overseen(org_id=place.organisation.id, on=place.today)
+    number = pages.asked(request.GET)
+    grid = tables.grid(
+        columns=_COLUMNS, rows=[_row(each, place) for each in found[(number - 1) * SIZE : number * SIZE]], place=place,
+        kind="gate", label=place.say("web.continuity.province"), empty=place.say("web.continuity.nobody_below"),
+        pager=pages.pager(number, max(1, -(-len(found) // SIZE)), len(found), request.GET, place),
+    )  # fmt: skip
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "web/parts/table.html", {"table": grid})
     page = {
         "title": place.say("web.continuity.province"), "group": pages.group_label(desk.MENU, place),
         "parent": place.say("web.continuity.title"), "parent_href": desk.HOME,
         "figures": _figures(found, place), "bars": _bars(found, place),
-        "table": tables.grid(
-            columns=_COLUMNS, rows=[_row(each, place) for each in found], place=place, kind="gate",
-            label=place.say("web.continuity.province"), empty=place.say("web.continuity.nobody_below"),
-        ),
+        "table": grid,
     }  # fmt: skip
     return render(request, "web/continuity/province.html", {"page": page})
 

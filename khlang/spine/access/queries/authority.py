@@ -45,7 +45,7 @@ def proposal(*, assignment_id: int) -> RoleAssignment:
 def proposals_below(*, org_id: int, on: date) -> tuple[RoleAssignment, ...]:
     """Proposed roles in the units right below an office that have nobody of their own to confirm them. Looks across
     organisations, three queries."""
-    units = [each.id for each in organisations.subordinates(org_id=org_id) if each.parent_id == org_id]
+    units = [each.id for each in organisations.children(org_id=org_id)]
     if not units:
         return ()
     with tenancy.unscoped():
