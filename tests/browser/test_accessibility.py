@@ -4,6 +4,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 
 from tests.browser.hands import SIZES
+from tests.household import PASSWORD, hire
 
 #: What the menu and the list of reports do not lead to by themselves.
 BESIDE = (
@@ -21,6 +22,15 @@ GOING_OUT = (
 )  # fmt: skip
 OF_THE_ADMINISTRATOR = (
     "/office/", "/lists/division/", "/lists/person/", "/lists/person/new/", "/lists/position/new/", "/lists/role/new/",
+    "/hand-out/", "/hand-out/new/", "/hand-out/upload/", "/lists/security_event/", "/authority/", "/authority/proposals/",
+    "/privacy/reads/", "/break-glass/",
+)  # fmt: skip
+OF_ONES_OWN = (
+    "/account/", "/account/mail/", "/account/second-factor/", "/account/second-factor/totp/",
+    "/account/second-factor/passkey/", "/password/",
+)  # fmt: skip
+OF_THE_EXECUTIVE = (
+    "/authority/", "/authority/proposals/", "/authority/delegations/", "/authority/delegations/new/", "/break-glass/",
 )  # fmt: skip
 
 
@@ -80,9 +90,23 @@ def test_the_pages_of_the_administrator(desk, enter, size):
         check(page, path)
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_pages_of_ones_own_account_and_of_authority(desk, enter, size):
+    page = enter("pranee", size)
+    for path in OF_ONES_OWN:
+        check(page, path)
+    palad = hire(desk.org, "palad", "clerk")
+    palad.set_password(PASSWORD)
+    palad.must_change_password = False
+    palad.save(update_fields=["password", "must_change_password"])
+    page = enter("palad", size)
+    for path in OF_THE_EXECUTIVE:
+        check(page, path)
+
+
 def test_the_login_page_and_a_missing_page(browser, live_server):
     page = browser.new_page(base_url=live_server.url)
-    for path in ("/login/", "/v/AAAA/"):
+    for path in ("/login/", "/v/AAAA/", "/activate/", "/recover/", "/break-glass/enter/"):
         page.goto(path)
         assert faults(page) == [], path
     page.close()
