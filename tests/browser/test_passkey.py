@@ -62,7 +62,7 @@ def test_made_used_alone_and_as_a_second_step(page, desk, site) -> None:
     page.context.clear_cookies()
     page.goto("/login/?next=/account/")
     page.click("[data-passkey-go]")
-    page.wait_for_url("**/account/")
+    page.wait_for_url(f"{site}/account/")
     assert page.inner_text("main h1") == "บัญชีของฉัน"
 
     page.context.clear_cookies()
