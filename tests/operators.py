@@ -75,7 +75,7 @@ def guards_dropped_by_the_operator() -> Iterator[None]:
     def installed() -> None:
         _say("RESET ROLE")
         install()
-        if not _acting:
+        if not _acting and "assume_role" in connection.settings_dict["OPTIONS"]:
             _say(f'SET ROLE "{settings.APPLICATION_ROLE}"')
 
     guards.drop, guards.install = dropped, installed
