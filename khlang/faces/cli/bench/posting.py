@@ -134,7 +134,7 @@ def _turns(
     post_ours = _poster(workload, org, first, count)
     ours: list[Phase] = []
     theirs: list[Phase] = []
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # what the server does by itself within a minute of the first documents
     for _ in range(warm):
         post_ours()
