@@ -7,10 +7,15 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
+
+from khlang.core.calendar import fiscal_year_start
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAFE: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -18,6 +23,14 @@ _STARTERS: Final = frozenset("=+-@")
 _BREAKS: Final = ("\t", "\r", "\n", "\0")
 _NUMBER: Final = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?", re.ASCII)
 _QUOTES: Final = frozenset("'\"`‘’“”")
+#: The looks that all spreadsheets to fill in share.
+_LOOKS: Final = {
+    "title": {"bold": True, "font_size": 14},
+    "head": {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"},
+    "text": {"num_format": "@"},
+    "baht": {"num_format": "#,##0.00"},
+    "wrap": {"text_wrap": True, "valign": "top"},
+}
 #: Letters of a sheet's name that a workbook does not take.
 _NOT_IN_TITLES: Final = str.maketrans("[]:*?/\\", "       ")
 
@@ -51,6 +64,24 @@ def csv_text(*, rows: Iterable[Sequence[Any]], mark: bool = True, line_end: str 
 def workbook(out: BinaryIO) -> xlsxwriter.Workbook:
     """A workbook in which a text is a text, whatever it begins with; formulas are written on purpose only."""
     return xlsxwriter.Workbook(out, {"in_memory": True, **_SAFE})
+
+
+@contextmanager
+def template(out: BinaryIO, *, fiscal_year: int) -> Iterator[tuple[xlsxwriter.Workbook, dict[str, Format]]]:
+    """A spreadsheet to fill in for a fiscal year (B.E.), with its formats title, head, text, baht, wrap. Dated by the first day
+    of the year, so that the same input gives the same bytes."""
+    with workbook(out) as book:
+        created = fiscal_year_start(fiscal_year)
+        book.set_properties({"created": datetime(created.year, created.month, created.day)})
+        yield book, {name: book.add_format(look) for name, look in _LOOKS.items()}
+
+
+def instructions(book: xlsxwriter.Workbook, formats: dict[str, Format], *, lines: Iterable[str]) -> None:
+    """The sheet คำแนะนำ of a spreadsheet to fill in; the first line is its heading."""
+    sheet = book.add_worksheet("คำแนะนำ")
+    sheet.set_column(0, 0, 110, formats["wrap"])
+    for row, line in enumerate(lines):
+        sheet.write(row, 0, line, formats["wrap" if row else "title"])
 
 
 def sheet_title(*, text: str) -> str:

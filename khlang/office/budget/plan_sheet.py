@@ -3,10 +3,8 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
-from khlang.core.calendar import fiscal_year_start
 from khlang.core.money import format_baht
 from khlang.core.refusal import Refusal
 from khlang.platform import exporting, spreadsheets
@@ -82,17 +80,12 @@ def _input(record: Record) -> Mapping[str, Any]:
 def plan_template(*, fiscal_year: int, lines: Sequence[tuple[str, str, int]], instructions: Sequence[str]) -> bytes:
     """The template of a fiscal year (B.E.) with its lines (short name, name, net budget in satang) as an XLSX file."""
     buffer = io.BytesIO()
-    with exporting.workbook(buffer) as book:
-        created = fiscal_year_start(fiscal_year)
-        book.set_properties({"created": datetime(created.year, created.month, created.day)})
-        title = book.add_format({"bold": True, "font_size": 14})
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})
-        baht = book.add_format({"num_format": "#,##0.00"})
+    with exporting.template(buffer, fiscal_year=fiscal_year) as (book, formats):
         sheet = book.add_worksheet(SHEET)
-        sheet.write(0, 0, f"{SHEET} ปีงบประมาณ พ.ศ. {fiscal_year}", title)
+        sheet.write(0, 0, f"{SHEET} ปีงบประมาณ พ.ศ. {fiscal_year}", formats["title"])
         for column, heading in enumerate((*(heading.title for heading in HEADINGS), _BUDGET)):
-            sheet.write(_HEADER_ROW, column, heading, head)
-            sheet.set_column(column, column, 44 if column == 1 else 18, None if column < 2 else baht)
+            sheet.write(_HEADER_ROW, column, heading, formats["head"])
+            sheet.set_column(column, column, 44 if column == 1 else 18, None if column < 2 else formats["baht"])
         for row, (code, name, net) in enumerate(lines, start=_HEADER_ROW + 1):
             sheet.write_string(row, 0, code)
             sheet.write_string(row, 1, name)
@@ -101,8 +94,5 @@ def plan_template(*, fiscal_year: int, lines: Sequence[tuple[str, str, int]], in
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        told = book.add_worksheet("คำแนะนำ")
-        told.set_column(0, 0, 110)
-        for row, text in enumerate(instructions):
-            told.write(row, 0, text, title if row == 0 else None)
+        exporting.instructions(book, formats, lines=instructions)
     return buffer.getvalue()

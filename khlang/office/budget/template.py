@@ -2,12 +2,10 @@
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from khlang.core.calendar import fiscal_year_start
 from khlang.office.budget.importing import EXPENDITURE, EXPENDITURE_HEADINGS, REVENUE, REVENUE_HEADINGS
 from khlang.platform import exporting
 from khlang.platform.spreadsheets import Heading
@@ -24,24 +22,13 @@ def ordinance_template(*, fiscal_year: int, instructions: Sequence[str], codes: 
     `instructions` are the lines of the sheet คำแนะนำ; `codes` the tables (title, (code, name)…) of the sheet รหัส.
     """
     buffer = io.BytesIO()
-    with exporting.workbook(buffer) as book:
-        created = fiscal_year_start(fiscal_year)
-        book.set_properties({"created": datetime(created.year, created.month, created.day)})
-        formats = {
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "head": book.add_format(
-                {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"}
-            ),
-            "text": book.add_format({"num_format": "@"}),
-            "baht": book.add_format({"num_format": "#,##0.00"}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        }
+    with exporting.template(buffer, fiscal_year=fiscal_year) as (book, formats):
         for name, title, headings in (
             (REVENUE, f"ประมาณการรายรับ ปีงบประมาณ พ.ศ. {fiscal_year}", REVENUE_HEADINGS),
             (EXPENDITURE, f"ประมาณการรายจ่าย ปีงบประมาณ พ.ศ. {fiscal_year}", EXPENDITURE_HEADINGS),
         ):
             _entry_sheet(book.add_worksheet(name), title, headings, formats)
-        _instructions(book.add_worksheet("คำแนะนำ"), instructions, formats)
+        exporting.instructions(book, formats, lines=instructions)
         _codes(book.add_worksheet("รหัส"), codes, formats)
     return buffer.getvalue()
 
@@ -65,12 +52,6 @@ def _entry_sheet(sheet: Worksheet, title: str, headings: Sequence[Heading], form
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER_ROW)
-
-
-def _instructions(sheet: Worksheet, lines: Sequence[str], formats: dict[str, Format]) -> None:
-    sheet.set_column(0, 0, 110, formats["wrap"])
-    for row, line in enumerate(lines):
-        sheet.write(row, 0, line, formats["title"] if row == 0 else formats["wrap"])
 
 
 def _codes(sheet: Worksheet, tables: Sequence[CodeTable], formats: dict[str, Format]) -> None:

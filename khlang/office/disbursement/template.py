@@ -2,13 +2,11 @@
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from xlsxwriter.format import Format
 
 from khlang import standards
-from khlang.core.calendar import fiscal_year_start
 from khlang.office.budget import queries as budget
 from khlang.office.disbursement.importing import DEDUCTIONS, ONE_AMOUNT, PAYEES, SUMS, WHO
 from khlang.platform import exporting
@@ -38,31 +36,22 @@ def list_template(fiscal_year: int) -> bytes:
 def _workbook(fiscal_year: int, headings: Sequence[Heading], kind: str) -> bytes:
     """The same input gives the same bytes."""
     buffer = io.BytesIO()
-    with exporting.workbook(buffer) as book:
-        created = fiscal_year_start(fiscal_year)
-        book.set_properties({"created": datetime(created.year, created.month, created.day)})
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})
-        title, wrap = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True})
-        cells = {
-            "baht": book.add_format({"num_format": "#,##0.00"}), "text": book.add_format({"num_format": "@"}),
-        }  # fmt: skip
+    with exporting.template(buffer, fiscal_year=fiscal_year) as (book, formats):
         sheet = book.add_worksheet(PAYEES)
-        sheet.write(0, 0, standards.message(f"payees.template.{kind}", fiscal_year=fiscal_year), title)
+        sheet.write(0, 0, standards.message(f"payees.template.{kind}", fiscal_year=fiscal_year), formats["title"])
         for column, heading in enumerate(headings):
-            sheet.write(_HEADER_ROW, column, heading.title + (" *" if heading.required else ""), head)
-            sheet.set_column(column, column, _WIDTHS.get(heading.key, 14), _format(heading, cells))
+            sheet.write(_HEADER_ROW, column, heading.title + (" *" if heading.required else ""), formats["head"])
+            sheet.set_column(column, column, _WIDTHS.get(heading.key, 14), _format(heading, formats))
         sheet.freeze_panes(_HEADER_ROW + 1, 2)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEADER_ROW)
-        told = book.add_worksheet("คำแนะนำ")
-        told.set_column(0, 0, 110, wrap)
-        for row, line in enumerate(standards.message("payees.template.instructions").splitlines()):
-            told.write(row, 0, line, title if row == 0 else wrap)
+        lines = standards.message("payees.template.instructions").splitlines()
+        exporting.instructions(book, formats, lines=lines)
     return buffer.getvalue()
 
 
-def _format(heading: Heading, cells: dict[str, Format]) -> Format:
+def _format(heading: Heading, formats: dict[str, Format]) -> Format:
     """Amounts as amounts, everything else as text: numbers of people and accounts keep their zeros."""
-    return cells["baht" if heading.kind == "baht" else "text"]
+    return formats["baht" if heading.kind == "baht" else "text"]

@@ -1,9 +1,7 @@
 """The empty spreadsheet for a statement that the bank gives on paper only."""
 
 import io
-from datetime import datetime
 
-from khlang.core.calendar import fiscal_year_start
 from khlang.platform import exporting
 from khlang.standards import statement_layouts
 
@@ -17,15 +15,11 @@ def statement_template(fiscal_year: int) -> bytes:
     """
     plain = next(layout for layout in statement_layouts() if layout.key == "plain")
     buffer = io.BytesIO()
-    with exporting.workbook(buffer) as book:
-        created = fiscal_year_start(fiscal_year)
-        book.set_properties({"created": datetime(created.year, created.month, created.day)})
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})
-        text, baht = book.add_format({"num_format": "@"}), book.add_format({"num_format": "#,##0.00"})
+    with exporting.template(buffer, fiscal_year=fiscal_year) as (book, formats):
         sheet = book.add_worksheet("ใบแจ้งยอด")
         for place, (name, titles) in enumerate(plain.columns.items()):
             money = name in ("withdrawal", "deposit", "balance")
-            sheet.write(0, place, titles[0] + (" *" if name in plain.required else ""), head)
-            sheet.set_column(place, place, _WIDTHS.get(name, 16), baht if money else text)
+            sheet.write(0, place, titles[0] + (" *" if name in plain.required else ""), formats["head"])
+            sheet.set_column(place, place, _WIDTHS.get(name, 16), formats["baht" if money else "text"])
         sheet.freeze_panes(1, 0)
     return buffer.getvalue()

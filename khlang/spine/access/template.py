@@ -1,11 +1,9 @@
 """The spreadsheet template for handing accounts out: one sheet to fill in, instructions, the roles."""
 
 import io
-from datetime import datetime
 from typing import Final
 
 from khlang import standards
-from khlang.core.calendar import fiscal_year_start
 from khlang.platform import exporting
 from khlang.spine.access.importing import HEADINGS, SHEET
 
@@ -27,25 +25,16 @@ _LINES: Final = (
 def hand_out_template(*, fiscal_year: int) -> bytes:
     """The empty template as an XLSX file; the same fiscal year (B.E.) gives the same bytes."""
     buffer = io.BytesIO()
-    with exporting.workbook(buffer) as book:
-        created = fiscal_year_start(fiscal_year)
-        book.set_properties({"created": datetime(created.year, created.month, created.day)})
-        title = book.add_format({"bold": True, "font_size": 14})
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})
-        text = book.add_format({"num_format": "@"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    with exporting.template(buffer, fiscal_year=fiscal_year) as (book, formats):
         sheet = book.add_worksheet(SHEET)
-        sheet.write(0, 0, "ส่งมอบบัญชีผู้ใช้", title)
+        sheet.write(0, 0, "ส่งมอบบัญชีผู้ใช้", formats["title"])
         for column, heading in enumerate(HEADINGS):
-            sheet.write(_HEADER_ROW, column, heading.title + (" *" if heading.required else ""), head)
-            sheet.set_column(column, column, _WIDTHS.get(heading.key, 18), text)
+            sheet.write(_HEADER_ROW, column, heading.title + (" *" if heading.required else ""), formats["head"])
+            sheet.set_column(column, column, _WIDTHS.get(heading.key, 18), formats["text"])
         sheet.freeze_panes(_HEADER_ROW + 1, 0)
-        guide = book.add_worksheet("คำแนะนำ")
-        guide.set_column(0, 0, 110, wrap)
-        for row, line in enumerate(_LINES):
-            guide.write(row, 0, line, wrap if row else title)
+        exporting.instructions(book, formats, lines=_LINES)
         roles = book.add_worksheet("บทบาท")
-        roles.set_column(0, 1, 44, text)
+        roles.set_column(0, 1, 44, formats["text"])
         for row, role in enumerate(standards.duties().roles):
             roles.write_row(row, 0, (role.name_th, role.code))
     return buffer.getvalue()
