@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -42,10 +43,23 @@ def sort_of(path: str) -> tuple[Any, ...] | None:
     return (found.view_name or found.route, *sorted(words.items()))
 
 
-def walk(person: Person) -> tuple[int, list[str]]:
-    """Follow links from the first page on: how many pages were opened, and what was wrong with them."""
+def enters(person: Person) -> Client:
+    """Somebody logged in, who comes from outside as a browser does: the test's own scope stays behind (`from_outside`)."""
     client = Client(raise_request_exception=False)
     client.force_login(person, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def from_outside(everybody) -> Iterator[None]:
+    """A request begins in no organisation; the office is the one that its page chooses."""
+    with tenancy.entrance():
+        yield
+
+
+def walk(person: Person) -> tuple[int, list[str]]:
+    """Follow links from the first page on: how many pages were opened, and what was wrong with them."""
+    client = enters(person)
     waiting, seen, count, wrong = deque([("", "/")]), {"/"}, {}, []
     while waiting:
         source, path = waiting.popleft()
@@ -68,7 +82,7 @@ def walk(person: Person) -> tuple[int, list[str]]:
     return len(seen), wrong
 
 
-def test_no_link_leads_to_a_fault_or_a_closed_door(everybody):
+def test_no_link_leads_to_a_fault_or_a_closed_door(everybody, from_outside):
     assert len(everybody) >= 20
     walked = {person.username: walk(person) for person in everybody}
     assert [fault for _, faults in walked.values() for fault in faults] == []
@@ -76,13 +90,12 @@ def test_no_link_leads_to_a_fault_or_a_closed_door(everybody):
     assert min(pages for pages, _ in walked.values()) > 5
 
 
-def test_pages_that_are_not_offered_say_no_in_words(everybody):
+def test_pages_that_are_not_offered_say_no_in_words(everybody, from_outside):
     """The address of a page typed by somebody who may not see it is refused, never a fault."""
     paths = ("/reports/trial_balance/", "/documents/receipt/", "/lists/person/", "/receipts/new/", "/documents/ordinance/new/",
              "/documents/receipt/1/", "/vouchers/1/", "/lists/party/1/", "/documents/nothing/", "/reports/nothing/")  # fmt: skip
     for person in everybody:
-        client = Client(raise_request_exception=False)
-        client.force_login(person, backend=BACKEND)
+        client = enters(person)
         for path in paths:
             answer = client.get(path)
             assert answer.status_code in (200, 302, 403, 404), (person.username, path, answer.status_code)
