@@ -1,7 +1,7 @@
-"""Remakes the pictures of README and guide from a served demo office; writes beside itself, each below 300 KB.
+"""Remakes the pictures of README and guide from a served demo office; each below 300 KB, where the package serves them.
 
     ./run demo --fresh --no-serve && ./run serve --port 8311 &
-    .venv/bin/python docs/images/make.py http://localhost:8311
+    .venv/bin/python docs/pictures.py http://localhost:8311
 
 Only looks and types, never saves: the office stays as the demo built it. Needs Chromium on the PATH (or KHLANG_CHROMIUM), and
 takes the smaller palette when Pillow is installed.
@@ -17,8 +17,9 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-HERE = Path(__file__).parent
-password_of = runpy.run_path(str(HERE.parents[1] / "khlang/faces/cli/demo/passwords.py"))["of"]
+ROOT = Path(__file__).parents[1]
+PLACE = ROOT / "khlang/faces/web/static/khlang/guide"
+password_of = runpy.run_path(str(ROOT / "khlang/faces/cli/demo/passwords.py"))["of"]
 LIMIT = 300_000
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -110,7 +111,7 @@ def main(base: str, *names: str) -> None:
             look(page)
             page.wait_for_load_state("networkidle")
             page.evaluate("document.fonts.ready")
-            keep(page.screenshot(), HERE / f"{name}.png")
+            keep(page.screenshot(), PLACE / f"{name}.png")
             context.close()
         browser.close()
 
