@@ -17,12 +17,14 @@ from khlang.faces.web.place import LANGUAGE_COOKIE, ORGANISATION_KEY, Place, lan
 from khlang.faces.web.shape import slots
 from khlang.platform import clock
 from khlang.platform.commands import COMMANDS
+from khlang.platform.screens import Field
 from khlang.spine.access import brake, mail, queries, second_factor, security_log, sessions
 from khlang.spine.access import login as access_login
 from khlang.standards import LANGUAGES, message
 
 __all__ = ["BACKEND", "log_in", "log_out", "password", "switch_language", "switch_organisation"]
 PASSWORD_COMMAND = "person.set_password"
+_ASKED = (Field(key="current"), Field(key="new"), Field(key="end_keys", help="help.access.end_keys"))
 _YEAR = 365 * 24 * 3600
 
 
@@ -98,8 +100,9 @@ def password(request: HttpRequest) -> HttpResponse:
             return redirect("/")
         except (Refusal, Refusals) as refused:
             problem = refused
-    asked = slots(schema=command.schema, without=("session_id",))
-    form = forms.draw(slots=asked, place=place, owner="person", values={}, problem=problem)
+    asked = slots(schema=command.schema, fields=_ASKED, without=("session_id",))
+    values = {"end_keys": request.method != "POST" or "end_keys" in request.POST}
+    form = forms.draw(slots=asked, place=place, owner="person", values=values, problem=problem)
     return render(request, "web/password.html", {"form": form}, status=422 if problem else 200)
 
 
@@ -109,12 +112,10 @@ def _change(request: HttpRequest, place: Place) -> None:
     attempt = brake.knock(
         purpose="confirm", account=me.username, address=security.client_address(request), now=place.now, person=me
     )
-    data = {name: request.POST[name] for name in ("current", "new") if name in request.POST}
+    data: dict[str, Any] = {name: request.POST[name] for name in ("current", "new") if name in request.POST}
+    data |= {"end_keys": "end_keys" in request.POST, "session_id": request.session.get(sessions.ENTRY)}
     try:
-        envelope = place.envelope(request.POST)
-        COMMANDS[PASSWORD_COMMAND].run(
-            envelope=envelope, data={**data, "session_id": request.session.get(sessions.ENTRY)}
-        )
+        COMMANDS[PASSWORD_COMMAND].run(envelope=place.envelope(request.POST), data=data)
     except (Refusal, Refusals) as refused:
         wrong = any(each.code == "password_wrong" for each in errors.every(refused))
         brake.settle(attempt=attempt, outcome="failed" if wrong else "success", person=me)

@@ -59,9 +59,10 @@ def _rows(place: Place) -> list[dict[str, Any]]:
         live = each.revoked_at is None and each.expires_at > place.now
         texts = (each.label, f"{each.prefix}…", present.instant(each.expires_at, place))
         used = present.instant(each.last_used_at, place) if each.last_used_at else "-"
-        state = present.Cell(
-            text=place.say("token.live" if live else "token.ended"), tone="success" if live else "neutral"
-        )
+        said = place.say("token.live" if live else "token.ended")
+        why = place.say(f"token.why.{each.end_reason}") if each.end_reason else ""
+        text = place.say("token.ended_because", why=why) if why else said
+        state = present.Cell(text=text, tone="success" if live else "neutral")
         cells = [*(present.Cell(text=text) for text in (*texts, used)), state]
         row: dict[str, Any] = {"cells": cells}
         if live:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from khlang.core.refusal import Refusal
-from khlang.spine.access import brake, passwords, security_log, slips
+from khlang.spine.access import brake, identity, passwords, security_log, slips, tokens
 from khlang.spine.access.models import Authenticator, HandedOut, NationalIdentity, OpenSession, Person
 from khlang.spine.access.thaid import Proof
 
@@ -64,23 +64,26 @@ def check_owner(*, slip: HandedOut, proof: Proof) -> None:
 
     Refusals: thaid_wrong_person (another number, or another subject of the same provider than before), identity_taken.
     """
-    if proof.number_hmac != slip.number_hmac:
+    if slip.number_hmac not in proof.numbers:
         raise Refusal("thaid_wrong_person")
-    bound = NationalIdentity.objects.filter(number_hmac=proof.number_hmac).first()
     mine = NationalIdentity.objects.filter(person=slip.person).first()
-    if bound is not None and bound.person_id != slip.person_id:
+    if _others(proof, slip.person_id):
         raise Refusal("identity_taken")
     if mine is not None and not _same(mine, proof):
         raise Refusal("thaid_wrong_person")
-    subject = NationalIdentity.objects.filter(issuer=proof.issuer, subject_hmac=proof.subject_hmac)
-    if subject.exclude(person=slip.person).exists():
-        raise Refusal("identity_taken")
+
+
+def _others(proof: Proof, person_id: int) -> bool:
+    """Whether somebody else's account has this number or this subject, under whichever key."""
+    subject = Q(issuer=proof.issuer, subject_hmac__in=proof.subjects)
+    rows = NationalIdentity.objects.filter(Q(number_hmac__in=proof.numbers) | subject)
+    return rows.exclude(person_id=person_id).exists()
 
 
 def _same(kept: NationalIdentity, proof: Proof) -> bool:
     """The same number, and the same subject as long as it is the same provider."""
-    subject = kept.subject_hmac == proof.subject_hmac or kept.issuer != proof.issuer
-    return kept.number_hmac == proof.number_hmac and subject
+    subject = kept.subject_hmac in proof.subjects or kept.issuer != proof.issuer
+    return kept.number_hmac in proof.numbers and subject
 
 
 def check_mailbox(*, person: Person, email: str) -> None:
@@ -108,6 +111,7 @@ def activate(*, slip_id: int, proof: Proof, password: str, again: str, now: date
     """
     try:
         with transaction.atomic():
+            identity.hold((*proof.numbers, *proof.subjects))
             slip = live_slip(slip_id=slip_id, now=now)
             person = Person.objects.select_for_update().get(id=slip.person_id)
             check_owner(slip=slip, proof=proof)
@@ -128,14 +132,17 @@ def _bind(person: Person, proof: Proof, now: datetime) -> None:
     row = known or NationalIdentity(person=person)
     row.number_hmac, row.last_four, row.issuer = proof.number_hmac, proof.last_four, proof.issuer
     row.subject_hmac, row.assurance, row.proved_at = proof.subject_hmac, proof.assurance, now
+    row.key_name = proof.key or identity.key_name()
     row.save()
+    slips_of_old = HandedOut.objects.filter(person=person, number_hmac__in=proof.older_numbers)
+    slips_of_old.update(number_hmac=proof.number_hmac, key_name=row.key_name)
     if known is None:
         security_log.note(kind="identity_bound", at=now, person=person, last_four=proof.last_four)
 
 
 def owner(*, proof: Proof) -> Person:
     """Whose activated account the proof opens again. Refusals: recovery_unknown, recovery_without_mailbox."""
-    row = NationalIdentity.objects.filter(number_hmac=proof.number_hmac).select_related("person__home").first()
+    row = NationalIdentity.objects.filter(number_hmac__in=proof.numbers).select_related("person__home").first()
     if row is None or not _same(row, proof) or not row.person.is_active or row.person.activated_at is None:
         raise Refusal("recovery_unknown")
     if row.person.email_proved_at is None:
@@ -144,12 +151,18 @@ def owner(*, proof: Proof) -> Person:
 
 
 def recover(*, proof: Proof, password: str, again: str, drop_factors: bool, now: datetime) -> Person:
-    """A new password after ThaID and a code by mail; with `drop_factors` the second factors are lost and go. All sessions end.
+    """A new password after ThaID and a code by mail; with `drop_factors` the second factors are lost and go. All sessions
+    and keys end. Whoever was known by an older key of identities is known by the first one from now on.
 
     Refusals: recovery_unknown, recovery_without_mailbox and those of `new_password`.
     """
     with transaction.atomic():
+        identity.hold((*proof.numbers, *proof.subjects))
         person = Person.objects.select_for_update().get(id=owner(proof=proof).id)
+        if _others(proof, person.id):
+            raise Refusal("recovery_unknown")
+        if proof.key and not NationalIdentity.objects.filter(person=person, key_name=proof.key).exists():
+            _bind(person, proof, now)
         _take(person, password=password, again=again, now=now)
         person.save()
         gone = Authenticator.objects.filter(person=person).delete()[0] if drop_factors else 0
@@ -178,11 +191,12 @@ def guessed_first(*, person: Person) -> tuple[str, ...]:
 
 
 def _take(person: Person, *, password: str, again: str, now: datetime) -> None:
-    """A new password and a new round of sessions (not saved); open sessions end."""
+    """A new password and a new round of sessions (not saved); open sessions end, and every key of the person's programs."""
     person.set_password(new_password(person=person, password=password, again=again))
     person.password_changed_at, person.must_change_password = now, False
     person.session_round += 1
     OpenSession.objects.filter(person=person, ended_at=None).update(ended_at=now, end_reason="password_changed")
+    tokens.end_all(person=person, reason="recovery", now=now)
 
 
 def must_prove_more(*, person: Person) -> bool:

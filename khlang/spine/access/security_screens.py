@@ -8,6 +8,7 @@ from khlang.spine.access import devices, queries
 from khlang.standards import message, message_exists
 from khlang.standards.security_events import security_events
 
+_WORDED = {"way": "entrance.way", "reason": "web.session", "why": "token.why"}
 _DAYS = {"today": 0, "week": 6, "month": 29, "quarter": 89}
 
 
@@ -29,9 +30,9 @@ def _spans() -> tuple[Choice, ...]:
 
 
 def _word(key: str, value: object) -> str:
-    """A fact of a line: how somebody came in and why a session ended have words, everything else is one already."""
-    text = f"{'entrance.way' if key == 'way' else 'web.session'}.{value}"
-    return message(text) if key in ("way", "reason") and message_exists(text) else str(value)
+    """A fact of a line: how somebody came in and why a session or key ended have words, everything else is one already."""
+    text = f"{_WORDED.get(key, '')}.{value}"
+    return message(text) if key in _WORDED and message_exists(text) else str(value)
 
 
 def _rows(ask: Ask) -> Page:

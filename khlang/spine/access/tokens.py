@@ -1,4 +1,8 @@
-"""Keys of programs: made at a face, shown once, kept only as a digest."""
+"""Keys of programs: made at a face, shown once, kept only as a digest.
+
+A key acts in its owner's name, so it does not outlive what throws the owner out: who recovers an account, or closes it for
+somebody, ends every key of the person in every organisation (`end_all`).
+"""
 
 import hashlib
 import hmac
@@ -9,12 +13,17 @@ from typing import Final
 
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
-from khlang.spine.access.models import ApiToken
+from khlang.spine.access import security_log
+from khlang.spine.access.models import ApiToken, Person
 
 _MARK: Final = "khl_"
 _PREFIX: Final = 12
 _LENGTH: Final = len(_MARK) + 43
 _USE_NOTED_EVERY: Final = timedelta(hours=1)
+#: Why a key ended before its day, as pages say it (messages token.why.<ending>): by its owner, or by what befell them.
+BY_OWNER: Final = ("revoked", "password_changed")
+BEFALLEN: Final = ("revoked_by_issuer", "recovery", "password_issued", "ended_by_admin", "switched_off", "break_glass")
+ENDINGS: Final = (*BY_OWNER, *BEFALLEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +72,26 @@ def authenticate_token(*, token: str, now: datetime) -> Bearer:
         if row.last_used_at is None or now - row.last_used_at > _USE_NOTED_EVERY:
             ApiToken.objects.filter(id=row.id).update(last_used_at=now)
     return Bearer(person_id=row.person_id, org_id=row.org_id, token_id=row.id, label=row.label)
+
+
+def end(*, token: ApiToken, reason: str, now: datetime, actor: int | None = None) -> None:
+    """End a live key at once, with a line in the security log. `actor`: who did it, when that was not the owner."""
+    token.revoked_at, token.end_reason = now, reason
+    token.save(update_fields=["revoked_at", "end_reason"])
+    security_log.note(
+        kind="token_revoked", at=now, person=token.person_id, actor=actor, org=token.org_id, prefix=token.prefix,
+        label=token.label, why=reason,
+    )  # fmt: skip
+
+
+def end_all(*, person: Person, reason: str, now: datetime, actor: int | None = None) -> int:
+    """End every live key of a person, in every organisation; how many there were.
+
+    The one place where somebody's act in one organisation ends keys of another: a key there is the same person's.
+    """
+    with tenancy.unscoped():
+        live = ApiToken.objects.select_for_update().filter(person=person, revoked_at=None, expires_at__gt=now)
+        found = list(live.order_by("id"))
+        for each in found:
+            end(token=each, reason=reason, now=now, actor=actor)
+    return len(found)

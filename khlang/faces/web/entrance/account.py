@@ -1,6 +1,7 @@
 """«บัญชีของฉัน»: who one is here, what guards the account, where one is logged in, what happened last."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, present, shell
+from khlang.faces.web.entrance import ended_keys
 from khlang.faces.web.entrance.factors import factor
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
@@ -19,6 +21,8 @@ from khlang.standards import role_names
 from khlang.standards.security_events import security_events
 
 HOME = "/account/"
+#: So long the account page says which keys something befell.
+_TOLD_FOR: Final = timedelta(days=30)
 _COMMANDS = {"end": "session.end", "others": "session.end_others"}
 
 
@@ -32,6 +36,10 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "organisation": shell.name(place.organisation, place), "posts": _posts(place), "delegated": _delegated(place),
         "factors": [factor(each, place) for each in queries.authenticators(person_id=me.id)],
         "sessions": [session(each, place, entry) for each in queries.sessions_of(person_id=me.id)],
+        "keys_ended": [
+            ended_keys.told(each, place.lang)
+            for each in queries.keys_ended(person_id=me.id, since=place.now - _TOLD_FOR)
+        ],
         "events": [event(each, place) for each in queries.events_of(person_id=me.id)], "command_id": str(uuid4()),
     }  # fmt: skip
     return render(request, "web/entrance/account.html", context)

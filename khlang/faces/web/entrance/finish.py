@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from khlang.core import calendar
 from khlang.faces.web import security
-from khlang.faces.web.entrance import devices
+from khlang.faces.web.entrance import devices, ended_keys
 from khlang.platform import clock
 from khlang.spine.access import devices as named
 from khlang.spine.access import emergency, mail, queries, second_factor, security_log, sessions, shared_accounts
@@ -56,11 +56,14 @@ def device(request: HttpRequest) -> str:
 
 
 def _tell(request: HttpRequest, person: Person, *, now: datetime, known: bool) -> None:
-    """Failed tries since the last time are said on the next page, a device that is new by mail (ASVS V6.3.5)."""
+    """Failed tries and keys that ended since the last time are said on the next page, a device that is new by mail
+    (ASVS V6.3.5)."""
     lang = getattr(request, "lang", LANGUAGES[0])
     failed = queries.failures_since(person_id=person.pk, until=now)
     if failed:
         messages.warning(request, message("entrance.failed_since", lang, count=failed))
+    for each in queries.keys_ended_since(person_id=person.pk, until=now):
+        messages.warning(request, ended_keys.told(each, lang))
     if not known and person.email_proved_at:
         day = calendar.format_date(now.date(), english=lang == "en")
         mail.tell(

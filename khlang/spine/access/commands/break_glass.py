@@ -8,7 +8,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
-from khlang.spine.access import emergency, security_log, slips
+from khlang.spine.access import emergency, security_log, slips, tokens
 from khlang.spine.access.models import BreakGlass, Person, RoleAssignment
 from khlang.spine.access.queries.standing import organisations_of
 from khlang.spine.access.schemas import AskBreakGlass, BreakGlassCase
@@ -64,7 +64,8 @@ def second_break_glass(*, envelope: Envelope, data: BreakGlassCase) -> Outcome:
 
 @command("break_glass.grant", schema=BreakGlassCase)
 def grant_break_glass(*, envelope: Envelope, data: BreakGlassCase) -> Outcome:
-    """An officer of the province opens the way for 24 hours; the code is told this once, to be read out at the telephone.
+    """An officer of the province opens the way for 24 hours; the code is told this once, to be read out at the telephone. The
+    keys of the person's programs end: while the way is open, nobody knows whether the owner holds them.
 
     Refusals: thaid_is_up, break_glass_not_found (also when the office is not below), break_glass_not_waiting,
     break_glass_other_officer.
@@ -81,6 +82,7 @@ def grant_break_glass(*, envelope: Envelope, data: BreakGlassCase) -> Outcome:
         case.code_digest, case.ends_at = slips.digest(code), envelope.now + emergency.LIFE
         case.save(update_fields=["granted_by", "granted_at", "code_digest", "ends_at"])
         _note("granted", envelope, case, until=case.ends_at.isoformat())
+        tokens.end_all(person=case.person, reason="break_glass", now=envelope.now, actor=envelope.actor.id)
     return _outcome(case, "granted", shown_once={"code": code})
 
 

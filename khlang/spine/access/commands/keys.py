@@ -7,7 +7,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform import clock
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
-from khlang.spine.access import tokens
+from khlang.spine.access import security_log, tokens
 from khlang.spine.access.models import ApiToken
 from khlang.spine.access.schemas import CreateToken, RevokeToken
 
@@ -38,6 +38,14 @@ def create_token(*, envelope: Envelope, data: CreateToken) -> Outcome:
         created_at=envelope.now,
         expires_at=clock.start_of(data.expires_on),
     )
+    security_log.note(
+        kind="token_made",
+        at=envelope.now,
+        person=token.person_id,
+        org=token.org_id,
+        prefix=token.prefix,
+        label=token.label,
+    )
     return Outcome(document_id=token.id, kind="token", version=1, data={"prefix": token.prefix})
 
 
@@ -48,10 +56,11 @@ def revoke_token(*, envelope: Envelope, data: RevokeToken) -> Outcome:
     token = ApiToken.objects.select_for_update().filter(id=data.token_id).first()
     if token is None:
         raise Refusal("token_not_found", field="token_id")
-    if token.person_id != envelope.actor.id:
+    own = token.person_id == envelope.actor.id
+    if not own:
         require_duty(envelope=envelope, duty="token.issue")
     if token.revoked_at is not None:
         raise Refusal("token_revoked", field="token_id")
-    token.revoked_at = envelope.now
-    token.save(update_fields=["revoked_at"])
+    reason = "revoked" if own else "revoked_by_issuer"
+    tokens.end(token=token, reason=reason, now=envelope.now, actor=None if own else envelope.actor.id)
     return Outcome(document_id=token.id, kind="token", version=2)

@@ -8,7 +8,7 @@ from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
-from khlang.spine.access import passwords, roles, security_log, sessions, thaid
+from khlang.spine.access import passwords, roles, security_log, sessions, thaid, tokens
 from khlang.spine.access.commands.asking import MAINTAIN, locked_person, person_here
 from khlang.spine.access.models import OpenSession, Person
 from khlang.spine.access.schemas import CreatePerson, EndSessions, IssuePassword, SavePerson, SetPassword
@@ -68,7 +68,7 @@ def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
 
 
 def _told(envelope: Envelope, person: Person, *, issued: bool, switched: bool) -> None:
-    """The security log says what an administrator did to an account, and its open sessions end."""
+    """The security log says what an administrator did to an account; its open sessions end, and the keys of its programs."""
     kinds = ["password_issued"] if issued else []
     if switched:
         kinds.append("account_switched_on" if person.is_active else "account_switched_off")
@@ -77,6 +77,9 @@ def _told(envelope: Envelope, person: Person, *, issued: bool, switched: bool) -
     if kinds:
         reason = "password_changed" if person.is_active else "switched_off"
         sessions.end(rows=OpenSession.objects.filter(person=person), reason=reason, now=envelope.now)
+    if issued or not person.is_active:
+        why = "password_issued" if person.is_active else "switched_off"
+        tokens.end_all(person=person, reason=why, now=envelope.now, actor=envelope.actor.id)
 
 
 def _created(envelope: Envelope, data: SavePerson) -> Outcome:
@@ -117,7 +120,7 @@ def _context(person: Person) -> Iterable[str]:
 
 @command("person.set_password", schema=SetPassword)
 def set_password(*, envelope: Envelope, data: SetPassword) -> Outcome:
-    """Choose one's own password; all other sessions of the person end.
+    """Choose one's own password; all other sessions of the person end, and with `end_keys` the keys of their programs.
 
     Refusals: password_wrong (the present one), password_unchanged, password_too_short, password_too_long,
     password_common, password_contains_name.
@@ -134,6 +137,8 @@ def set_password(*, envelope: Envelope, data: SetPassword) -> Outcome:
     others = OpenSession.objects.filter(person=person).exclude(id=data.session_id or 0)
     sessions.end(rows=others, reason="password_changed", now=envelope.now)
     security_log.note(kind="password_changed", at=envelope.now, person=person, session=data.session_id)
+    if data.end_keys:
+        tokens.end_all(person=person, reason="password_changed", now=envelope.now)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
 
 
@@ -153,7 +158,7 @@ def issue_password(*, envelope: Envelope, data: IssuePassword) -> Outcome:
 
 @command("person.end_sessions", schema=EndSessions)
 def end_sessions(*, envelope: Envelope, data: EndSessions) -> Outcome:
-    """Log a person out everywhere: oneself, or as the administrator of the account.
+    """Log a person out everywhere: oneself, or as the administrator of the account, who ends the keys of their programs too.
 
     Refusals: person_not_found, person_of_other_organisation.
     """
@@ -163,4 +168,6 @@ def end_sessions(*, envelope: Envelope, data: EndSessions) -> Outcome:
     reason = "ended_elsewhere" if own else "ended_by_admin"
     sessions.end(rows=OpenSession.objects.filter(person=person), reason=reason, now=envelope.now)
     security_log.note(kind="session_killed", at=envelope.now, person=person, actor=envelope.actor.id, reason=reason)
+    if not own:
+        tokens.end_all(person=person, reason=reason, now=envelope.now, actor=envelope.actor.id)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)

@@ -97,6 +97,8 @@ class ApiToken(TenantModel):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    #: Why it was ended before its day (`tokens.ENDINGS`).
+    end_reason = models.CharField(max_length=30, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):

@@ -1,6 +1,6 @@
 """Every read of access that others may use. Unless said otherwise they speak of the organisation in scope."""
 
-from khlang.spine.access.models import Authenticator, HandedOut, OpenSession, Person, SecurityEvent
+from khlang.spine.access.models import ApiToken, Authenticator, HandedOut, OpenSession, Person, SecurityEvent
 from khlang.spine.access.queries import accounts, authority, matrix, oversight, privacy, security, signing, standing
 from khlang.spine.access.queries.accounts import *  # noqa: F403
 from khlang.spine.access.queries.authority import *  # noqa: F403
@@ -12,7 +12,7 @@ from khlang.spine.access.queries.signing import *  # noqa: F403
 from khlang.spine.access.queries.standing import *  # noqa: F403
 
 __all__ = [
-    "Authenticator", "HandedOut", "OpenSession", "Person", "SecurityEvent",
+    "ApiToken", "Authenticator", "HandedOut", "OpenSession", "Person", "SecurityEvent",
     *accounts.__all__,
     *authority.__all__,
     *matrix.__all__,

@@ -8,13 +8,24 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from khlang.platform import tenancy
-from khlang.spine.access.models import Authenticator, LoginEvent, OpenSession, Person, RoleAssignment, SecurityEvent
+from khlang.spine.access import tokens
+from khlang.spine.access.models import (
+    ApiToken,
+    Authenticator,
+    LoginEvent,
+    OpenSession,
+    Person,
+    RoleAssignment,
+    SecurityEvent,
+)
 
 __all__ = [
     "SecurityPage",
     "authenticators",
     "events_of",
     "failures_since",
+    "keys_ended",
+    "keys_ended_since",
     "security_log",
     "sessions_of",
     "suspected_shared",
@@ -51,6 +62,20 @@ def failures_since(*, person_id: int, until: datetime) -> int:
     mine = LoginEvent.objects.filter(person_id=person_id, purpose__in=("login", "second_factor"))
     before = OpenSession.objects.filter(person_id=person_id, started_at__lt=until).order_by("-started_at").first()
     return mine.filter(outcome="failed", at__gt=before.started_at, at__lte=until).count() if before else 0
+
+
+def keys_ended(*, person_id: int, since: datetime) -> tuple[ApiToken, ...]:
+    """The keys of a person that something befell since an instant, in every organisation, for the person. Newest first."""
+    with tenancy.unscoped():
+        rows = ApiToken.objects.filter(person_id=person_id, revoked_at__gte=since, end_reason__in=tokens.BEFALLEN)
+        return tuple(rows.select_related("org").order_by("-revoked_at", "-id"))
+
+
+def keys_ended_since(*, person_id: int, until: datetime) -> tuple[ApiToken, ...]:
+    """Those that ended since the person got in the time before, or at all; `until` is the instant of the last."""
+    before = OpenSession.objects.filter(person_id=person_id, started_at__lt=until).order_by("-started_at").first()
+    ever = datetime(1970, 1, 1, tzinfo=until.tzinfo)
+    return keys_ended(person_id=person_id, since=before.started_at if before else ever)
 
 
 def security_log(

@@ -92,11 +92,13 @@ class EndRole(Input):
 
 
 class SetPassword(Input):
-    """One's own new password, with the present one as proof. `session_id` is the log-in that stays."""
+    """One's own new password, with the present one as proof. `session_id` is the log-in that stays; `end_keys`: the keys of
+    one's programs go as well, in every organisation."""
 
     current: SecretStr
     new: SecretStr
     session_id: Identifier | None = None
+    end_keys: bool = True
 
 
 class IssuePassword(Input):
