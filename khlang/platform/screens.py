@@ -146,7 +146,8 @@ class Download:
 class Start:
     """Another way in which a document of the kind comes into being (a receipt as money already in the bank): a page of
     its own at `new/<key>/` with the form of `command`. Label "start.<kind>.<key>". `template` is offered for download there.
-    `posts`: the command posts at once, so the page shows the voucher that what is typed would write.
+    `posts`: the command posts at once, so the page shows the voucher that what is typed would write. `duty` is what the
+    command asks for, where its name does not say it: the way is offered to nobody else.
     """
 
     key: str
@@ -157,6 +158,7 @@ class Start:
     help: str = ""
     template: Download | None = None
     posts: bool = False
+    duty: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,7 +280,8 @@ class Directory:
     """A list that is not made of documents (payers, bank accounts): rows from a query, one command that saves an entry.
 
     `rows(ask)` returns a Page whose rows carry "id". `values(id)` returns what the form shows for an existing entry;
-    `command` saves (its schema names the entry in `id_field`, null for a new one). `duty` is needed to see the list.
+    `command` saves (its schema names the entry in `id_field`, null for a new one). `duty` is needed to see the list,
+    `keeps` to send the command: nobody else is offered a new entry or a form to change one.
     `chart(ask)` draws what the list adds up to, None when there is nothing. `adds` False: entries come from elsewhere and
     are only corrected here. `drill` leads each row to a register, for those who may see reports.
     """
@@ -295,6 +298,7 @@ class Directory:
     chart: Callable[[Ask], Chart | None] | None = None
     drill: Drill | None = None
     duty: str = ""
+    keeps: str = ""
     adds: bool = True
     icon: str = "list"
     help: str = ""

@@ -170,7 +170,7 @@ def _prints(screen: Screen, document: Any, place: Place) -> list[Mapping[str, st
 
 def _edit_href(screen: Screen, document: Any, place: Place) -> str:
     own = pages.OWN_PAGES.get(document.kind)
-    editable = (own or screen.edit in COMMANDS) and pages.may_be_written(document) and not place.actor.oversight
+    editable = (own or screen.edit in COMMANDS) and pages.may_be_written(document) and pages.may_write(screen, place)
     if own and editable:
         return own[1].format(id=document.id)
     return f"{pages.document_href(document.kind, document.id)}edit/" if editable else ""

@@ -38,7 +38,7 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "web/parts/table.html", {"table": grid})
-    adds = declared.adds and declared.command in COMMANDS and not place.actor.oversight
+    adds = declared.adds and pages.may_keep(declared, place)
     new = [{"href": f"{base}new/", "label": place.say("web.add"), "icon": "plus"}] if adds else []
     page = {
         "title": place.say(f"directory.{key}"), "group": pages.group_label(declared.menu, place), "href": base, "table": grid,
@@ -94,19 +94,21 @@ def directory_entry(request: HttpRequest, key: str, entry_id: int | None = None)
     form = forms.draw(slots=asked, place=place, owner=key, values=values, problem=problem, fresh=fresh)
     page = {
         "href": request.path,
-        "title": _headline(key, entry_id, place),
+        "title": _headline(declared, entry_id, place),
         "form": form, "problems": form.problems, "group": pages.group_label(declared.menu, place),
         "parent": place.say(f"directory.{key}"), "parent_href": base, "submit": place.say("web.save"),
         "command_id": request.POST.get("command_id") or str(uuid4()), "help": place.say(declared.help) if declared.help else "",
-        "offered": offered, "closed": place.actor.oversight,
+        "offered": offered, "closed": not pages.may_keep(declared, place),
     }  # fmt: skip
     return render(request, "web/form.html", {"page": page}, status=422 if problem else 200)
 
 
-def _headline(key: str, entry_id: int | None, place: Place) -> str:
+def _headline(declared: Directory, entry_id: int | None, place: Place) -> str:
     """What the page of an entry is for: nobody edits who only looks."""
-    what = place.say(f"directory.{key}")
-    return what if place.actor.oversight else place.say("web.add_what" if entry_id is None else "web.edit", what=what)
+    what = place.say(f"directory.{declared.key}")
+    if not pages.may_keep(declared, place):
+        return what
+    return place.say("web.add_what" if entry_id is None else "web.edit", what=what)
 
 
 def _offered(

@@ -11,7 +11,7 @@ from khlang.core.refusal import Refusal
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.platform.commands import COMMANDS
-from khlang.platform.screens import VIEW_DUTIES, Screen
+from khlang.platform.screens import VIEW_DUTIES, Directory, Screen
 from khlang.spine.documents import lifecycles
 from khlang.spine.documents import queries as documents
 from khlang.standards import duties
@@ -102,22 +102,31 @@ def starts(screen: Screen, place: Place) -> list[Mapping[str, str]]:
             "icon": each.icon,
         }
         for each in screen.starts
-        if each.command in COMMANDS and may_begin(each.command, place)
+        if each.command in COMMANDS and may_begin(each.command, place, duty=each.duty)
     ]
-    if (screen.create in COMMANDS or screen.page or kind in OWN_PAGES) and may_begin(
-        screen.create or f"{kind}.create", place
-    ):
+    if (screen.create in COMMANDS or screen.page or kind in OWN_PAGES) and may_write(screen, place):
         href = OWN_PAGES[kind][0] if kind in OWN_PAGES else f"{base}new/"
         made.append({"href": href, "label": place.say("web.new", what=place.say(f"document.{kind}")), "icon": "plus"})
     return made
 
 
-def may_begin(command: str, place: Place) -> bool:
-    """Whether the person has the duty that a command which begins a document asks for: its own name if that is a duty,
-    else the one of issuing or preparing the kind. A command without any is open, the command itself decides."""
+def may_begin(command: str, place: Place, *, duty: str = "") -> bool:
+    """Whether the person has the duty that a command which begins a document asks for: the one declared beside it, else its
+    own name if that is a duty, else the one of issuing or preparing the kind. A command of which nothing is known is offered
+    to nobody who only looks (from above)."""
     known, kind = set(duties().duties), command.partition(".")[0]
-    wanted = next((each for each in (command, f"{kind}.issue", f"{kind}.prepare") if each in known), "")
-    return not wanted or place.can(wanted)
+    wanted = duty or next((each for each in (command, f"{kind}.issue", f"{kind}.prepare") if each in known), "")
+    return place.can(wanted) if wanted else not place.actor.oversight
+
+
+def may_write(screen: Screen, place: Place) -> bool:
+    """Whether the person may begin documents of the kind, and write their drafts again."""
+    return may_begin(screen.create or f"{screen.kind}.create", place)
+
+
+def may_keep(declared: Directory, place: Place) -> bool:
+    """Whether the person may send the command of a directory: a new entry, or one that is changed."""
+    return declared.command in COMMANDS and place.can(declared.keeps)
 
 
 def asked(query: Any) -> int:

@@ -57,6 +57,7 @@ ASSETS = Directory(
     duty="procurement.view",
     help="help.asset",
     command="asset.correct",
+    keeps="asset.maintain",
     id_field="asset_id",
     adds=False,
     filters=(

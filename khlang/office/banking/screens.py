@@ -55,6 +55,7 @@ DIRECTORY = Directory(
     menu="treasury",
     icon="landmark",
     command="bank_account.save",
+    keeps="bank_account.manage",
     columns=(
         Column(key="code", kind="link", phone="title"),
         Column(key="bank_name"),

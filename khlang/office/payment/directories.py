@@ -38,6 +38,7 @@ BOOKS = Directory(
     menu="treasury",
     icon="book-open",
     command="cheque_book.save",
+    keeps="cheque_book.manage",
     columns=(
         Column(key="bank_code", kind="code", label="field.bank_account"),
         Column(key="kind", kind="choice", prefix="form_kind"),
@@ -88,6 +89,7 @@ NUMBERS = Directory(
     menu="treasury",
     icon="list-checks",
     command="cheque_book.void",
+    keeps="cheque_book.manage",
     columns=(
         Column(key="bank_code", kind="code", label="field.bank_account"),
         Column(key="kind", kind="choice", prefix="form_kind"),

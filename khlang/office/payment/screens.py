@@ -257,14 +257,14 @@ PAYMENT = Screen(
     },
     starts=(
         Start(
-            key="many", command="payment.pay_many", icon="hand-coins", help="help.payment.many",
+            key="many", command="payment.pay_many", duty="payment.pay", icon="hand-coins", help="help.payment.many",
             fields=(
                 Field(key="payments", widget="many", choices=_payable, span=4),
                 Field(key="reference", span=2, help="help.payment.reference"),
             ),
         ),
         Start(
-            key="collect", command="payment.collect_many", icon="list-checks", help="help.payment.collect",
+            key="collect", command="payment.collect_many", duty="payment.collect", icon="list-checks", help="help.payment.collect",
             fields=(Field(key="payments", widget="many", choices=_collectable, span=4),),
         ),
     ),
@@ -313,7 +313,7 @@ CERTIFICATE = Screen(
     filters=_FILTERS[:2],
     starts=(
         Start(
-            key="issue", command="withholding_certificate.issue", icon="scroll-text",
+            key="issue", command="withholding_certificate.issue", duty="payment.pay", icon="scroll-text",
             help="help.withholding_certificate", fields=(
                 Field(key="tax_year", widget="number", help="help.withholding_certificate.tax_year"),
                 Field(key="payment_id", widget="hidden"),

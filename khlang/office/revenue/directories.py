@@ -102,6 +102,7 @@ BOOKS = Directory(
     menu="revenue",
     icon="book-open",
     command="receipt_book.register",
+    keeps="receipt_book.manage",
     duty="receipt_book.manage",
     columns=(
         Column(key="book_no", kind="link", phone="title"),

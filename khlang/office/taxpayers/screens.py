@@ -131,6 +131,7 @@ ASSESSMENTS = Directory(
     duty=_DUTY,
     help="help.tax_assessment",
     command="assessment.save",
+    keeps="tax.maintain",
     rows=_assessments,
     values=_typed,
     filters=(
@@ -195,6 +196,7 @@ IMPORTS = Directory(
     duty="tax.maintain",
     help="help.tax_import",
     command="assessment.import",
+    keeps="tax.maintain",
     rows=_assessments,
     columns=(
         _CODE,
@@ -211,6 +213,7 @@ CANCELLED = Directory(
     duty=_DUTY,
     help="help.tax_cancelled",
     command="assessment.cancel",
+    keeps="tax.maintain",
     rows=lambda ask: _withdrawn("cancelled", ask),
     columns=(Column(key="day", label="field.changed_on", kind="date"), _CODE, _WHO, Column(key="reason")),
     fields=(
@@ -225,6 +228,7 @@ SUPERSEDED = Directory(
     duty=_DUTY,
     help="help.tax_superseded",
     command="assessment.supersede",
+    keeps="tax.maintain",
     rows=lambda ask: _withdrawn("superseded", ask),
     columns=(
         Column(key="day", label="field.changed_on", kind="date"), _CODE, _WHO,

@@ -25,6 +25,7 @@ DIRECTORY = Directory(
     menu="organisation",
     icon="network",
     command="division.save",
+    keeps="division.maintain",
     id_field="division_id",
     duty="division.maintain",
     columns=(

@@ -54,6 +54,7 @@ DIRECTORY = Directory(
     menu="revenue",
     icon="users",
     command="party.save",
+    keeps="party.maintain",
     id_field="party_id",
     duty="party.view",
     help="help.party.name",
@@ -135,7 +136,7 @@ PAYEE_ACCOUNT = Screen(
     fields=_LINE_FIELDS,
     starts=(
         Start(
-            key="confirm_many", command="payee_account.confirm_many", icon="list-checks",
+            key="confirm_many", command="payee_account.confirm_many", duty="payee_account.confirm", icon="list-checks",
             help="help.payee_account.confirm_many",
             fields=(Field(key="document_ids", widget="many", choices=choices.waiting, label="field.payee_accounts", span=4),),
         ),
