@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                 'db_table': 'continuity_manual_book',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'paper', 'book_no', 'first'), name='manual_book_once'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='manual_book_range'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ('printed', 'kit'))), name='manual_book_source'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('leased', 'closed'))), name='manual_book_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +80,13 @@ class Migration(migrations.Migration):
                 'db_table': 'continuity_manual_number',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'outage', 'paper', 'state'], name='manual_number_by_outage'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'paper', 'book_no', 'number'), name='manual_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('leased', 'issued', 'voided', 'returned', 'lost'))), name='manual_number_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +120,10 @@ class Migration(migrations.Migration):
                 'db_table': 'continuity_outage',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='outage_of_document'),
+                    models.CheckConstraint(condition=models.Q(('trigger__in', ('system_failure', 'force_majeure', 'year_not_closed'))), name='outage_trigger'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,41 +248,5 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('org', 'document'), name='kit_of_document')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='manualbook',
-            constraint=models.UniqueConstraint(fields=('org', 'paper', 'book_no', 'first'), name='manual_book_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='manualbook',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='manual_book_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='manualbook',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ('printed', 'kit'))), name='manual_book_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='manualbook',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('leased', 'closed'))), name='manual_book_state'),
-        ),
-        migrations.AddIndex(
-            model_name='manualnumber',
-            index=models.Index(fields=['org', 'outage', 'paper', 'state'], name='manual_number_by_outage'),
-        ),
-        migrations.AddConstraint(
-            model_name='manualnumber',
-            constraint=models.UniqueConstraint(fields=('org', 'paper', 'book_no', 'number'), name='manual_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='manualnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('leased', 'issued', 'voided', 'returned', 'lost'))), name='manual_number_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='outage_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.CheckConstraint(condition=models.Q(('trigger__in', ('system_failure', 'force_majeure', 'year_not_closed'))), name='outage_trigger'),
         ),
     ]

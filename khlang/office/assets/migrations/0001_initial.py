@@ -47,6 +47,16 @@ class Migration(migrations.Migration):
                 'db_table': 'assets_asset',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'document'], name='asset_by_document'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'code'), name='asset_code_once'),
+                    models.UniqueConstraint(fields=('org', 'class_code', 'acquired_date', 'run'), name='asset_run_once'),
+                    models.CheckConstraint(condition=models.Q(('cost__gt', 0)), name='asset_cost_positive'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('in_use', 'idle', 'lent', 'under_repair', 'lost', 'disposed'))), name='asset_state_known'),
+                    models.CheckConstraint(condition=models.Q(('condition__in', ('good', 'worn', 'broken'))), name='asset_condition_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,34 +79,9 @@ class Migration(migrations.Migration):
                 'db_table': 'assets_change',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'asset', 'version', 'field'), name='asset_change_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['org', 'document'], name='asset_by_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.UniqueConstraint(fields=('org', 'code'), name='asset_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.UniqueConstraint(fields=('org', 'class_code', 'acquired_date', 'run'), name='asset_run_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__gt', 0)), name='asset_cost_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('in_use', 'idle', 'lent', 'under_repair', 'lost', 'disposed'))), name='asset_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('condition__in', ('good', 'worn', 'broken'))), name='asset_condition_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assetchange',
-            constraint=models.UniqueConstraint(fields=('org', 'asset', 'version', 'field'), name='asset_change_once'),
         ),
     ]

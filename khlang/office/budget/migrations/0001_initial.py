@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'fiscal_year', 'work_code', 'code'], name='budget_line_order'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('org', 'fiscal_year', 'code'), name='budget_line_code_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +60,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'body'), name='budget_decision_once'),
+                    models.CheckConstraint(condition=models.Q(('body__in', ('council', 'approver', 'promulgation', 'executive'))), name='budget_decision_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +82,9 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('org', 'fiscal_year', 'item_code'), name='budget_estimate_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +100,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'line'), name='budget_estimate_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_estimate_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +123,9 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('line__isnull', True), ('estimate__isnull', True), _connector='XOR'), name='budget_explanation_of_one_line'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +144,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='budget_ordinance_document'),
+                    models.UniqueConstraint(condition=models.Q(('in_force', True), ('supplementary', False)), fields=('org', 'fiscal_year'), name='budget_ordinance_once_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +163,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'line'), name='budget_entry_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_entry_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,62 +185,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_transfer_positive'),
+                    models.CheckConstraint(condition=models.Q(('from_line', models.F('to_line')), _negated=True), name='budget_transfer_two_lines'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='budgetline',
-            index=models.Index(fields=['org', 'fiscal_year', 'work_code', 'code'], name='budget_line_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('org', 'fiscal_year', 'code'), name='budget_line_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'body'), name='budget_decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ('council', 'approver', 'promulgation', 'executive'))), name='budget_decision_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimateline',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('org', 'fiscal_year', 'item_code'), name='budget_estimate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimateentry',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'line'), name='budget_estimate_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimateentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_estimate_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanationchange',
-            constraint=models.CheckConstraint(condition=models.Q(('line__isnull', True), ('estimate__isnull', True), _connector='XOR'), name='budget_explanation_of_one_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordinance',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='budget_ordinance_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordinance',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force', True), ('supplementary', False)), fields=('org', 'fiscal_year'), name='budget_ordinance_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordinanceentry',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'line'), name='budget_entry_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordinanceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_entry_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_transfer_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferentry',
-            constraint=models.CheckConstraint(condition=models.Q(('from_line', models.F('to_line')), _negated=True), name='budget_transfer_two_lines'),
         ),
     ]

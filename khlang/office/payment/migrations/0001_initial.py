@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_cheque_book',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'bank_code', 'kind', 'first'), name='cheque_book_once'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='cheque_book_range'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ('cheque', 'withdrawal'))), name='cheque_book_kind'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('in_stock', 'in_use', 'closed'))), name='cheque_book_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +65,11 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_cheque_report',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='cheque_report_of_document'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ('cheque', 'withdrawal', 'transfer'))), name='cheque_report_channel'),
+                    models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(models.F('deducted'), '+', models.F('net')))), name='cheque_report_sums'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +90,10 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_instrument',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'bank_code', 'kind', 'number'), name='instrument_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('used', 'voided', 'stale'))), name='instrument_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +126,17 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_payment',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'channel', 'paid_date'], name='payment_by_day'),
+                    models.Index(fields=['org', 'bank_code', 'channel', 'number'], name='payment_by_number'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='payment_of_document'),
+                    models.UniqueConstraint(condition=models.Q(('live', True)), fields=('org', 'dika'), name='payment_once_a_dika'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ('cheque', 'withdrawal', 'transfer'))), name='payment_channel'),
+                    models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(models.F('deducted'), '+', models.F('net'))), ('net__gte', 0)), name='payment_sums'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', 'transfer'), ('number', '')), models.Q(models.Q(('channel', 'transfer'), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='payment_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +158,10 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_payee',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'position'), name='payment_payee_position'),
+                    models.CheckConstraint(condition=models.Q(('net__gte', 0)), name='payment_payee_amount'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +179,10 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_signature',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'place'), name='signature_place_once'),
+                    models.UniqueConstraint(fields=('org', 'document', 'person_id'), name='signature_person_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,102 +208,14 @@ class Migration(migrations.Migration):
                 'db_table': 'payment_withholding',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'form', 'paid_date'], name='withholding_by_month'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'position'), name='withholding_position'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('base__gte', 0)), name='withholding_positive'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ('pnd1', 'pnd3', 'pnd53'))), name='withholding_form'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='chequebook',
-            constraint=models.UniqueConstraint(fields=('org', 'bank_code', 'kind', 'first'), name='cheque_book_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chequebook',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='cheque_book_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='chequebook',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('cheque', 'withdrawal'))), name='cheque_book_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='chequebook',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('in_stock', 'in_use', 'closed'))), name='cheque_book_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='chequereport',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='cheque_report_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='chequereport',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ('cheque', 'withdrawal', 'transfer'))), name='cheque_report_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='chequereport',
-            constraint=models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(models.F('deducted'), '+', models.F('net')))), name='cheque_report_sums'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('org', 'bank_code', 'kind', 'number'), name='instrument_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('used', 'voided', 'stale'))), name='instrument_state'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['org', 'channel', 'paid_date'], name='payment_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['org', 'bank_code', 'channel', 'number'], name='payment_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='payment_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('org', 'dika'), name='payment_once_a_dika'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ('cheque', 'withdrawal', 'transfer'))), name='payment_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(models.F('deducted'), '+', models.F('net'))), ('net__gte', 0)), name='payment_sums'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'transfer'), ('number', '')), models.Q(models.Q(('channel', 'transfer'), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='payment_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentpayee',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'position'), name='payment_payee_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentpayee',
-            constraint=models.CheckConstraint(condition=models.Q(('net__gte', 0)), name='payment_payee_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'place'), name='signature_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'person_id'), name='signature_person_once'),
-        ),
-        migrations.AddIndex(
-            model_name='withholding',
-            index=models.Index(fields=['org', 'form', 'paid_date'], name='withholding_by_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='withholding',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'position'), name='withholding_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='withholding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('base__gte', 0)), name='withholding_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='withholding',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ('pnd1', 'pnd3', 'pnd53'))), name='withholding_form'),
         ),
     ]

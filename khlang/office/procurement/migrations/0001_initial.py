@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                 'db_table': 'procurement_obligation_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'position'), name='obligation_line_position'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('quantity__gt', 0)), name='obligation_line_positive'),
+                    models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('accepted__lte', models.F('amount'))), name='obligation_line_accepted_within'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +61,10 @@ class Migration(migrations.Migration):
                 'db_table': 'procurement_amended_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'line'), name='amended_line_once'),
+                    models.CheckConstraint(condition=models.Q(('after__gt', 0)), name='amended_line_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +89,11 @@ class Migration(migrations.Migration):
                 'db_table': 'procurement_requisition',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='requisition_of_document'),
+                    models.CheckConstraint(condition=models.Q(('fund__in', ('budget', 'grant', 'surplus'))), name='requisition_fund_known'),
+                    models.CheckConstraint(condition=models.Q(('category__in', ('goods', 'service', 'works'))), name='requisition_category_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +116,10 @@ class Migration(migrations.Migration):
                 'db_table': 'procurement_requisition_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'position'), name='requisition_line_position'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('quantity__gt', 0)), name='requisition_line_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,45 +265,5 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('org', 'document'), name='obligation_of_document'), models.UniqueConstraint(condition=models.Q(('live', True)), fields=('org', 'requisition'), name='obligation_of_requisition'), models.CheckConstraint(condition=models.Q(('fund__in', ('budget', 'grant', 'surplus'))), name='obligation_fund_known'), models.CheckConstraint(condition=models.Q(('category__in', ('goods', 'service', 'works'))), name='obligation_category_known'), models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('accepted__lte', django.db.models.expressions.CombinedExpression(models.F('amount'), '-', models.F('released')))), name='obligation_accepted_within'), models.CheckConstraint(condition=models.Q(('claimed__gte', 0), ('claimed__lte', django.db.models.expressions.CombinedExpression(models.F('amount'), '-', models.F('released')))), name='obligation_claimed_within'), models.CheckConstraint(condition=models.Q(('advance_amount__lte', models.F('amount')), ('advance_claimed__gte', 0), ('advance_claimed__lte', models.F('advance_amount'))), name='obligation_advance_within'), models.CheckConstraint(condition=models.Q(('advance_recovered__gte', 0), ('advance_recovered__lte', models.F('advance_claimed'))), name='obligation_recovery_within'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('released__gte', 0)), name='obligation_amounts')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='obligationline',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'position'), name='obligation_line_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligationline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('quantity__gt', 0)), name='obligation_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligationline',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('accepted__lte', models.F('amount'))), name='obligation_line_accepted_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendedline',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'line'), name='amended_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendedline',
-            constraint=models.CheckConstraint(condition=models.Q(('after__gt', 0)), name='amended_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='requisition',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='requisition_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='requisition',
-            constraint=models.CheckConstraint(condition=models.Q(('fund__in', ('budget', 'grant', 'surplus'))), name='requisition_fund_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requisition',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ('goods', 'service', 'works'))), name='requisition_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requisitionline',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'position'), name='requisition_line_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='requisitionline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('quantity__gt', 0)), name='requisition_line_positive'),
         ),
     ]

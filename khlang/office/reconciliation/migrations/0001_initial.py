@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 'db_table': 'reconciliation_carried_item',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='carried_item_amount'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +70,11 @@ class Migration(migrations.Migration):
                 'db_table': 'reconciliation_matched_item',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'bank_code', 'voucher'), name='matched_voucher_once'),
+                    models.UniqueConstraint(fields=('org', 'carried'), name='matched_carried_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('carried__isnull', True), ('voucher__isnull', False)), models.Q(('carried__isnull', False), ('voucher__isnull', True)), _connector='OR'), name='matched_item_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +97,11 @@ class Migration(migrations.Migration):
                 'db_table': 'reconciliation_reconciliation',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='reconciliation_of_document'),
+                    models.UniqueConstraint(condition=models.Q(('live', True)), fields=('org', 'bank_code', 'day'), name='reconciliation_once_a_month'),
+                    models.CheckConstraint(condition=models.Q(('approved', False), models.Q(('difference', 0), ('live', True)), _connector='OR'), name='reconciliation_agrees'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +127,11 @@ class Migration(migrations.Migration):
                 'db_table': 'reconciliation_statement_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'bank_code', 'day', 'position'), name='statement_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='statement_line_amount'),
+                    models.CheckConstraint(condition=models.Q(('finding__in', ('', 'bank_charge', 'bank_interest', 'bank_error', 'to_book'))), name='statement_line_finding'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,45 +181,5 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('org', 'document'), name='bank_statement_of_document'), models.UniqueConstraint(condition=models.Q(('live', True)), fields=('org', 'bank_code', 'sha256'), name='bank_statement_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='carrieditem',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='carried_item_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='matcheditem',
-            constraint=models.UniqueConstraint(fields=('org', 'bank_code', 'voucher'), name='matched_voucher_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matcheditem',
-            constraint=models.UniqueConstraint(fields=('org', 'carried'), name='matched_carried_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matcheditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('carried__isnull', True), ('voucher__isnull', False)), models.Q(('carried__isnull', False), ('voucher__isnull', True)), _connector='OR'), name='matched_item_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='reconciliation_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('org', 'bank_code', 'day'), name='reconciliation_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.CheckConstraint(condition=models.Q(('approved', False), models.Q(('difference', 0), ('live', True)), _connector='OR'), name='reconciliation_agrees'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('org', 'bank_code', 'day', 'position'), name='statement_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='statement_line_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ('', 'bank_charge', 'bank_interest', 'bank_error', 'to_book'))), name='statement_line_finding'),
         ),
     ]

@@ -34,6 +34,11 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_receipt_book',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'book_no'), name='receipt_book_no_once'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='receipt_book_range'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('in_use', 'voided', 'returned'))), name='receipt_book_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +67,12 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_receipt',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='receipt_of_document'),
+                    models.UniqueConstraint(condition=models.Q(('book__isnull', False)), fields=('org', 'book', 'book_number'), name='receipt_book_number_once'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ('cash', 'cheque', 'transfer', 'qr'))), name='receipt_channel'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('book__isnull', True), ('book_number__isnull', True)), models.Q(('book__isnull', False), ('book_number__isnull', False)), _connector='OR'), name='receipt_book_with_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +92,13 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_receipt_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'item', 'document'], name='receipt_line_by_item'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'position'), name='receipt_line_position'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_line_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +115,10 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_receipt_reversal',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='receipt_reversal_of_document'),
+                    models.UniqueConstraint(fields=('org', 'receipt'), name='receipt_reversed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +138,9 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_remittance',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document'), name='remittance_of_document'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +156,12 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_remitted_receipt',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'document'], name='remitted_receipt_by_slip'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'receipt'), name='receipt_remitted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +182,11 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_summary_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'document', 'position'), name='summary_line_position'),
+                    models.CheckConstraint(condition=models.Q(('side__in', ('money', 'item'))), name='summary_line_side'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='summary_line_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,86 +202,12 @@ class Migration(migrations.Migration):
                 'db_table': 'revenue_summary_slip',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'document'], name='summary_slip_by_summary'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'remittance'), name='slip_summarised_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='receiptbook',
-            constraint=models.UniqueConstraint(fields=('org', 'book_no'), name='receipt_book_no_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptbook',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='receipt_book_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptbook',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('in_use', 'voided', 'returned'))), name='receipt_book_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='receipt_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('book__isnull', False)), fields=('org', 'book', 'book_number'), name='receipt_book_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ('cash', 'cheque', 'transfer', 'qr'))), name='receipt_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('book__isnull', True), ('book_number__isnull', True)), models.Q(('book__isnull', False), ('book_number__isnull', False)), _connector='OR'), name='receipt_book_with_number'),
-        ),
-        migrations.AddIndex(
-            model_name='receiptline',
-            index=models.Index(fields=['org', 'item', 'document'], name='receipt_line_by_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'position'), name='receipt_line_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptreversal',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='receipt_reversal_of_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptreversal',
-            constraint=models.UniqueConstraint(fields=('org', 'receipt'), name='receipt_reversed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remittance',
-            constraint=models.UniqueConstraint(fields=('org', 'document'), name='remittance_of_document'),
-        ),
-        migrations.AddIndex(
-            model_name='remittedreceipt',
-            index=models.Index(fields=['org', 'document'], name='remitted_receipt_by_slip'),
-        ),
-        migrations.AddConstraint(
-            model_name='remittedreceipt',
-            constraint=models.UniqueConstraint(fields=('org', 'receipt'), name='receipt_remitted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='summaryline',
-            constraint=models.UniqueConstraint(fields=('org', 'document', 'position'), name='summary_line_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='summaryline',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ('money', 'item'))), name='summary_line_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='summaryline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='summary_line_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='summaryslip',
-            index=models.Index(fields=['org', 'document'], name='summary_slip_by_summary'),
-        ),
-        migrations.AddConstraint(
-            model_name='summaryslip',
-            constraint=models.UniqueConstraint(fields=('org', 'remittance'), name='slip_summarised_once'),
         ),
     ]

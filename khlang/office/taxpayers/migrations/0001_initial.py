@@ -44,6 +44,19 @@ class Migration(migrations.Migration):
                 'db_table': 'taxpayers_assessment',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'party', 'state'], name='tax_assessment_by_party'),
+                    models.Index(fields=['org', 'state', 'due_date'], name='tax_assessment_by_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'code'), name='tax_assessment_code_once'),
+                    models.UniqueConstraint(fields=('org', 'tax', 'tax_year', 'run'), name='tax_assessment_run_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'paid'))), fields=('org', 'party', 'tax', 'tax_year', 'reference', 'instalment'), name='tax_assessment_once'),
+                    models.CheckConstraint(condition=models.Q(('assessed__gt', 0)), name='tax_assessment_positive'),
+                    models.CheckConstraint(condition=models.Q(('carried__gte', 0), ('paid__gte', 0)), name='tax_assessment_paid_positive'),
+                    models.CheckConstraint(condition=models.Q(('assessed__gte', django.db.models.expressions.CombinedExpression(models.F('paid'), '+', models.F('carried')))), name='tax_assessment_not_overpaid'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('open', 'paid', 'cancelled', 'superseded'))), name='tax_assessment_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +79,9 @@ class Migration(migrations.Migration):
                 'db_table': 'taxpayers_change',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'assessment', 'version', 'field'), name='tax_change_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +102,14 @@ class Migration(migrations.Migration):
                 'db_table': 'taxpayers_payment',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'assessment', 'paid_on'], name='tax_payment_by_assessment'),
+                    models.Index(fields=['org', 'document'], name='tax_payment_by_receipt'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('undone_on__isnull', True)), fields=('org', 'document', 'assessment'), name='tax_payment_of_receipt'),
+                    models.CheckConstraint(condition=models.Q(('fine__gte', 0), ('principal__gte', 0), ('surcharge__gte', 0)), name='tax_payment_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,70 +125,12 @@ class Migration(migrations.Migration):
                 'db_table': 'taxpayers_succession',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'later'], name='tax_succession_by_later'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'earlier', 'later'), name='tax_succession_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='taxassessment',
-            index=models.Index(fields=['org', 'party', 'state'], name='tax_assessment_by_party'),
-        ),
-        migrations.AddIndex(
-            model_name='taxassessment',
-            index=models.Index(fields=['org', 'state', 'due_date'], name='tax_assessment_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.UniqueConstraint(fields=('org', 'code'), name='tax_assessment_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.UniqueConstraint(fields=('org', 'tax', 'tax_year', 'run'), name='tax_assessment_run_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'paid'))), fields=('org', 'party', 'tax', 'tax_year', 'reference', 'instalment'), name='tax_assessment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed__gt', 0)), name='tax_assessment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('carried__gte', 0), ('paid__gte', 0)), name='tax_assessment_paid_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed__gte', django.db.models.expressions.CombinedExpression(models.F('paid'), '+', models.F('carried')))), name='tax_assessment_not_overpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'paid', 'cancelled', 'superseded'))), name='tax_assessment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxchange',
-            constraint=models.UniqueConstraint(fields=('org', 'assessment', 'version', 'field'), name='tax_change_once'),
-        ),
-        migrations.AddIndex(
-            model_name='taxpayment',
-            index=models.Index(fields=['org', 'assessment', 'paid_on'], name='tax_payment_by_assessment'),
-        ),
-        migrations.AddIndex(
-            model_name='taxpayment',
-            index=models.Index(fields=['org', 'document'], name='tax_payment_by_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxpayment',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_on__isnull', True)), fields=('org', 'document', 'assessment'), name='tax_payment_of_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('fine__gte', 0), ('principal__gte', 0), ('surcharge__gte', 0)), name='tax_payment_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='taxsuccession',
-            index=models.Index(fields=['org', 'later'], name='tax_succession_by_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxsuccession',
-            constraint=models.UniqueConstraint(fields=('org', 'earlier', 'later'), name='tax_succession_once'),
         ),
     ]

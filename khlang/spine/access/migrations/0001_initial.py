@@ -75,6 +75,9 @@ class Migration(migrations.Migration):
                 'ordering': ('code',),
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'code'), name='position_code_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,14 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['person', 'org'], name='roles_of_person'),
+                    models.Index(fields=['org', 'role'], name='holders_of_role'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='role_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('acting_for', None), models.Q(('acting_for', models.F('id')), _negated=True), _connector='OR'), name='role_not_for_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,25 +122,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['username', 'address', 'at'], name='logins_of_account'), models.Index(fields=['address', 'at'], name='logins_from_address')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('org', 'code'), name='position_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='roleassignment',
-            index=models.Index(fields=['person', 'org'], name='roles_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='roleassignment',
-            index=models.Index(fields=['org', 'role'], name='holders_of_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='role_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('acting_for', None), models.Q(('acting_for', models.F('id')), _negated=True), _connector='OR'), name='role_not_for_itself'),
         ),
     ]

@@ -67,6 +67,16 @@ class Migration(migrations.Migration):
                 'db_table': 'ledger_voucher',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'posting_date'], name='ledger_voucher_by_day'),
+                    models.Index(fields=['org', 'document_id'], name='ledger_voucher_by_document'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'number'), name='ledger_voucher_number_once'),
+                    models.UniqueConstraint(fields=('org', 'reverses'), name='ledger_voucher_reversed_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ('receipt', 'payable', 'payment', 'general', 'budget', 'opening'))), name='ledger_voucher_kind'),
+                    models.CheckConstraint(condition=models.Q(('seal', models.F('id'))), name='ledger_voucher_own_seal'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +98,13 @@ class Migration(migrations.Migration):
                 'db_table': 'ledger_line',
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [
+                    models.Index(fields=['org', 'account', 'sub', 'posting_date'], name='ledger_line_by_account'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('credit__gte', 0), ('debit__gte', 0), models.Q(('debit', 0), ('credit', 0), _connector='XOR')), name='ledger_line_one_side'),
+                    models.CheckConstraint(condition=models.Q(('book__in', ('accrual', 'budget'))), name='ledger_line_book'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,41 +140,5 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('org', 'fiscal_year'), name='ledger_period_once'), models.CheckConstraint(condition=models.Q(('state__in', ('cutover', 'open', 'preliminary_closed', 'adjusting', 'closed'))), name='ledger_period_state')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['org', 'posting_date'], name='ledger_voucher_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['org', 'document_id'], name='ledger_voucher_by_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('org', 'number'), name='ledger_voucher_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('org', 'reverses'), name='ledger_voucher_reversed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('receipt', 'payable', 'payment', 'general', 'budget', 'opening'))), name='ledger_voucher_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('seal', models.F('id'))), name='ledger_voucher_own_seal'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['org', 'account', 'sub', 'posting_date'], name='ledger_line_by_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('credit__gte', 0), ('debit__gte', 0), models.Q(('debit', 0), ('credit', 0), _connector='XOR')), name='ledger_line_one_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('book__in', ('accrual', 'budget'))), name='ledger_line_book'),
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('code',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ('pao', 'city', 'town', 'subdistrict_municipality', 'tao', 'unit', 'provincial_office'))), name='organisation_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_its_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +48,9 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org',), name='one_emblem_each'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,22 +68,9 @@ class Migration(migrations.Migration):
                 'ordering': ('code',),
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('org', 'code'), name='division_code_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('pao', 'city', 'town', 'subdistrict_municipality', 'tao', 'unit', 'provincial_office'))), name='organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_its_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='emblem',
-            constraint=models.UniqueConstraint(fields=('org',), name='one_emblem_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('org', 'code'), name='division_code_once'),
         ),
     ]
