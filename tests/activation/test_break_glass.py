@@ -8,11 +8,12 @@ from django.test import Client
 
 from khlang.platform import tenancy
 from khlang.spine.access import commands as access
-from khlang.spine.access import emergency, sessions, thaid
+from khlang.spine.access import emergency, sessions, thaid, tokens
 from khlang.spine.access.models import BreakGlass, OpenSession, Person, RoleAssignment, SecurityEvent
 from khlang.standards import message
 from tests.activation.scene import OWN, Country
 from tests.activation.test_activation import said
+from tests.api.program import key_of
 from tests.household import NOW, TODAY, acting, found, hire
 from tests.refusals.attempt import refused
 from tests.untouched import nothing_written
@@ -80,6 +81,18 @@ def test_two_officers_and_the_province_and_inside_for_a_day(land: Country, peopl
     kinds = list(SecurityEvent.objects.filter(kind__startswith="break_glass").values_list("kind", flat=True))
     assert sorted(kinds) == [f"break_glass_{each}" for each in ("asked", "granted", "seconded", "used")]
     assert message("mail.break_glass_used.subject", "th") in {mail.subject for mail in mailoutbox}
+
+
+def test_the_keys_of_the_account_end_when_the_way_is_granted(land: Country, people) -> None:
+    """ระหว่างเปิดทางฉุกเฉิน ไม่มีใครรู้ว่าโทเคนอยู่ในมือเจ้าของหรือไม่."""
+    key = key_of(land.lao, people["shut"])
+    case = ask(land, people)
+    step("second", land.lao, people["second"], case)
+    assert tokens.authenticate_token(token=key, now=NOW)
+    step("grant", land.province, people["grants"], case)
+    with refused("token_invalid"):
+        tokens.authenticate_token(token=key, now=NOW)
+    assert SecurityEvent.objects.get(kind="token_revoked").facts["why"] == "break_glass"
 
 
 def test_after_a_day_the_session_dies_and_the_code_opens_nothing(land: Country, people) -> None:

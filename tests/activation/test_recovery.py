@@ -1,12 +1,14 @@
 """Back into an account, and another mailbox: never by mail alone (ASVS V6.4.3, V6.4.4, V6.3.7; R-AU4)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from khlang.platform import clock, tenancy
 from khlang.spine.access import commands as access
-from khlang.spine.access.models import Authenticator, NationalIdentity, OpenSession, Person, SecurityEvent
+from khlang.spine.access.models import ApiToken, Authenticator, NationalIdentity, OpenSession, Person, SecurityEvent
 from khlang.standards import message
 from tests.activation.scene import MAILBOX, OWN, Newcomer, code_of
 from tests.activation.test_activation import said
@@ -54,6 +56,21 @@ def test_thaid_again_and_a_code_to_the_proved_mailbox(loser: Loser) -> None:
     assert OpenSession.objects.get(person=person, ended_at=None).way == "recovery"
     assert message("mail.recovered.subject", "th") in [mail.subject for mail in loser.mailoutbox]
     assert SecurityEvent.objects.filter(kind="account_recovered", person=person).exists()
+
+
+def test_the_programs_of_before_are_shut_out_and_the_owner_is_told(loser: Loser) -> None:
+    """กู้บัญชีแล้วโทเคนของโปรแกรมทุกตัวใช้ไม่ได้ และบอกเจ้าของว่าเพราะอะไร."""
+    person = Person.objects.get(username="kru.malee")
+    with tenancy.scope(person.home_id):
+        ApiToken.objects.create(
+            person=person, label="โปรแกรมของคนอื่น", prefix="khl_12345678", digest="0" * 64, created_at=NOW,
+            expires_at=clock.now() + timedelta(days=30),
+        )  # fmt: skip
+    loser.recover(), loser.prove_mailbox(), loser.choose()
+    with tenancy.unscoped():
+        ended = ApiToken.objects.get(person=person)
+    assert ended.revoked_at and ended.end_reason == "recovery"
+    assert "โปรแกรมของคนอื่น" in loser.client.get("/account/").content.decode()
 
 
 def test_nobody_is_asked_for_a_name_and_a_stranger_learns_nothing(loser: Loser) -> None:

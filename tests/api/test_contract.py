@@ -1,9 +1,11 @@
 """The OpenAPI description is complete and kept: whatever is sent, no crash and no status that it does not name."""
 
+import ast
 import copy
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from hypothesis import HealthCheck, Phase, given, settings
 
+import khlang
 from khlang import standards
 from khlang.core.refusal import Refusals
 from khlang.faces.api import commands, contract, inputs
@@ -79,6 +82,20 @@ def test_every_command_and_status_is_described(lang: str) -> None:
         assert not made["operationId"].startswith("command_") or not words.split(": ")[1].isascii() or lang == "en", (
             words
         )
+
+
+def test_no_program_draws_a_code_for_somebody() -> None:
+    """Every command that tells something once (a first code, a code of the province) is done by a person at a page."""
+    drawing = {
+        made.args[0].value
+        for path in sorted(Path(khlang.__file__).parent.glob("*/*/commands/*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and "shown_once" in ast.dump(node)
+        for made in node.decorator_list
+        if isinstance(made, ast.Call) and isinstance(made.args[0], ast.Constant)
+    }
+    assert drawing == {"account.hand_out", "account.reissue", "break_glass.grant"}
+    assert drawing <= commands.IN_PERSON
 
 
 def test_every_reference_leads_somewhere() -> None:

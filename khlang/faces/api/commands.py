@@ -21,8 +21,11 @@ from khlang.spine.documents import lifecycles
 
 TAG: Final = "commands"
 #: Only a person who is logged in does these. A stolen key would make keys that outlive it, or guess the password behind it:
-#: guesses of the present one are counted at the page (`brake`), and no key changes what guards an account.
-IN_PERSON: Final = frozenset({"person.set_password", "token.create"})
+#: guesses of the present one are counted at the page (`brake`), and no key changes what guards an account. Nor does a program
+#: draw a code that is handed over in person: what opens an account goes from hand to hand, not through an answer that is kept.
+IN_PERSON: Final = frozenset(
+    {"person.set_password", "token.create", "account.hand_out", "account.reissue", "break_glass.grant"}
+)
 
 
 class EntryLine(BaseModel):
