@@ -29,6 +29,7 @@ def test_a_proof_says_who_without_the_number(hostile, visitor: Visitor):  # noqa
     assert proved == {
         "number_hmac": identity.hashed(NUMBER), "last_four": NUMBER[-4:], "name": PERSON["name"], "assurance": "2.3",
         "issuer": hostile.issuer, "subject_hmac": identity.hashed_subject(hostile.issuer, SUBJECT),
+        "key": identity.key_name(), "older_numbers": [], "older_subjects": [],
     }  # fmt: skip
     noted = SecurityEvent.objects.get(kind="identity_proved")
     assert noted.device == "เบราว์เซอร์ทดสอบ"

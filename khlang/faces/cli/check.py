@@ -1,4 +1,5 @@
-"""`khlang check`: are the declarations sound, the guards installed and the settings safe? Names every problem."""
+"""`khlang check`: are the declarations sound, the guards installed and the settings safe? Names every problem, and tells what
+is no problem but has to be known."""
 
 import argparse
 import importlib
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from khlang.platform.db import guards, inspection
+from khlang.spine.access.queries import keys
 from khlang.spine.documents import lifecycles
 from khlang.standards import checks as standards_checks
 
@@ -30,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"{'✗' if lines else '✓'} {title}")
         for line in lines:
             print(f"    {line}")
+    for line in () if options.quiet else _still_to_come():
+        print(f"· {line}")
     return 1 if found else 0
 
 
@@ -69,6 +73,33 @@ def _walls() -> Iterable[str]:
         return [f"the database cannot be read: {error}"]
 
 
+def _identity_keys() -> Iterable[str]:
+    """Is everybody who proved who they are recognised by one of the keys of identities?"""
+    try:
+        kept = keys.identity_keys()
+    except DatabaseError as error:
+        return [f"the database cannot be read: {error}"]
+    if not kept.lost_identities + kept.lost_slips:
+        return []
+    return [
+        f"KHLANG_IDENTITY_KEY has lost a key: {kept.lost_identities} identities and {kept.lost_slips} slips are not recognised"
+        " (docs/security/keys.md)"
+    ]
+
+
+def _still_to_come() -> Iterable[str]:
+    """What a change of the key of identities has still to wait for."""
+    try:
+        kept = keys.identity_keys()
+    except DatabaseError:
+        return []
+    if not kept.older_identities + kept.older_slips:
+        return []
+    return [
+        f"KHLANG_IDENTITY_KEY: {kept.older_identities} identities and {kept.older_slips} slips hang on an older key; keep it"
+    ]
+
+
 def _platform() -> Iterable[str]:
     """What the platform knows to check of its own."""
     return importlib.import_module("khlang.platform.checks").problems()
@@ -80,6 +111,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "โครงสร้างฐานข้อมูล · migrations": _migrations,
     "เครื่องป้องกันในฐานข้อมูล · guards": _guards,
     "กำแพงระหว่างหน่วยงานในฐานข้อมูล · walls": _walls,
+    "กุญแจของเลขประจำตัว · identity keys": _identity_keys,
 }
 if importlib.util.find_spec("khlang.platform.checks"):
     CHECKS["แพลตฟอร์ม · platform"] = _platform

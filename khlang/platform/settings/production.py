@@ -11,8 +11,10 @@ SECRET_KEY = environment.text("KHLANG_SECRET_KEY")
 if len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("KHLANG_SECRET_KEY must be set to at least 40 random characters")
 IDENTITY_KEY = environment.text("KHLANG_IDENTITY_KEY")
-if len(IDENTITY_KEY) < 40 or IDENTITY_KEY == SECRET_KEY:
-    raise ImproperlyConfigured("KHLANG_IDENTITY_KEY must be set to at least 40 random characters of its own")
+if any(len(each.strip()) < 40 for each in IDENTITY_KEY.split(",")) or SECRET_KEY in IDENTITY_KEY:
+    raise ImproperlyConfigured(
+        "KHLANG_IDENTITY_KEY must be set to at least 40 random characters of its own; older ones as well"
+    )
 CONTEXT_KEY = environment.text("KHLANG_CONTEXT_KEY")
 if len(CONTEXT_KEY) < 40 or CONTEXT_KEY in (SECRET_KEY, IDENTITY_KEY):
     raise ImproperlyConfigured("KHLANG_CONTEXT_KEY must be set to at least 40 random characters of its own")

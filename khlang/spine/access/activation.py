@@ -10,13 +10,17 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from khlang.core.refusal import Refusal
+from khlang.platform import tenancy
 from khlang.spine.access import brake, identity, passwords, security_log, slips, tokens
 from khlang.spine.access.models import Authenticator, HandedOut, NationalIdentity, OpenSession, Person
 from khlang.spine.access.thaid import Proof
 
 _NOBODY: Final = "?"
+#: The constraint by which the database keeps a mailbox for one account.
+_ONE_ACCOUNT: Final = "mailbox_of_one_account"
 
 
 def open_slip(*, username: str, code: str, address: str, device: str, now: datetime) -> HandedOut:
@@ -87,20 +91,33 @@ def _same(kept: NationalIdentity, proof: Proof) -> bool:
 
 
 def check_mailbox(*, person: Person, email: str) -> None:
-    """No other account has proved this mailbox; whose it is, is not said. Refusal: email_taken."""
-    if Person.objects.filter(email=email).exclude(email_proved_at=None).exclude(id=person.id).exists():
+    """No other account of the installation has proved this mailbox; whose it is, is not said. Refusal: email_taken."""
+    with tenancy.entrance():  # also accounts that the organisation does not see
+        proved = Person.objects.alias(mailbox=Lower("email")).filter(
+            mailbox=email.lower(), email_proved_at__isnull=False
+        )
+        taken = proved.exclude(email="").exclude(id=person.id).exists()
+    if taken:
         raise Refusal("email_taken", field="email")
 
 
 def keep_mailbox(*, person_id: int, email: str, now: datetime) -> str:
-    """The mailbox that a code has proved becomes the person's; the one before it. Refusal: email_taken."""
-    with transaction.atomic():
-        person = Person.objects.select_for_update().get(id=person_id)
-        check_mailbox(person=person, email=email)
-        before = person.email if person.email_proved_at else ""
-        person.email, person.email_proved_at = email, now
-        person.save(update_fields=["email", "email_proved_at"])
-        security_log.note(kind="email_changed" if before else "email_proved", at=now, person=person)
+    """The mailbox that a code has proved becomes the person's; the one before it.
+
+    Refusal: email_taken, also when another account proves it at this very moment: the database keeps it for one.
+    """
+    try:
+        with transaction.atomic():
+            person = Person.objects.select_for_update().get(id=person_id)
+            check_mailbox(person=person, email=email)
+            before = person.email if person.email_proved_at else ""
+            person.email, person.email_proved_at = email, now
+            person.save(update_fields=["email", "email_proved_at"])
+            security_log.note(kind="email_changed" if before else "email_proved", at=now, person=person)
+    except IntegrityError as error:
+        if _ONE_ACCOUNT not in str(error):
+            raise
+        raise Refusal("email_taken", field="email") from None
     return before
 
 

@@ -32,13 +32,18 @@ _TITLES: Final = ("นางสาว", "นาย", "นาง", "ว่าท�
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """One row on its way: where the post is, the mark of the number, who it is."""
+    """One row on its way: where the post is, the marks of the number, who it is."""
 
     index: int
     post: HandedPost
     org: int = 0
-    mark: str = ""
+    marks: tuple[str, ...] = ()
     person: Person | None = None
+
+    @property
+    def mark(self) -> str:
+        """The mark under the first key: by it the batch knows a number."""
+        return self.marks[0]
 
     def refusal(self, code: str, name: str, /, **facts: Any) -> Refusal:
         """A refusal at one field of this row."""
@@ -55,6 +60,8 @@ class Batch:
     known: dict[str, Person] = field(default_factory=dict)
     fresh: list[Person] = field(default_factory=list)
     slips: list[HandedOut] = field(default_factory=list)
+    #: Slips of earlier hand-outs to the same numbers that hung on an older key.
+    renewed: list[HandedOut] = field(default_factory=list)
     #: (organisation, person) → duties held already, by role or delegation, and the roles themselves.
     held: dict[tuple[int, int], list[tuple[str, frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Refusal] = field(default_factory=list)
@@ -112,14 +119,20 @@ def _strange_roles(row: Row, kind: str) -> list[Refusal]:
 
 
 def _find_people(batch: Batch) -> None:
-    """Who has an account already: proved through ThaID, or handed out and waiting (R-AU3: one person, one account)."""
+    """Who has an account already: proved through ThaID, or handed out and waiting (R-AU3: one person, one account); under
+    whichever key of the installation, and nobody else hands out to the same numbers meanwhile."""
     for row in batch.rows:
-        row.mark = identity.hashed(row.post.national_number.get_secret_value())
-    marks = {row.mark for row in batch.rows}
-    waiting = HandedOut.objects.filter(number_hmac__in=marks, revoked_at=None).select_related("person")
-    batch.known = {each.number_hmac: each.person for each in waiting.order_by("made_at")}
-    proved = NationalIdentity.objects.filter(number_hmac__in=marks).select_related("person")
-    batch.known |= {each.number_hmac: each.person for each in proved}
+        row.marks = identity.marks(row.post.national_number.get_secret_value())
+    first = {mark: row.mark for row in batch.rows for mark in row.marks}
+    identity.hold(first)
+    waiting = list(HandedOut.objects.filter(number_hmac__in=first, revoked_at=None).select_related("person"))
+    waiting.sort(key=lambda each: each.made_at)
+    batch.known = {first[each.number_hmac]: each.person for each in waiting}
+    proved = NationalIdentity.objects.filter(number_hmac__in=first).select_related("person")
+    batch.known |= {first[each.number_hmac]: each.person for each in proved}
+    batch.renewed = [each for each in waiting if first[each.number_hmac] != each.number_hmac]
+    for each in batch.renewed:
+        each.number_hmac, each.key_name = first[each.number_hmac], identity.key_name()
 
 
 def _make_people(batch: Batch, seed: str) -> None:
@@ -153,17 +166,27 @@ def _newcomer(batch: Batch, row: Row, username: str, seed: str) -> Person:
     batch.known[row.mark] = person
     number = row.post.national_number.get_secret_value()
     batch.slips.append(
-        slip(envelope=envelope, person=person, org=row.org, mark=row.mark, last_four=number[-4:], seed=seed)
+        slip(
+            envelope=envelope,
+            person=person,
+            org=row.org,
+            mark=(row.mark, identity.key_name()),
+            last_four=number[-4:],
+            seed=seed,
+        )
     )
     return person
 
 
-def slip(*, envelope: Envelope, person: Person, org: int, mark: str, last_four: str, seed: str) -> HandedOut:
-    """A slip for a person, not written yet; its first code comes from the seed."""
+def slip(
+    *, envelope: Envelope, person: Person, org: int, mark: tuple[str, str], last_four: str, seed: str
+) -> HandedOut:
+    """A slip for a person, not written yet; `mark` is that of the number with the name of its key, the first code comes from
+    the seed."""
     made = new_id()
     return HandedOut(
         id=made, person=person, org_id=org, made_in_id=envelope.org, made_by=envelope.actor.id, made_at=envelope.now,
-        code_digest=slips.digest(slips.code(seed=seed, slip=made)), number_hmac=mark, last_four=last_four,
+        code_digest=slips.digest(slips.code(seed=seed, slip=made)), number_hmac=mark[0], key_name=mark[1], last_four=last_four,
         expires_at=envelope.now + timedelta(days=settings.SLIP_DAYS),
     )  # fmt: skip
 
@@ -228,6 +251,7 @@ def _write(batch: Batch) -> None:
     with tenancy.entrance():
         Person.objects.bulk_create(batch.fresh, batch_size=500)
         HandedOut.objects.bulk_create(batch.slips, batch_size=500)
+        HandedOut.objects.bulk_update(batch.renewed, ["number_hmac", "key_name"], batch_size=500)
     by_org: dict[int, list[Row]] = defaultdict(list)
     for row in batch.rows:
         by_org[row.org].append(row)

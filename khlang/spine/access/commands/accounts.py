@@ -71,7 +71,7 @@ def reissue_slip(*, envelope: Envelope, data: Slip) -> Outcome:
             envelope=envelope,
             person=old.person,
             org=old.org_id,
-            mark=old.number_hmac,
+            mark=(old.number_hmac, old.key_name),
             last_four=old.last_four,
             seed=seed,
         )

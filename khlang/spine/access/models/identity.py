@@ -10,7 +10,8 @@ from khlang.spine.access.models.people import Person
 
 class NationalIdentity(models.Model):
     """The human being behind an account, as ThaID proved it (R-AU2). `number_hmac` is HMAC-SHA256 of the national number
-    under the key of the installation, `subject_hmac` that of the provider's subject; one account each (R-AU3)."""
+    under the key of the installation that `key_name` names, `subject_hmac` that of the provider's subject; one account each
+    (R-AU3), across keys by `identity.hold`."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="identity")
@@ -18,6 +19,7 @@ class NationalIdentity(models.Model):
     last_four = models.CharField(max_length=4)
     issuer = models.CharField(max_length=250)
     subject_hmac = models.CharField(max_length=64)
+    key_name = models.CharField(max_length=16, blank=True, default="")
     assurance = models.CharField(max_length=20)
     proved_at = models.DateTimeField()
 
@@ -40,6 +42,7 @@ class HandedOut(models.Model):
     made_at = models.DateTimeField()
     code_digest = models.CharField(max_length=64)
     number_hmac = models.CharField(max_length=64)
+    key_name = models.CharField(max_length=16, blank=True, default="")
     last_four = models.CharField(max_length=4)
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -74,15 +74,13 @@ def finish(*, kept: Try, answer: Mapping[str, str], return_to: str, now: datetim
         raise _refusal(trouble) from None
     if not claims.enough(level, least=settings.THAID_ASSURANCE):
         raise Refusal("thaid_assurance_too_low", reason=level or "none", least=settings.THAID_ASSURANCE)
+    (mark, *older), (subject, *older_subjects) = (
+        identity.marks(number), identity.subject_marks(known.issuer, places["id_token"]["sub"])
+    )  # fmt: skip
     return Proof(
-        number_hmac=identity.hashed(number),
-        last_four=identity.last_four(number),
-        name=name,
-        assurance=level,
-        issuer=known.issuer,
-        subject_hmac=identity.hashed_subject(known.issuer, places["id_token"]["sub"]),
-        at=now,
-    )
+        number_hmac=mark, older_numbers=older, last_four=identity.last_four(number), name=name, assurance=level,
+        issuer=known.issuer, subject_hmac=subject, older_subjects=older_subjects, key=identity.key_name(), at=now,
+    )  # fmt: skip
 
 
 def _known(seconds: int) -> Provider:
