@@ -61,6 +61,17 @@ def opened(listed: str, text: str, button: str = "") -> Callable[[Any], None]:
     return go
 
 
+def outage(number: str, below: str = "") -> Callable[[Any], None]:
+    """The page of an outage, or one below it."""
+
+    def go(page: Any) -> None:
+        page.goto("/documents/outage/")
+        href = page.locator("main tr", has_text=number).locator("a").first.get_attribute("href")
+        page.goto(f"/continuity/{href.strip('/').rpartition('/')[2]}/{below}")
+
+    return go
+
+
 def page_at(path: str) -> Callable[[Any], None]:
     """A page by its address."""
     return lambda page: page.goto(path)
@@ -93,6 +104,12 @@ PICTURES: dict[str, tuple[str, tuple[int, int], Callable[[Any], None]]] = {
     "log-in-phone": ("", PHONE, page_at("/login/")),
     "authority-desktop": ("surachai", DESKTOP, page_at("/authority/")),
     "oversight-desktop": ("prasert", DESKTOP, page_at("/oversight/")),
+    "continuity-desktop": ("pranee", DESKTOP, page_at("/continuity/")),
+    "kits-desktop": ("pranee", DESKTOP, page_at("/continuity/kits/")),
+    "outage-desktop": ("pranee", DESKTOP, outage("OT68-00002")),
+    "papers-desktop": ("somchai", DESKTOP, outage("OT68-00002", "papers/receipt/")),
+    "proof-desktop": ("pranee", DESKTOP, outage("OT68-00001", "proof/")),
+    "arrears-desktop": ("somchai", DESKTOP, page_at("/lists/tax_arrears/")),
 }
 
 

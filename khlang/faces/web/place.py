@@ -30,6 +30,8 @@ OVERSIGHT_POSTS = ("/logout/", "/oversight/", "/switch/")
 #: What would outlast the day of somebody who came in by the emergency way: what guards the account, keys, delegations.
 EMERGENCY_CLOSED = ("/password/", "/account/second-factor/", "/account/mail/", "/tokens/", "/authority/delegations/")
 #: Where somebody may go who still has to set a second factor up.
+#: The guide: whoever cannot come in yet (no log-in, a first password, no second factor) reads it as a stranger does.
+GUIDE = "/guide/"
 ENROL_PATHS = ("/account/second-factor/", "/password/", "/switch/")
 OPEN_PATHS = (
     "/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/", "/activate/", "/thaid/", "/recover/",
@@ -103,7 +105,7 @@ class Standing:
         request.place = None  # type: ignore[attr-defined]
         if not request.path.startswith("/api/") and _garbled(request):
             return errors.page(request, status=400)
-        if request.path.startswith(OPEN_PATHS):
+        if request.path.startswith(OPEN_PATHS) or (request.path.startswith(GUIDE) and not _inside(request)):
             return self.get_response(request)
         if not request.user.is_authenticated:
             return _to_login(request)
@@ -131,6 +133,13 @@ class Standing:
         if isinstance(exception, (Refusal, Refusals)) and not request.path.startswith("/api/"):
             return errors.refused(request, exception)
         return None
+
+
+def _inside(request: HttpRequest) -> bool:
+    """Whether the person of a request may go on to the pages of an organisation."""
+    user = request.user
+    ready = user.is_authenticated and not user.must_change_password and not request.session.get(MUST_ENROL)
+    return ready and stand(request) is not None
 
 
 def _garbled(request: HttpRequest) -> bool:

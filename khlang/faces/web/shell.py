@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from khlang.core import calendar
 from khlang.faces.web import inbox, office, pages, present
+from khlang.faces.web.guide import places
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.spine.access import queries as access
@@ -101,13 +102,14 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: the frame for a page inside, only the language for one outside."""
+    """The context processor: the frame for a page inside, only language and help for one outside."""
     place: Place | None = getattr(request, "place", None)
     lang = getattr(request, "lang", "th")
+    guide = places.help_for(request.resolver_match)
     if place is None:
-        return {"lang": lang}
+        return {"lang": lang, "guide": guide}
     return {
-        "lang": lang, "shell": SimpleLazyObject(lambda: _shell(request, place)),
+        "lang": lang, "guide": guide, "shell": SimpleLazyObject(lambda: _shell(request, place)),
         "notice": SimpleLazyObject(lambda: office.notice(place, request.path)),
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ from khlang.faces.web.authority import urls as authority
 from khlang.faces.web.continuity import urls as continuity
 from khlang.faces.web.entrance import account, factors, second_step, thaid
 from khlang.faces.web.entrance import urls as entrance
+from khlang.faces.web.guide import urls as guide
 from khlang.faces.web.privacy import urls as privacy
 
 _DOCUMENT = "documents/<slug:kind>/<int:document_id>/"
@@ -81,6 +82,7 @@ urlpatterns = [
     path("lists/<slug:key>/export.<slug:format>", directories.directory_export, name="directory-export"),
     path("lists/<slug:key>/new/", directories.directory_entry, name="directory-new"),
     path("lists/<slug:key>/<int:entry_id>/", directories.directory_entry, name="directory-entry"),
+    path("guide/", include(guide)),
     path("continuity/", include(continuity)),
     path("authority/", include(authority)),
     path("", include(privacy)),
