@@ -100,6 +100,8 @@ def code(request: HttpRequest) -> HttpResponse:
         proved = steps.use_code(request, person=found.person, purpose=PURPOSE)
         activation.keep_mailbox(person_id=found.person_id, email=proved, now=clock.now())
     except Refusal as refusal:
+        if refusal.field == "email":  # another account has proved it meanwhile
+            return _show(request, "mail", problem=refusal, email=email)
         return _show(request, "code", problem=refusal, email=email, code=request.POST.get("code", "")[:20])
     return redirect("/activate/password/")
 

@@ -38,6 +38,7 @@ def change(request: HttpRequest) -> HttpResponse:
                 return redirect("/account/")
             context["waiting"] = _ask(request, person)
         except Refusal as refusal:
+            context["waiting"] = steps.code_waits(request, person=person, purpose=PURPOSE)  # one that was used is gone
             context["texts"] = {refusal.field or "form": errors.wording(refusal, place.lang)}
     return render(request, "web/entrance/mailbox.html", context, status=422 if context["texts"] else 200)
 

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from khlang.platform.tenancy import new_id
@@ -46,6 +48,14 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ("username",)
+        constraints = [
+            #: However it is spelt, a mailbox that was proved belongs to one account: codes of recovery go there.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(email_proved_at__isnull=False) & ~Q(email=""),
+                name="mailbox_of_one_account",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name_th
