@@ -12,6 +12,7 @@ from khlang.core.lifecycle import Move
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.web import errors, moves, pages, present
 from khlang.faces.web.authority import proposals
+from khlang.faces.web.entrance import break_glass
 from khlang.faces.web.place import Place
 from khlang.platform import screens
 from khlang.platform.screens import Column
@@ -50,9 +51,10 @@ def waiting(place: Place) -> list[Any]:
 
 
 def count(place: Place) -> str:
-    """How many documents and proposed roles wait, "" for none; when more wait than are read, that there are more."""
+    """How many documents, proposed roles and requests for an emergency way in wait, "" for none; when more wait than are read,
+    that there are more."""
     papers = len(waiting(place))
-    found = papers + len(proposals.waiting(place))
+    found = papers + len(proposals.waiting(place)) + len(break_glass.waiting(place))
     return f"{found}+" if papers >= LIMIT else str(found or "")
 
 
@@ -92,6 +94,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     return render(request, "web/inbox.html", {
         "title": place.say("web.menu.inbox"), "groups": groups(place), "roles": len(proposals.waiting(place)),
+        "emergencies": [break_glass.told(each, place) for each in break_glass.waiting(place)],
     })  # fmt: skip
 
 

@@ -28,6 +28,24 @@ _TONES: Final = {
 }  # fmt: skip
 
 
+def waiting(place: Place) -> tuple[Any, ...]:
+    """The requests that the person may second or grant; read once a page, by nobody else."""
+    if not (place.can(ASK) or place.can(GRANT)):
+        return ()
+    if "break_glass" not in place.memory:
+        place.memory["break_glass"] = queries.break_glasses_waiting(
+            org_id=place.organisation.id, person_id=place.actor.id, now=place.now, seconds=place.can(ASK),
+            grants=place.can(GRANT),
+        )  # fmt: skip
+    return tuple(place.memory["break_glass"])
+
+
+def told(case: Any, place: Place) -> str:
+    """A waiting request in one line: for whom, of which office, which step it waits for."""
+    state = place.say(f"state.break_glass.{emergency.state(case, place.now)}")
+    return f"{case.person.name_th} · {case.org.name_th} · {state}"
+
+
 def register(request: HttpRequest) -> HttpResponse:
     """What is under way, the step that the person may do, and every use so far."""
     place: Place = request.place  # type: ignore[attr-defined]

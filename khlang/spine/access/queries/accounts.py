@@ -9,11 +9,22 @@ from django.db.models import Q, QuerySet
 
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
+from khlang.spine.access import emergency
 from khlang.spine.access import slips as first_codes
 from khlang.spine.access.models import BreakGlass, HandedOut, Person
 from khlang.spine.organisations import queries as organisations
 
-__all__ = ["SLIP_STATES", "Slips", "break_glasses", "mailboxes", "printable", "slip", "slip_state", "slips"]
+__all__ = [
+    "SLIP_STATES",
+    "Slips",
+    "break_glasses",
+    "break_glasses_waiting",
+    "mailboxes",
+    "printable",
+    "slip",
+    "slip_state",
+    "slips",
+]
 
 SLIP_STATES: Final = ("waiting", "used", "expired", "revoked")
 _SIZE: Final = 50
@@ -102,3 +113,19 @@ def break_glasses(*, org_id: int) -> Sequence[BreakGlass]:
         inside = organisations.under(org_id=org_id, org_ids=asked)
         rows = BreakGlass.objects.filter(org_id__in=inside).select_related("org", "person")
         return list(rows.order_by("-asked_at", "-id")[:500])
+
+
+def break_glasses_waiting(
+    *, org_id: int, person_id: int, now: datetime, seconds: bool, grants: bool
+) -> tuple[BreakGlass, ...]:
+    """The requests that wait for one person: to second one of the own office (`seconds`), to grant one of an office below
+    (`grants`). Whoever asked, seconded or is to be let in is somebody else. Oldest first; one statement while nothing waits."""
+    with tenancy.entrance():
+        live = BreakGlass.objects.filter(closed_at=None, granted_at=None, asked_at__gt=now - emergency.LIFE)
+        others = live.exclude(person_id=person_id).exclude(asked_by=person_id)
+        mine = Q(pk=None) if not seconds else Q(org_id=org_id, seconded_at=None)
+        if grants:
+            mine |= Q(seconded_at__isnull=False) & ~Q(seconded_by=person_id) & ~Q(org_id=org_id)
+        found = list(others.filter(mine).select_related("person", "org").order_by("asked_at", "id"))
+    inside = organisations.under(org_id=org_id, org_ids={each.org_id for each in found}) if found else frozenset()
+    return tuple(each for each in found if each.org_id in inside)
