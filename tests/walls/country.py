@@ -26,8 +26,16 @@ from PIL import Image
 from khlang import standards
 from khlang.faces.cli import demo as building
 from khlang.faces.cli.demo.stage import Stage
-from khlang.platform import tenancy
-from khlang.spine.access.models import Authenticator, BreakGlass, Delegation, HandedOut, Person, RoleAssignment
+from khlang.platform import clock, tenancy
+from khlang.spine.access.models import (
+    Authenticator,
+    BreakGlass,
+    Delegation,
+    HandedOut,
+    OpenSession,
+    Person,
+    RoleAssignment,
+)
 from khlang.spine.organisations.models import Organisation
 from tests import household
 from tests.api.program import key_of
@@ -141,7 +149,7 @@ def build() -> Country:
 
 
 def _entrust(country: Country) -> None:
-    """A slip, an emergency, a second factor and a delegation of the unit's people, as their tables hold them."""
+    """A slip, an emergency, a second factor, a log-in and a delegation of the unit's people, as their tables hold them."""
     org, now = country.victim, household.NOW
     person, taker = country.people[VICTIM], Person.objects.get(username="somchai")
     HandedOut.objects.create(
@@ -151,6 +159,9 @@ def _entrust(country: Country) -> None:
     BreakGlass.objects.create(org_id=org, person=person, reason=f"ฉุกเฉิน {MARK}", asked_by=taker.id, asked_at=now)
     Authenticator.objects.create(
         person=taker, kind="totp", label=f"โทรศัพท์ {MARK}", credential_id="totp-of-somchai", secret="", created_at=now
+    )
+    OpenSession.objects.create(
+        person=taker, started_at=clock.now(), seen_at=clock.now(), way="password", device=f"เครื่อง {MARK}"
     )
     with tenancy.scope(org):
         Delegation.objects.create(

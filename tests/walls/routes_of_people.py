@@ -84,6 +84,23 @@ def _slips(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
     yield from both(name, filled(pattern, {"slip_id": HERE}), rows.slip)
 
 
+@makes("sessions")
+def _sessions(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
+    yield asking(name, f"/{pattern}", q=BEGINNING)
+    for named in rows.some("access.Person", 4):
+        yield Probe(route=name, path=f"/{pattern}?person={HERE}", named=named, strict=False)
+
+
+@makes("sessions-end")
+def _ending(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
+    for field, named in (
+        ("session_id", rows.some("access.OpenSession")[0]),
+        ("person_id", rows.some("access.Person")[0]),
+    ):
+        body = {"act": "one" if field == "session_id" else "all", field: HERE}
+        yield Probe(route=name, path=f"/{pattern}", method="POST", body=body, named=named, strict=False)
+
+
 @makes("second-factor-remove")
 def _factor(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
     yield from both(name, filled(pattern, {"authenticator_id": HERE}), rows.factor)

@@ -48,22 +48,23 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "organisation", "building",
-        ("/office/", "@division", "@position", "@person", "/hand-out/", "@role", "/authority/", "/authority/proposals/",
-         "/authority/delegations/", "/break-glass/", "/privacy/reads/", "@security_event"),
+        ("/office/", "@division", "@position", "@person", "/sessions/", "/hand-out/", "@role", "/authority/",
+         "/authority/proposals/", "/authority/delegations/", "/break-glass/", "/privacy/reads/", "@security_event"),
     ),
 )  # fmt: skip
 _PAGE_LABELS = {
     "/documents/receipt/?channel=transfer": "web.menu.transfers_in", "/vouchers/": "web.menu.vouchers",
     "/continuity/": "web.menu.continuity_home", "/continuity/stock/": "web.continuity.stock",
     "/continuity/province/": "web.continuity.province", "/years/": "web.menu.years", "/office/": "web.menu.office",
-    "/hand-out/": "web.hand_out.title", "/break-glass/": "web.break_glass.title",
+    "/sessions/": "web.sessions.title", "/hand-out/": "web.hand_out.title", "/break-glass/": "web.break_glass.title",
     "/privacy/reads/": "web.menu.privacy_reads", "/authority/": "web.menu.authority",
     "/authority/proposals/": "web.menu.authority_proposals", "/authority/delegations/": "web.menu.delegations",
 }  # fmt: skip
 #: Pages that need a duty of their own: any of those named.
 _PAGE_DUTIES = {
     "/office/": "organisation.maintain", "/privacy/reads/": "personal.log_view", "/authority/": "trail.view",
-    "/hand-out/": "account.hand_out", "/break-glass/": "break_glass.ask break_glass.grant security.view",
+    "/sessions/": "person.maintain", "/hand-out/": "account.hand_out",
+    "/break-glass/": "break_glass.ask break_glass.grant security.view",
     "/authority/proposals/": "role.propose role.confirm", "/authority/delegations/": "duty.delegate trail.view",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from khlang.platform import clock
+from khlang.platform import clock, tenancy
 from khlang.spine.access import security_log
 from khlang.spine.access.models import OpenSession, Person
 
@@ -70,8 +70,12 @@ def begin(
 
 
 def end(*, rows: QuerySet[OpenSession], reason: str, now: datetime) -> int:
-    """Close the rows that are still open; how many. Their sessions are out at the next request."""
-    return rows.filter(ended_at=None).update(ended_at=now, end_reason=reason)
+    """Close the rows that are still open; how many. Their sessions are out at the next request.
+
+    Whoever may end them has been settled: the office of an account may not see where else its owner works.
+    """
+    with tenancy.entrance():
+        return rows.filter(ended_at=None).update(ended_at=now, end_reason=reason)
 
 
 def leave_behind(session: SessionBase, *, now: datetime) -> None:

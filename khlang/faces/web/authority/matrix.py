@@ -130,7 +130,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     page = {
         **desk.crumbs(place), "title": mine[0].name, "on_long": present.day(on, place, style="long"),
         "small": desk.small_office(place), "clashes": desk.conflicts_of(person_id, clashes, place),
-        "home": _home(mine[0], place),
+        "home": _home(mine[0], place), "sessions_href": _sessions_href(mine[0], place),
         "posts": [
             {**_source(each, place), "position": each.position, "order": each.order,
              "days": desk.days(each.from_date, each.to_date, place)}
@@ -139,6 +139,12 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
         "groups": [made for group in duty_groups() if (made := _mine(group, mine, torn, place))["rows"]],
     }  # fmt: skip
     return render(request, "web/authority/person.html", {"page": page})
+
+
+def _sessions_href(each: access.Holding, place: Place) -> str:
+    """Where the person is logged in, for the administrator of the account."""
+    ours = each.home_id == place.organisation.id
+    return f"/sessions/?person={each.person_id}" if ours and place.can("person.maintain") else ""
 
 
 def _source(each: access.Holding, place: Place) -> Mapping[str, Any]:

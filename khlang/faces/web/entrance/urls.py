@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khlang.faces.web.entrance import activate, break_glass, hand_out, mailbox, recover
+from khlang.faces.web.entrance import activate, break_glass, hand_out, mailbox, open_sessions, recover
 
 urlpatterns = [
     path("activate/", activate.slip, name="activate"),
@@ -23,5 +23,7 @@ urlpatterns = [
     path("hand-out/<int:slip_id>/", hand_out.slip_page, name="hand-out-slip"),
     path("hand-out/<int:slip_id>/revoke/", hand_out.act, {"what": "revoke"}, name="hand-out-revoke"),
     path("hand-out/<int:slip_id>/reissue/", hand_out.act, {"what": "reissue"}, name="hand-out-reissue"),
+    path("sessions/", open_sessions.session_list, name="sessions"),
+    path("sessions/end/", open_sessions.end, name="sessions-end"),
     path("account/mail/", mailbox.change, name="mailbox"),
 ]

@@ -5,6 +5,7 @@ from typing import Final
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope
+from khlang.platform.conditions import require_duty
 from khlang.spine.access.models import Person, RoleAssignment
 from khlang.spine.organisations import queries as organisations
 
@@ -29,6 +30,18 @@ def person_here(*, envelope: Envelope, person_id: int, below: bool = False) -> P
     from_above = below and organisations.under(org_id=envelope.org, org_ids=(person.home_id,))
     if not from_above and not known(person=person, org=envelope.org):
         raise Refusal("person_not_found", field="person_id")
+    return person
+
+
+def of_this_house(*, envelope: Envelope, person_id: int) -> Person:
+    """The person, locked, provided that the actor's organisation answers for the account.
+
+    Refusals: duty_missing, person_not_found; person_of_other_organisation for who works here with the account of another one.
+    """
+    require_duty(envelope=envelope, duty=MAINTAIN)
+    person = person_here(envelope=envelope, person_id=person_id)
+    if person.home_id != envelope.org:
+        raise Refusal("person_of_other_organisation", field="person_id")
     return person
 
 

@@ -1,20 +1,20 @@
-"""Accounts and their passwords; ending sessions."""
+"""Accounts and their passwords."""
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from khlang.core.refusal import Refusal
 from khlang.platform import tenancy
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty, require_version
 from khlang.spine.access import passwords, roles, security_log, sessions, thaid, tokens
-from khlang.spine.access.commands.asking import MAINTAIN, locked_person, person_here
+from khlang.spine.access.commands.asking import MAINTAIN, locked_person, of_this_house
 from khlang.spine.access.models import OpenSession, Person
-from khlang.spine.access.schemas import CreatePerson, EndSessions, IssuePassword, SavePerson, SetPassword
+from khlang.spine.access.schemas import CreatePerson, IssuePassword, SavePerson, SetPassword
 from khlang.spine.organisations import queries as organisations
 
-__all__ = ["create_person", "end_sessions", "issue_password", "save_person", "set_password"]
+__all__ = ["create_person", "issue_password", "save_person", "set_password"]
 
 
 @command("person.create", schema=CreatePerson)
@@ -47,7 +47,7 @@ def save_person(*, envelope: Envelope, data: SavePerson) -> Outcome:
     """
     if data.person_id is None:
         return _created(envelope, data)
-    person = _of_this_house(envelope, data.person_id)
+    person = of_this_house(envelope=envelope, person_id=data.person_id)
     require_version(envelope=envelope, stored=person.version)
     if data.username not in (None, person.username):
         raise Refusal("username_fixed", field="username")
@@ -88,18 +88,6 @@ def _created(envelope: Envelope, data: SavePerson) -> Outcome:
     fields = data.model_dump(exclude={"person_id", "is_active", "password"})
     outcome: Outcome = create_person(envelope=envelope, data=CreatePerson(**fields, password=data.password or None))
     return outcome
-
-
-def _of_this_house(envelope: Envelope, person_id: int) -> Person:
-    """The person, locked, provided that the actor's organisation answers for the account.
-
-    Refusals: person_not_found; person_of_other_organisation for who works here with the account of another one.
-    """
-    require_duty(envelope=envelope, duty=MAINTAIN)
-    person = person_here(envelope=envelope, person_id=person_id)
-    if person.home_id != envelope.org:
-        raise Refusal("person_of_other_organisation", field="person_id")
-    return person
 
 
 def _set(person: Person, password: str, envelope: Envelope, *, field: str, own: bool = False) -> None:
@@ -148,26 +136,9 @@ def issue_password(*, envelope: Envelope, data: IssuePassword) -> Outcome:
 
     Refusals: person_not_found, person_of_other_organisation and those of the password.
     """
-    person = _of_this_house(envelope, data.person_id)
+    person = of_this_house(envelope=envelope, person_id=data.person_id)
     _set(person, data.password.get_secret_value(), envelope, field="password")
     person.must_change_password = data.must_change_password
     person.save(update_fields=["password", "password_changed_at", "must_change_password"])
     _told(envelope, person, issued=True, switched=False)
-    return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
-
-
-@command("person.end_sessions", schema=EndSessions)
-def end_sessions(*, envelope: Envelope, data: EndSessions) -> Outcome:
-    """Log a person out everywhere: oneself, or as the administrator of the account, who ends the keys of their programs too.
-
-    Refusals: person_not_found, person_of_other_organisation.
-    """
-    own = data.person_id == envelope.actor.id
-    person = locked_person(person_id=data.person_id) if own else _of_this_house(envelope, data.person_id)
-    Person.objects.filter(id=person.id).update(session_round=F("session_round") + 1)
-    reason = "ended_elsewhere" if own else "ended_by_admin"
-    sessions.end(rows=OpenSession.objects.filter(person=person), reason=reason, now=envelope.now)
-    security_log.note(kind="session_killed", at=envelope.now, person=person, actor=envelope.actor.id, reason=reason)
-    if not own:
-        tokens.end_all(person=person, reason=reason, now=envelope.now, actor=envelope.actor.id)
     return Outcome(document_id=person.id, kind="person", number=person.username, version=person.version)
