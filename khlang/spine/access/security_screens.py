@@ -48,7 +48,7 @@ def _rows(ask: Ask) -> Page:
             "day": each.at.astimezone(clock.BANGKOK).date(),
             "time": f"{each.at.astimezone(clock.BANGKOK):%H:%M:%S}",
             "event": each.kind,
-            "person": each.person.name_th if each.person else each.facts.get("account", ""),
+            "person": found.names.get(each.person_id or 0, "") or each.facts.get("account", ""),
             "by": found.names.get(each.actor or 0, ""),
             "address": each.address,
             "device": devices.name(device=each.device),

@@ -19,6 +19,7 @@ class Kit(TenantModel):
     class Meta(TenantModel.Meta):
         db_table = "continuity_kit"
         constraints = [models.UniqueConstraint(fields=["org", "document"], name="kit_of_document")]
+        indexes = [models.Index(fields=["org", "taken_at"], name="kit_by_time")]
 
 
 class Drill(TenantModel):

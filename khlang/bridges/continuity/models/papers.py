@@ -77,7 +77,10 @@ class ManualNumber(TenantModel):
             models.UniqueConstraint(fields=["org", "paper", "book_no", "number"], name="manual_number_once"),
             models.CheckConstraint(condition=Q(state__in=NUMBER_STATES), name="manual_number_state"),
         ]
-        indexes = [models.Index(fields=["org", "outage", "paper", "state"], name="manual_number_by_outage")]
+        indexes = [
+            models.Index(fields=["org", "outage", "paper", "state"], name="manual_number_by_outage"),
+            models.Index(fields=["org", "book"], condition=Q(state="leased"), name="manual_number_free"),
+        ]
 
 
 class Capture(TenantModel):
@@ -133,6 +136,7 @@ class Capture(TenantModel):
                 name="capture_queue",
             ),
             models.Index(fields=["org", "paper", "book_no", "number"], name="capture_by_number"),
+            models.Index(fields=["org", "paper_date"], condition=Q(state__in=OPEN), name="capture_open"),
         ]
 
 

@@ -31,7 +31,7 @@ from khlang.bridges.continuity.queries.outages import (
     running,
     unfinished,
 )
-from khlang.bridges.continuity.queries.province import Overseen, incomplete, overseen
+from khlang.bridges.continuity.queries.province import Area, Backlog, Overseen, area, incomplete, overseen
 from khlang.bridges.continuity.queries.readiness import NumbersLeft, Point, Readiness, numbers_left, readiness
 from khlang.bridges.continuity.queries.register import (
     RegisterPage,
@@ -62,10 +62,11 @@ from khlang.bridges.continuity.queries.timeline import (
 __all__ = [
     "CASH",
     "KitView", "NumbersLeft", "Point", "Readiness", "all_kits", "kit", "latest_kit", "numbers_left", "printed_kit", "readiness",
-    "Agreement", "Closing", "CutOff", "DayOfPlace", "DirectiveLine", "Entry", "Event", "Held", "Lack", "MonthNote",
-    "Overseen", "PaperDay", "RegisterPage", "RegisterRow", "Run", "Running", "Settled", "Sums", "Timeline", "Total",
-    "agreements", "brought_forward", "all_outages", "certificate_digest", "closings", "cut_off", "days_by_hand", "directives",
-    "directives_on", "escalations", "figures", "gated", "incomplete", "lacks", "left", "left_on", "month_note", "named", "of",
-    "overdue", "overseen", "papers", "place_name", "register_digest", "register_page", "register_rows",
-    "register_totals", "row_hash", "running", "settled", "unaccounted", "unfinished", "whole_spell",
+    "Agreement", "Area", "Backlog", "Closing", "CutOff", "DayOfPlace", "DirectiveLine", "Entry", "Event", "Held",
+    "Lack", "MonthNote", "Overseen", "PaperDay", "RegisterPage", "RegisterRow", "Run", "Running", "Settled", "Sums",
+    "Timeline", "Total", "agreements", "area", "brought_forward", "all_outages", "certificate_digest", "closings",
+    "cut_off", "days_by_hand", "directives", "directives_on", "escalations", "figures", "gated", "incomplete", "lacks",
+    "left", "left_on", "month_note", "named", "of", "overdue", "overseen", "papers", "place_name", "register_digest",
+    "register_page", "register_rows", "register_totals", "row_hash", "running", "settled", "unaccounted", "unfinished",
+    "whole_spell",
 ]  # fmt: skip

@@ -3,22 +3,24 @@ its LAOs and units; an LAO over its units: UNIT-7, continuity C-41)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from khlang.bridges.continuity.lifecycle import ENTERING, RUNNING, days_running, escalation
-from khlang.bridges.continuity.models import Capture, Drill, Kit, ManualNumber, Outage
+from khlang.bridges.continuity.models import Capture, Drill, Kit, ManualBook, ManualNumber, Outage
 from khlang.bridges.continuity.models.papers import OPEN
 from khlang.platform import tenancy
-from khlang.platform.clock import day_of
+from khlang.platform.clock import day_of, start_of
 from khlang.spine.organisations import queries as organisations
 
 #: Below an office that has more below it than this nearly everybody stands: what is asked about them is asked about all.
 _MANY = 2000
 #: A kit older than this many days is out of date (continuity A.2).
 OLD_KIT = 7
+#: So many of the longest backlogs are told.
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,34 @@ class Overseen:
         return self.outages > 0
 
 
-def overseen(*, org_id: int, on: date) -> tuple[Overseen, ...]:
-    """Every office below an organisation, in order of their codes, as of a day: one query for each table, however many
-    offices there are. Who may look is decided by the page (outage.view in the organisation above)."""
-    below = sorted(organisations.subordinates(org_id=org_id), key=lambda each: each.code)
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """An office whose papers wait to be entered."""
+
+    name: str
+    name_en: str
+    waiting: int
+    exceptions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What stands below an office in figures: how many there are, how many with an outage, with papers being entered, not
+    ready for one, and how many papers wait in all. `behind`: the longest backlogs, longest first."""
+
+    offices: int
+    with_outage: int
+    gated: int
+    not_ready: int
+    waiting: int
+    behind: tuple[Backlog, ...]
+
+
+def overseen(*, org_id: int, on: date, first: int = 0, size: int | None = None) -> tuple[Overseen, ...]:
+    """The offices below an organisation, in order of their codes, as of a day: all, or `size` of them from the `first` on.
+    One query for each table, however many offices there are, about those that are shown and no other. Who may look is
+    decided by the page (outage.view in the organisation above)."""
+    below = organisations.page_of_area(org_id=org_id, first=first, size=size)
     ids = [each.id for each in below]
     with tenancy.unscoped():
         kits = _latest(Kit, "taken_at", ids)
@@ -73,6 +99,34 @@ def overseen(*, org_id: int, on: date) -> tuple[Overseen, ...]:
     return tuple(
         _overseen(each, on, kits, numbers, drills, running.get(each.id, []), waiting.get(each.id)) for each in below
     )
+
+
+def area(*, org_id: int, on: date) -> Area:
+    """All offices below an organisation in figures: the database counts them, none is read."""
+    below, state = organisations.ids_of_area(org_id=org_id), "document__state__in"
+    with tenancy.unscoped():
+        stopped = Outage.objects.filter(Q(**{state: RUNNING}), org_id__in=below).aggregate(
+            offices=Count("org_id", distinct=True),
+            gated=Count("org_id", distinct=True, filter=Q(**{state: ENTERING})),
+        )
+        count, ready = organisations.count_of_area(org_id=org_id), _ready(below, on)
+        waiting = Capture.objects.filter(state__in=OPEN, org_id__in=below).count()
+        return Area(count, stopped["offices"], stopped["gated"], count - ready, waiting, _behind(below))
+
+
+def _ready(below: Any, on: date) -> int:
+    """How many have a kit that is not old and a number in reserve (`Overseen.ready`)."""
+    kits = Kit.objects.filter(org_id=OuterRef("id"), taken_at__gte=start_of(on - timedelta(days=OLD_KIT)))
+    numbers = ManualNumber.objects.filter(org_id=OuterRef("org_id"), book_id=OuterRef("id"), state="leased")
+    books = ManualBook.objects.filter(Exists(numbers), org_id=OuterRef("id"), expires_on__gte=on)
+    return int(below.filter(Exists(kits), Exists(books)).count())
+
+
+def _behind(below: Any) -> tuple[Backlog, ...]:
+    rows = Capture.objects.filter(state__in=OPEN, org_id__in=below).values("org_id", "org__name_th", "org__name_en")
+    counted = rows.annotate(left=Count("id"), refused=Count("id", filter=Q(state="exception")))
+    longest = counted.order_by("-left", "org__code")[:_SHOWN]
+    return tuple(Backlog(row["org__name_th"], row["org__name_en"], row["left"], row["refused"]) for row in longest)
 
 
 def incomplete(*, org_ids: Sequence[int]) -> tuple[int, ...]:
@@ -94,7 +148,7 @@ def _latest(model: Any, column: str, ids: Sequence[int]) -> dict[int, datetime]:
 
 def _numbers(ids: Sequence[int], on: date) -> dict[int, int]:
     """Numbers that are still free in books that have not expired."""
-    rows = _of(ManualNumber, ids).filter(state="leased", book__expires_on__gte=on)
+    rows = _of(ManualNumber, ids).filter(state="leased", book__expires_on__gte=on, book__in=_of(ManualBook, ids))
     return dict(rows.values_list("org_id").annotate(count=Count("id")).order_by())
 
 

@@ -26,26 +26,26 @@ _COLUMNS = (
     Column(key="drill_age", kind="number", label="field.drill_age"),
 )
 _TONES = {"closed": "error", "by_hand": "warning", "open": "success"}
-_BARS = 12
 
 
 def province_page(request: HttpRequest) -> HttpResponse:
     """A table of the offices and units below, page by page, and a chart of those with the most papers waiting."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages.see(desk.MENU, place)
-    found = queries.overseen(org_id=place.organisation.id, on=place.today)
-    number = pages.asked(request.GET)
+    org_id, number = place.organisation.id, pages.asked(request.GET)
+    found = queries.overseen(org_id=org_id, on=place.today, first=(number - 1) * SIZE, size=SIZE)
+    area = queries.area(org_id=org_id, on=place.today)
     grid = tables.grid(
-        columns=_COLUMNS, rows=[_row(each, place) for each in found[(number - 1) * SIZE : number * SIZE]], place=place,
+        columns=_COLUMNS, rows=[_row(each, place) for each in found], place=place,
         kind="gate", label=place.say("web.continuity.province"), empty=place.say("web.continuity.nobody_below"),
-        pager=pages.pager(number, max(1, -(-len(found) // SIZE)), len(found), request.GET, place),
+        pager=pages.pager(number, max(1, -(-area.offices // SIZE)), area.offices, request.GET, place),
     )  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "web/parts/table.html", {"table": grid})
     page = {
         "title": place.say("web.continuity.province"), "group": pages.group_label(desk.MENU, place),
         "parent": place.say("web.continuity.title"), "parent_href": desk.HOME,
-        "figures": _figures(found, place), "bars": _bars(found, place),
+        "figures": _figures(area, place), "bars": _bars(area.behind, place),
         "table": grid,
     }  # fmt: skip
     return render(request, "web/continuity/province.html", {"page": page})
@@ -58,18 +58,13 @@ def _row(each: Any, place: Place) -> Mapping[str, Any]:
     return {**{key: getattr(each, key) for key in names}, "name": name, "gate": gate, "tone": _TONES.get(gate, "info")}
 
 
-def _figures(found: Sequence[Any], place: Place) -> list[Mapping[str, str]]:
-    pairs = (
-        ("offices", len(found)), ("with_outage", sum(1 for each in found if each.outages)),
-        ("gated", sum(1 for each in found if each.gate == "closed")), ("waiting", sum(each.waiting for each in found)),
-        ("not_ready", sum(1 for each in found if not each.ready)),
-    )  # fmt: skip
-    return [{"label": place.say(f"web.continuity.figure.{key}"), "amount": f"{count:,}"} for key, count in pairs]
+def _figures(area: queries.Area, place: Place) -> list[Mapping[str, str]]:
+    names = ("offices", "with_outage", "gated", "waiting", "not_ready")
+    return [{"label": place.say(f"web.continuity.figure.{key}"), "amount": f"{getattr(area, key):,}"} for key in names]
 
 
-def _bars(found: Sequence[Any], place: Place) -> list[Mapping[str, Any]]:
+def _bars(behind: Sequence[queries.Backlog], place: Place) -> list[Mapping[str, Any]]:
     """The longest backlogs as bars of a hundredth of the longest one."""
-    behind = sorted((each for each in found if each.waiting), key=lambda each: -each.waiting)[:_BARS]
     most = max((each.waiting for each in behind), default=1)
     return [
         {"name": each.name_en if place.lang == "en" and each.name_en else each.name, "count": f"{each.waiting:,}",

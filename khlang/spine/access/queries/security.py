@@ -15,9 +15,9 @@ from khlang.spine.access.models import (
     LoginEvent,
     OpenSession,
     Person,
-    RoleAssignment,
     SecurityEvent,
 )
+from khlang.spine.access.queries.standing import names, staff
 
 __all__ = [
     "SecurityPage",
@@ -34,7 +34,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SecurityPage:
-    """Some lines of the security log, how many there are in all, and the names of those who acted."""
+    """Some lines of the security log, how many there are in all, and the names of those who acted
+    and of whom they speak."""
 
     rows: tuple[SecurityEvent, ...]
     count: int
@@ -96,10 +97,9 @@ def security_log(
             Q(address__icontains=search) | Q(device__icontains=search) | Q(person__name_th__icontains=search)
         )
     start = (page - 1) * size
-    found = tuple(rows.select_related("person").order_by("-at", "-id")[start : start + size])
-    actors = {each.actor for each in found if each.actor}
-    names = dict(Person.objects.filter(id__in=actors).values_list("id", "name_th"))
-    return SecurityPage(found, rows.count(), names)
+    found = tuple(rows.order_by("-at", "-id")[start : start + size])
+    people = {person for each in found for person in (each.actor, each.person_id) if person}
+    return SecurityPage(found, rows.count(), names(person_ids=people))
 
 
 def suspected_shared(*, now: datetime, days: int = 30) -> tuple[SecurityEvent, ...]:
@@ -113,5 +113,5 @@ def suspected_shared(*, now: datetime, days: int = 30) -> tuple[SecurityEvent, .
 
 def _here() -> QuerySet[SecurityEvent]:
     org = tenancy.current_org()
-    staff = RoleAssignment.objects.values("person_id")
-    return SecurityEvent.objects.filter(Q(org_id=org) | Q(person__home_id=org) | Q(org_id=None, person_id__in=staff))
+    own = list(Person.objects.filter(home_id=org).values_list("id", flat=True))
+    return SecurityEvent.objects.filter(Q(org_id=org) | Q(person_id__in=own) | Q(org_id=None, person_id__in=staff()))
