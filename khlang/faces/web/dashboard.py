@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from khlang.core import calendar, money
 from khlang.faces.web import charts, inbox, office, pages, present
-from khlang.faces.web.continuity import steps
+from khlang.faces.web.continuity import practice, steps
 from khlang.faces.web.place import Place
 from khlang.office.budget import queries as budget
 from khlang.office.revenue import queries as revenue
@@ -28,6 +28,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {
         "title": place.say("web.menu.home"), "today": present.day(place.today, place, style="long"), "figures": [],
         "inbox": inbox.grid(place, limit=_WAITING, columns=inbox.SHORT), "chart": None, "may_issue": place.can("receipt.issue"),
+        "may_practise": place.can(practice.DUTY),
     }  # fmt: skip
     page["story"] = story(place)
     if pages.may_see("treasury", place):

@@ -24,6 +24,8 @@ from khlang.standards import paper_name
 from khlang.standards.drills import drill_papers
 
 _PAST = 5
+#: Who may rehearse: who may declare an outage.
+DUTY = "outage.declare"
 #: What there is to do, one sentence each.
 _STEPS = 6
 
@@ -36,15 +38,15 @@ def practice_page(request: HttpRequest) -> HttpResponse:
     inside = own.practice_of_id is not None
     office = own.practice_of_id or own.id
     running = queries.drill_of_practice(practice_org=own.id, org=office) if inside else None
-    past = [] if inside else queries.drills()
+    past, may = ([] if inside else queries.drills()), place.can(DUTY)
     page = {
         "title": place.say("web.continuity.practice"), "group": pages.group_label(desk.MENU, place),
         "parent": place.say("web.continuity.title"), "parent_href": desk.HOME, "inside": inside, "own": own,
-        "may": place.can("outage.declare"), "who": steps.who(place, "draft", place.today),
+        "may": may, "who": steps.who(place, "draft", place.today),
         "command_id": str(uuid4()), "papers": papers(place),
         "todo": [place.say(f"web.continuity.practice_{number}") for number in range(1, _STEPS + 1)],
-        "open": next((each for each in past if each.finished_at is None), None),
-        "running": running is not None and running.finished_at is None,
+        "open": next((each for each in past if each.finished_at is None), None) if may else None,
+        "running": may and running is not None and running.finished_at is None,
         "past": [_past(each, place) for each in past if each.finished_at is not None][:_PAST],
     }  # fmt: skip
     return render(request, "web/continuity/practice.html", {"page": page})
