@@ -14,11 +14,7 @@ from tests.web.desk import TODAY, Desk, set_up
 def desk(transactional_db, settings) -> Desk:
     """The office, with passwords."""
     settings.BUSINESS_DATE = TODAY.isoformat()
-    made = set_up()
-    for person in made.people.values():
-        person.set_password(PASSWORD)
-        person.save(update_fields=["password"])
-    return made
+    return set_up(password=PASSWORD)
 
 
 @pytest.fixture

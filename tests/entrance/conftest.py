@@ -14,11 +14,7 @@ def _business_date(settings) -> None:
 @pytest.fixture
 def desk(db) -> Desk:
     """An office with people who have a password."""
-    made = set_up()
-    for person in made.people.values():
-        person.set_password(PASSWORD)
-        person.save(update_fields=["password"])
-    return made
+    return set_up(password=PASSWORD)
 
 
 @pytest.fixture

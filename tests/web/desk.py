@@ -64,14 +64,16 @@ class Desk:
         return summary or 0
 
 
-def set_up(code: str = "DEMO") -> Desk:
-    """An office with its books open and one person of each role."""
+def set_up(code: str = "DEMO", *, password: str = "") -> Desk:
+    """An office with its books open and one person of each role; with a `password`, everybody knows it."""
     desk = Desk(found(code))
     assert FOUNDER.duties
     for username, role in PEOPLE.items():
         desk.people[username] = hire(desk.org, f"{username}.{code.lower()}" if code != "DEMO" else username, role)
     for person in desk.people.values():
         person.must_change_password = False
-        person.save(update_fields=["must_change_password"])
+        if password:
+            person.set_password(password)
+        person.save(update_fields=["must_change_password", "password"])
     desk.do("period.open", {"fiscal_year": 2568, "cutover": True})
     return desk

@@ -9,11 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import forms, pages
+from khlang.core.refusal import Refusal
+from khlang.faces.web import pages
 from khlang.faces.web.authority import desk
 from khlang.faces.web.place import Place
-from khlang.faces.web.shape import slots
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Choice, Field
 from khlang.spine.access import queries as access
@@ -57,28 +56,14 @@ def give(request: HttpRequest) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     if not place.can(desk.DELEGATE):
         raise Refusal("duty_missing", duty=desk.DELEGATE, move="give", document="delegation")
-    command = COMMANDS["delegation.give"]
-    asked = slots(schema=command.schema, fields=_fields(place))
-    values: Mapping[str, Any] = {}
-    problem: Refusal | Refusals | None = None
-    if request.method == "POST":
-        values = forms.read(slots=asked, post=request.POST)
-        try:
-            command.run(envelope=place.envelope(request.POST), data=values)
-            messages.success(request, place.say("web.authority.given"), "success")
-            return redirect(desk.DELEGATIONS)
-        except (Refusal, Refusals) as refused:
-            problem = refused
-    form = forms.draw(
-        slots=asked, place=place, owner="role", values=values, problem=problem, fresh=request.method != "POST"
-    )
-    page = {
-        **desk.crumbs(place), "href": request.path, "title": place.say("act.delegation.give"),
-        "parent": place.say("web.authority.delegations"), "parent_href": desk.DELEGATIONS,
-        "submit": place.say("act.delegation.give"), "help": place.say("help.delegation.give"), "form": form,
-        "problems": form.problems, "command_id": request.POST.get("command_id") or str(uuid4()),
-    }  # fmt: skip
-    return render(request, "web/form.html", {"page": page}, status=422 if problem else 200)
+    return desk.ask(
+        request, command="delegation.give", fields=lambda: _fields(place), envelope=lambda: place.envelope(request.POST),
+        done="web.authority.given", onward=desk.DELEGATIONS,
+        page={
+            "title": place.say("act.delegation.give"), "help": place.say("help.delegation.give"),
+            "parent": place.say("web.authority.delegations"), "parent_href": desk.DELEGATIONS,
+        },
+    )  # fmt: skip
 
 
 def _fields(place: Place) -> Sequence[Field]:

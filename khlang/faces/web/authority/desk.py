@@ -1,13 +1,23 @@
-"""What the pages of authority share: who may look, the day asked for, a role in words, conflicts in words."""
+"""What the pages of authority share: who may look, the day asked for, a role in words, conflicts in words,
+a form of one command."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from khlang.core import calendar
-from khlang.core.refusal import Refusal
-from khlang.faces.web import pages, present
+from khlang.core.refusal import Refusal, Refusals
+from khlang.faces.web import forms, pages, present
 from khlang.faces.web.place import Place
+from khlang.faces.web.shape import slots
+from khlang.platform import tenancy
+from khlang.platform.commands import COMMANDS, Envelope
+from khlang.platform.screens import Field
 from khlang.spine.access import queries as access
 from khlang.spine.organisations import queries as organisations
 from khlang.standards import Conflict, role_names
@@ -75,3 +85,31 @@ def told(conflicts: Iterable[Conflict], place: Place) -> list[Mapping[str, str]]
 def _said(conflict: Conflict, place: Place) -> Mapping[str, str]:
     first, second = (place.say(f"duty.{duty}") for duty in conflict.duties)
     return {"duties": f"{first} × {second}", "reason": reason(conflict, place)}
+
+
+def ask(
+    request: HttpRequest, *, command: str, fields: Callable[[], Sequence[Field]], envelope: Callable[[], Envelope], done: str,
+    onward: str, page: Mapping[str, Any], org: int | None = None,
+) -> HttpResponse:  # fmt: skip
+    """A form of one command on a page of its own: drawn with what the address proposes, sent in the `envelope`, drawn again
+    with what was refused; afterwards the message `done` and the page `onward`. `org`: the unit that the form speaks of, when
+    that is not the organisation of the page."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    registered, fresh = COMMANDS[command], request.method != "POST"
+    problem: Refusal | Refusals | None = None
+    with tenancy.scope(org or place.organisation.id):
+        asked = slots(schema=registered.schema, fields=fields())
+        values = dict(request.GET.items()) if fresh else forms.read(slots=asked, post=request.POST)
+        if not fresh:
+            try:
+                registered.run(envelope=envelope(), data=values)
+                messages.success(request, place.say(done), "success")
+                return redirect(onward)
+            except (Refusal, Refusals) as refused:
+                problem = refused
+        form = forms.draw(slots=asked, place=place, owner="role", values=values, problem=problem, fresh=fresh)
+    drawn = {
+        **crumbs(place), "href": request.path, "submit": place.say(f"act.{command}"), "form": form, "problems": form.problems,
+        "command_id": request.POST.get("command_id") or str(uuid4()), **page,
+    }  # fmt: skip
+    return render(request, "web/form.html", {"page": drawn}, status=422 if problem else 200)

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal, Refusals
@@ -16,13 +14,14 @@ from khlang.faces.web.place import Place
 from khlang.faces.web.shape import slots
 from khlang.platform import screens, tenancy
 from khlang.platform.commands import COMMANDS, parse
+from khlang.platform.screens import Field
 from khlang.spine.access import queries as access
 from khlang.spine.organisations import queries as organisations
 
 
-def _slots() -> Sequence[Any]:
+def _fields() -> Sequence[Field]:
     declared = screens.directory(key="role")  # the same questions as in the directory
-    return slots(schema=COMMANDS["role.propose"].schema, fields=declared.fields if declared else ())
+    return declared.fields if declared else ()
 
 
 def propose(request: HttpRequest, org_id: int) -> HttpResponse:
@@ -31,27 +30,15 @@ def propose(request: HttpRequest, org_id: int) -> HttpResponse:
     if not place.can(desk.PROPOSE):
         raise Refusal("duty_missing", duty=desk.PROPOSE, move="propose", document="role")
     proposals.envelope_in(org_id, {}, place)  # an office that is not below does not exist
-    problem: Refusal | Refusals | None = None
-    with tenancy.scope(org_id):
-        asked = _slots()
-        values: Mapping[str, Any] = dict(request.GET.items())
-        if request.method == "POST":
-            values = forms.read(slots=asked, post=request.POST)
-            try:
-                COMMANDS["role.propose"].run(envelope=proposals.envelope_in(org_id, request.POST, place), data=values)
-                messages.success(request, place.say("web.authority.proposed"), "success")
-                return redirect(desk.PROPOSALS)
-            except (Refusal, Refusals) as refused:
-                problem = refused
-        form = forms.draw(
-            slots=asked, place=place, owner="role", values=values, problem=problem, fresh=request.method != "POST"
-        )
-    page = {
-        **desk.crumbs(place), "href": request.path, "title": _title(org_id, place), "submit": place.say("act.role.propose"),
-        "help": place.say("help.authority.propose"), "form": form, "problems": form.problems,
-        "preview_href": f"{request.path}preview/", "command_id": request.POST.get("command_id") or str(uuid4()),
-    }  # fmt: skip
-    return render(request, "web/form.html", {"page": page}, status=422 if problem else 200)
+    return desk.ask(
+        request, command="role.propose", fields=_fields, org=org_id,
+        envelope=lambda: proposals.envelope_in(org_id, request.POST, place), done="web.authority.proposed",
+        onward=desk.PROPOSALS,
+        page={
+            "title": _title(org_id, place), "help": place.say("help.authority.propose"),
+            "preview_href": f"{request.path}preview/",
+        },
+    )  # fmt: skip
 
 
 def _title(org_id: int, place: Place) -> str:
@@ -70,7 +57,7 @@ def preview(request: HttpRequest, org_id: int) -> HttpResponse:
     sent = proposals.envelope_in(org_id, request.POST, place, dry_run=True)
     shown: dict[str, Any] = {"problems": (), "asked": False}
     with tenancy.scope(org_id):
-        values = forms.read(slots=_slots(), post=request.POST)
+        values = forms.read(slots=slots(schema=COMMANDS["role.propose"].schema, fields=_fields()), post=request.POST)
         if {"person_id", "role", "from_date"} <= values.keys():
             shown = _shown(values, sent, place)
     return render(request, "web/authority/what_if.html", {"page": shown})
