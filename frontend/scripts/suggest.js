@@ -18,7 +18,11 @@ export const suggest = () => ({
     const text = this.box().value.trim();
     if (!text && !all) return this.close();
     const mine = ++this.asked;
-    const answer = await fetch(`${this.$root.dataset.url}${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(this.$root.dataset.url, {
+      method: "POST",
+      body: new URLSearchParams({ q: text }),
+      headers: { Accept: "application/json", ...JSON.parse(document.body.getAttribute("hx-headers")) },
+    });
     if (mine !== this.asked || !answer.ok) return;
     const { choices } = await answer.json();
     this.found = choices.map((each, index) => ({ ...each, id: `${this.box().id}-option-${index}`, index }));

@@ -26,6 +26,9 @@ _DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "�
 _PLACE_WORDS = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 _MILLION = 1_000_000
 
+#: Thirteen digits, alone or grouped as on a card and not part of a longer number.
+_GROUPED = re.compile(r"(?<!\d)\d(?:[\s.\-\u2010-\u2014]*\d){12}(?!\d)")
+
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 _MARKS = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
 _PASSED_OVER = frozenset("ๆฯ๏๚๛-.,()\"'“”‘’/")
@@ -135,6 +138,17 @@ def clean_national_number(text: str, *, field: str | None = None) -> str:
     if not valid_national_number(digits):
         raise Refusal("national_number_check_digit", field=field, text=text[:40])
     return digits
+
+
+def holds_national_number(text: str, *, certain: bool = False) -> bool:
+    """Return whether somewhere in the text stands what looks like a 13-digit number, however it is grouped, Thai digits read.
+
+    Without `certain` the check digit is not asked: a number with a slip of the pen tells as much. With it, only what can be one
+    counts, so that figures of another meaning do not.
+    """
+    plain = to_arabic_digits(unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    found = (re.sub(r"\D", "", each[0]) for each in _GROUPED.finditer(plain))
+    return any(valid_national_number(each) for each in found) if certain else next(found, None) is not None
 
 
 def masked_national_number(number: str) -> str:

@@ -54,6 +54,10 @@ class Program:
         """Ask for something."""
         return self.client.get(f"{ROOT}{path}", query or {}, headers=self.headers)
 
+    def post(self, path: str, body: Any) -> Any:
+        """Ask for something in the body of the request."""
+        return self.client.post(f"{ROOT}{path}", json.dumps(body), content_type="application/json", headers=self.headers)
+
     def ask(self, path: str, **query: Any) -> Any:
         """Ask for something that must be there."""
         response = self.get(path, query)

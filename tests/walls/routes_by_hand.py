@@ -144,6 +144,14 @@ def _searches(fields: tuple[Field, ...]) -> Iterator[str]:
         yield from (f"{field.key}.{line.key}" for line in field.lines if line.search is not None)
 
 
+@makes("search")
+def _search(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
+    """From a search box to its list, in words and by a number."""
+    for to in ("/lists/party/", "/documents/receipt/"):
+        for text in (*_WORDS, "1101700230708"):
+            yield Probe(route=name, path=f"/{pattern}", method="POST", body={"to": to, "q": text}, strict=False)
+
+
 @makes("suggest")
 def _suggestions(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
     for screen in screens.screens():

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
+from khlang.core import thai
 from khlang.core.refusal import Refusal, Refusals
 from khlang.faces.api import bodies, problems
 from khlang.platform import clock, tenancy
@@ -113,6 +114,13 @@ def _check_query(request: HttpRequest, operation: Any) -> None:
     garbled = [name for name, values in request.GET.lists() if not all(map(bodies.readable, values))]
     if garbled:
         raise Refusals(Refusal("text_unreadable", field=name) for name in garbled)
+    personal = [
+        name
+        for name, values in request.GET.lists()
+        if any(thai.holds_national_number(str(value), certain=name != "search") for value in values)
+    ]
+    if personal:
+        raise Refusals(Refusal("number_in_address", field=name) for name in personal)
 
 
 def on_exception(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -27,7 +27,7 @@ from khlang.faces.api.values import (
 from khlang.platform import screens
 from khlang.platform.screens import Ask, Directory
 from khlang.standards import message
-from khlang.standards.personal_data import whole_places
+from khlang.standards.personal_data import personal_kind, whole_places
 
 
 class ListAsked(BaseModel):
@@ -135,6 +135,20 @@ def _list(declared: Directory) -> Callable[..., ListPage]:
     return entries
 
 
+def _searched(declared: Directory) -> Callable[..., ListPage]:
+    def entries(request: HttpRequest, asked: ListAsked) -> ListPage:
+        """The same page, asked for in the body of the request: a national number never stands in an address."""
+        return _page(request, declared, asked)
+
+    return entries
+
+
+def _numbered(declared: Directory) -> bool:
+    """Whether the list shows national numbers, so that they are searched for."""
+    kinds = (personal_kind(each.key, each.personal) for each in declared.columns)
+    return any(each is not None and each.key == "national_number" for each in kinds)
+
+
 def _entry(declared: Directory) -> Callable[..., EntryAnswer]:
     def entry(request: HttpRequest, entry_id: PathId) -> EntryAnswer:
         _admit(request, declared)
@@ -178,6 +192,10 @@ def router() -> Router:
         path, name = f"/{address(declared)}", f"list_{declared.key}"
         extra = _filter_parameters(declared)
         made.get(path, response=ListPage, operation_id=name, openapi_extra=extra)(_list(declared))
+        if _numbered(declared):
+            made.post(f"{path}/search", response=ListPage, operation_id=f"search_{declared.key}", openapi_extra=extra)(
+                _searched(declared)
+            )
         if declared.values:
             made.get(f"{path}/{{entry_id}}", response=EntryAnswer, operation_id=f"{name}_entry")(_entry(declared))
     return made

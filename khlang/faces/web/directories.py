@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import charts, exports, forms, pages, present, readings
+from khlang.faces.web import charts, exports, forms, pages, present, readings, searching
 from khlang.faces.web.forms import label
 from khlang.faces.web.lists import SIZE, DrawnFilter, heads
 from khlang.faces.web.place import Place
@@ -27,7 +27,7 @@ def directory_list(request: HttpRequest, key: str) -> HttpResponse:
     """The list page, or only its table when htmx asks."""
     place: Place = request.place  # type: ignore[attr-defined]
     declared, base = declared_for(key, place), f"/lists/{key}/"
-    asked = _ask(request.GET, declared, place)
+    asked = _ask(request, declared, place)
     found = declared.rows(asked)
     readings.of((each["id"] for each in found.rows if each.get("id")), place)
     grid = present.Grid(
@@ -55,7 +55,7 @@ def directory_export(request: HttpRequest, key: str, format: str) -> HttpRespons
     """The list as XLSX or CSV."""
     place: Place = request.place  # type: ignore[attr-defined]
     declared = declared_for(key, place)
-    asked = _ask(request.GET, declared, place)
+    asked = _ask(request, declared, place)
     found = declared.rows(
         Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on)
     )
@@ -138,10 +138,11 @@ def declared_for(key: str, place: Place) -> Directory:
     return found
 
 
-def _ask(query: Any, declared: Directory, place: Place) -> Ask:
+def _ask(request: HttpRequest, declared: Directory, place: Place) -> Ask:
+    query = request.GET
     chosen = {each.key: query.get(each.key, "") for each in declared.filters if query.get(each.key)}
     return Ask(
-        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], page=pages.asked(query),
+        search=searching.text(request), sort=query.get("sort", "")[:40], page=pages.asked(query),
         size=SIZE, filters=chosen, on=place.today,
     )  # fmt: skip
 

@@ -156,7 +156,7 @@ class _Drawing:
             made.options = self._options(slot, value)
         if slot.widget == "search":
             made.by_id = slot.numeric
-            made.url = f"/suggest/{self.owner}/{f'{line[0]}.' if line else ''}{slot.key}/?q="
+            made.url = f"/suggest/{self.owner}/{f'{line[0]}.' if line else ''}{slot.key}/"
             made.text = self._text(slot, made.value)
         if slot.widget == "password":
             made.value = ""

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from khlang.core import calendar
 from khlang.core.refusal import Refusal
-from khlang.faces.web import errors, exports, pages, present, readings
+from khlang.faces.web import errors, exports, pages, present, readings, searching
 from khlang.faces.web.forms import label
 from khlang.faces.web.place import Place
 from khlang.platform.screens import Column, Filter, Screen
@@ -62,7 +62,7 @@ def document_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list page, or only its table when htmx asks."""
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
-    asked = ask(request.GET, screen, place)
+    asked = ask(request, screen, place)
     found = documents.page(
         wanted=_wanted(kind, asked), number=asked.number, size=SIZE, sort=asked.sort, void_states=VOID_STATES
     )
@@ -87,7 +87,7 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
     """All rows of the list as it is filtered, as XLSX or CSV."""
     place: Place = request.place  # type: ignore[attr-defined]
     screen = pages.screen_of(kind, place)
-    asked = ask(request.GET, screen, place)
+    asked = ask(request, screen, place)
     columns = screen.columns or COLUMNS
     rows = list(_wanted(kind, asked).rows())
     extra = _names(columns, rows)
@@ -104,10 +104,11 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
     )
 
 
-def ask(query: Any, screen: Screen, place: Place) -> Asked:
+def ask(request: HttpRequest, screen: Screen, place: Place) -> Asked:
     """Read the query string of a list."""
+    query = request.GET
     asked = Asked(
-        search=query.get("q", "")[:100], sort=query.get("sort", "")[:40], number=pages.asked(query),
+        search=searching.text(request), sort=query.get("sort", "")[:40], number=pages.asked(query),
         chosen={each.key: query.get(each.key, "") for each in filters_of(screen) if each.kind == "choice"},
     )  # fmt: skip
     try:

@@ -34,6 +34,7 @@ EMERGENCY_CLOSED = ("/password/", "/account/second-factor/", "/account/mail/", "
 GUIDE = "/guide/"
 ENROL_PATHS = ("/account/second-factor/", "/password/", "/switch/")
 OPEN_PATHS = (
+    "/search/",
     "/login/", "/logout/", "/switch/language/", "/static/", "/v/", "/api/", "/health/", "/activate/", "/thaid/", "/recover/",
     "/break-glass/enter/",
 )  # fmt: skip

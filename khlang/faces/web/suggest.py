@@ -19,13 +19,13 @@ def suggest(request: HttpRequest, owner: str, path: str) -> HttpResponse:
     text the first choices (the arrow pressed in an empty box).
 
     A field of a form that the person is not offered does not exist for them, as one that nobody has: whoever may not fill
-    it in does not look through a register by it either.
+    it in does not look through a register by it either. Pages ask by POST, so that no number stands in an address.
     """
     place: Place = request.place  # type: ignore[attr-defined]
     search = _search(owner, path, place)
     if search is None:
         raise Http404(path)
-    text = request.GET.get("q", "").strip()[:100]
+    text = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:100]
     found = search(text)[:LIMIT]
     choices = [
         {

@@ -33,7 +33,7 @@ def voucher_list(request: HttpRequest) -> HttpResponse:
     """All vouchers with an official number, newest first."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages.see("accounting", place)
-    asked = ask(request.GET, _SCREEN, place)
+    asked = ask(request, _SCREEN, place)
     kind = asked.chosen.get("kind", "")
     found = ledger.vouchers(kind=kind, since=asked.since, through=asked.through, search=asked.search)
     page = Paginator(found, SIZE).get_page(asked.number)
@@ -63,7 +63,7 @@ def voucher_export(request: HttpRequest, format: str) -> HttpResponse:
     """The list of vouchers as XLSX or CSV."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages.see("accounting", place)
-    asked = ask(request.GET, _SCREEN, place)
+    asked = ask(request, _SCREEN, place)
     found = ledger.vouchers(
         kind=asked.chosen.get("kind", ""), since=asked.since, through=asked.through, search=asked.search
     )

@@ -19,6 +19,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "khlang.faces.web.searching.NoNumbersInAddresses",
     "khlang.faces.web.place.Standing",
 ]
 TEMPLATES = [

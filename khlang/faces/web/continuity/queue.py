@@ -13,7 +13,7 @@ from khlang.bridges.continuity.queries import grids
 from khlang.bridges.continuity.queries import queue as queries
 from khlang.core.calendar import format_date
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import errors, pages, present
+from khlang.faces.web import errors, pages, present, searching
 from khlang.faces.web.continuity import boxes, desk, tables
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
@@ -44,7 +44,7 @@ def queue_page(request: HttpRequest, outage_id: int) -> HttpResponse:
     paper, problem, state = (request.GET.get(key, "") for key in ("paper", "problem", "state"))
     states = (state,) if state in (*_STATES, "entered") else _STATES
     found = queries.queue(
-        outage_id=outage_id, states=states, paper=paper, problem=problem, search=request.GET.get("q", "").strip()[:100],
+        outage_id=outage_id, states=states, paper=paper, problem=problem, search=searching.text(request).strip(),
         page=tables.number(request.GET),
     )  # fmt: skip
     progress = queries.progress(outage_id=outage_id)
@@ -70,7 +70,7 @@ def queue_page(request: HttpRequest, outage_id: int) -> HttpResponse:
             {"value": each.key, "label": paper_name(each.key, place.lang), "selected": each.key == paper}
             for each in manual_papers()
         ],
-        "q": request.GET.get("q", ""),
+        "q": searching.text(request),
     }  # fmt: skip
     return render(request, "web/continuity/queue.html", {"page": page})
 

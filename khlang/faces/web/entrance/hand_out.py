@@ -18,7 +18,7 @@ from pydantic import Field as Limits
 
 from khlang.core import calendar
 from khlang.core.refusal import Refusal, Refusals
-from khlang.faces.web import errors, exports, forms, pages, present
+from khlang.faces.web import errors, exports, forms, pages, present, searching
 from khlang.faces.web.continuity import tables
 from khlang.faces.web.detail import pdf
 from khlang.faces.web.lists import DrawnFilter
@@ -75,7 +75,7 @@ _FIELDS: Final = (
 def slip_list(request: HttpRequest) -> HttpResponse:
     """Accounts handed out, with what became of each slip; by state and organisation, by page."""
     place = _place(request)
-    state, wanted = request.GET.get("state", ""), request.GET.get("q", "")
+    state, wanted = request.GET.get("state", ""), searching.text(request)
     found = queries.slips(
         org_id=place.organisation.id, now=place.now, state=state, organisation=wanted, page=tables.number(request.GET)
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khlang.faces.web import searching
 from khlang.faces.web.guide import book, finding, walks
 from khlang.faces.web.place import Place, language
 from khlang.standards import message
@@ -22,7 +23,7 @@ def _shown(request: HttpRequest, template: str, **page: Any) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The contents; what was found when something is looked for."""
-    question = request.GET.get("q", "").strip()[: finding.LONGEST]
+    question = searching.text(request).strip()[: finding.LONGEST]
     found = finding.search(question)
     note = message("guide.found", language(request), count=len(found), question=question) if question else ""
     return _shown(request, "contents", contents=book.contents(), question=question, found=found, note=note)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal
-from khlang.faces.web import pages, present, security
+from khlang.faces.web import pages, present, searching, security
 from khlang.faces.web.lists import SIZE, heads
 from khlang.faces.web.place import OVERSIGHT_KEY, Place
 from khlang.faces.web.shell import name
@@ -34,7 +34,7 @@ def area(request: HttpRequest) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     office = _office(place)
     at = _chosen(request.GET.get("under", ""), office) or office
-    search, number_of = request.GET.get("q", "")[:100], pages.asked(request.GET)
+    search, number_of = searching.text(request), pages.asked(request.GET)
     found, count = organisations.below(
         org_id=office.id if search.strip() else at.id, search=search, page=number_of, size=SIZE
     )

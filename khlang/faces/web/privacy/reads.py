@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khlang.core.refusal import Refusal
-from khlang.faces.web import exports, pages, present, readings
+from khlang.faces.web import exports, pages, present, readings, searching
 from khlang.faces.web.lists import SIZE, DrawnFilter, heads
 from khlang.faces.web.place import Place
 from khlang.faces.web.shell import name
@@ -80,7 +80,7 @@ def _admitted(request: HttpRequest) -> Place:
 def _asked(request: HttpRequest) -> tuple[str, str, int | None]:
     of = request.GET.get("of", "")
     subject = int(of) if of.isascii() and of.isdecimal() and len(of) < 20 else None
-    return request.GET.get("way", ""), request.GET.get("q", "")[:100], subject
+    return request.GET.get("way", ""), searching.text(request), subject
 
 
 def _row(each: access.Looked, place: Place) -> Mapping[str, Any]:

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from khlang.faces.web import searching
 from khlang.faces.web.privacy import overseeing, reads, unmasking
 
 urlpatterns = [
+    path("search/", searching.search, name="search"),
     path("oversight/", overseeing.area, name="oversight"),
     path("oversight/enter/", overseeing.enter, name="oversight-enter"),
     path("oversight/leave/", overseeing.leave, name="oversight-leave"),
