@@ -111,3 +111,13 @@ def _unmask(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
     for owner, key in (("party", "national_number"), ("receipt", "payer_number")):
         for named in rows.some("parties.Party", 4):
             yield from both(name, filled(pattern, {"owner": owner, "entry_id": HERE, "key": key}), named)
+
+
+@makes("guide", "guide-roles", "guide-role", "guide-table", "guide-chapter")
+def _guide(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
+    """The same for everybody in the world; steps of a walk are links for whom they are open."""
+    for gap, values in {"slug": ("01-start", "15-log-in"), "name": ("refusals",), "role": ("auditor", "admin")}.items():
+        yield from (asking(name, filled(pattern, {gap: each})) for each in values if f":{gap}>" in pattern)
+    if "<" not in pattern:
+        yield asking(name, f"/{pattern}")
+        yield asking(name, f"/{pattern}", q=BEGINNING)

@@ -91,20 +91,20 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Page)
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in their order."""
     return tuple(
-        _read(path.stem, path.read_text(encoding="utf-8")) for path in sorted((_HERE / "text").glob("[0-9]*.md"))
+        read(path.stem, path.read_text(encoding="utf-8")) for path in sorted((_HERE / "text").glob("[0-9]*.md"))
     )
 
 
 @cache
 def contents() -> Chapter:
     """The first page: what there is, and for whom."""
-    return _read("", (_HERE / "text" / "README.md").read_text(encoding="utf-8"))
+    return read("", (_HERE / "text" / "README.md").read_text(encoding="utf-8"))
 
 
 @cache
 def table(name: str) -> Chapter:
     """A page made from the tables (TABLES), whose notice to editors is left out. Raises KeyError for another name."""
-    return _read(f"tables/{name}", TABLES[name]().partition("-->")[2])
+    return read(f"tables/{name}", TABLES[name]().partition("-->")[2])
 
 
 def chapter(slug: str) -> Chapter | None:
@@ -128,7 +128,7 @@ def anchor(title: str, taken: Sequence[str] = ()) -> str:
     return f"{made}-{again}" if again else made
 
 
-def _read(slug: str, text: str) -> Chapter:
+def read(slug: str, text: str) -> Chapter:
     """One text as a page: its title apart, the line that leads to its neighbours left out (the page has its own)."""
     env: dict[str, Any] = {}
     tokens = _without_neighbours(_MARKDOWN.parse(text, env))
