@@ -48,6 +48,8 @@ def test_the_database_keeps_it_for_one_account(owner: Person) -> None:
 def test_no_mailbox_is_no_mailbox(owner: Person) -> None:
     for each in ("one", "two"):
         proves(hire(owner.home_id, each), "")
+    with tenancy.entrance():
+        assert Person.objects.filter(email="").exclude(email_proved_at=None).count() == 2
 
 
 def test_an_account_that_the_organisation_does_not_see_counts(owner: Person) -> None:

@@ -1,5 +1,6 @@
 """Whoever finds their program shut out is told why: on the first page after the log-in, on the account page, beside the key."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from khlang.core.refusal import Refusal
 from khlang.platform import clock, tenancy
 from khlang.spine.access import commands, tokens
-from khlang.spine.access.models import RoleAssignment
+from khlang.spine.access.models import OpenSession, RoleAssignment
 from tests.api.program import key_of
 from tests.entrance.door import enter
 from tests.household import NOW, PASSWORD, TODAY, acting, found
@@ -30,7 +31,8 @@ def lives(secret: str) -> bool:
 
 def test_the_first_page_the_account_and_the_list_say_why(desk: Any, somchai: Any, key: str) -> None:
     enter()
-    later = acting(desk.org, desk.people["admin"], now=clock.now())
+    OpenSession.objects.update(started_at=clock.now() - timedelta(minutes=2))
+    later = acting(desk.org, desk.people["admin"], now=clock.now() - timedelta(minutes=1))
     commands.end_sessions(envelope=later, data={"person_id": somchai.id})
     client, _ = enter()
     first, second = (client.get("/account/").content.decode() for _ in range(2))

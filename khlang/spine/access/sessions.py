@@ -94,10 +94,14 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.session_ended = ""  # type: ignore[attr-defined]
+        entry = request.session.get(ENTRY)  # read before the user: a session of an older round is thrown away with it
         if isinstance(request.user, Person):
             self._hold(request, request.user)
         elif SESSION_KEY in request.session:
             close(request, reason="switched_off", person_id=int(request.session[SESSION_KEY]))
+        elif entry is not None:
+            ended = OpenSession.objects.filter(pk=entry).exclude(ended_at=None).values_list("end_reason", flat=True)
+            request.session_ended = ended.first() or ""  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _hold(self, request: HttpRequest, person: Person) -> None:
