@@ -10,14 +10,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from itertools import islice
+from typing import Any, BinaryIO, Final, TypeVar
 
 import xlsxwriter
 from xlsxwriter.format import Format
 
 from khlang.core.calendar import fiscal_year_start
+from khlang.core.refusal import Refusal
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Rows of one file: whoever wants more asks for a shorter time, so that no download takes the memory of a process.
+MOST: Final = 100_000
+#: Rows of one PDF, which takes longer to set.
+MOST_SET: Final = 10_000
+_Row = TypeVar("_Row")
 _SAFE: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _STARTERS: Final = frozenset("=+-@")
 _BREAKS: Final = ("\t", "\r", "\n", "\0")
@@ -33,6 +40,14 @@ _LOOKS: Final = {
 }
 #: Letters of a sheet's name that a workbook does not take.
 _NOT_IN_TITLES: Final = str.maketrans("[]:*?/\\", "       ")
+
+
+def bounded(rows: Iterable[_Row], *, most: int = MOST) -> list[_Row]:
+    """The rows of a file, no more than it may have; of a query only so many are read. Refusal: export_too_long."""
+    found = list(islice(rows, most + 1))
+    if len(found) > most:
+        raise Refusal("export_too_long", limit=f"{most:,}")
+    return found
 
 
 def harmless(*, text: str) -> str:

@@ -11,6 +11,7 @@ from khlang.core import calendar
 from khlang.faces.web import exports, pages, present
 from khlang.faces.web.lists import DrawnFilter, heads
 from khlang.faces.web.place import Place
+from khlang.platform import exporting
 from khlang.platform.screens import Column
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart
@@ -64,7 +65,9 @@ def account_page(request: HttpRequest, code: str) -> HttpResponse:
 def account_export(request: HttpRequest, code: str, format: str) -> HttpResponse:
     """The same as a file."""
     place, since, through = _asked(request, code)
-    values = ([row[column.key] for column in COLUMNS] for row in _rows(code, since, through, place))
+    values = (
+        [row[column.key] for column in COLUMNS] for row in _rows(code, since, through, place, limit=exporting.MOST + 1)
+    )
     title = present.account_name(code, place)
     return exports.answer(name=code, title=title, columns=COLUMNS, rows=values, format=format, place=place)
 

@@ -15,12 +15,10 @@ from khlang.faces.web.forms import label
 from khlang.faces.web.lists import SIZE, DrawnFilter, heads
 from khlang.faces.web.place import Place
 from khlang.faces.web.shape import slots
-from khlang.platform import screens
+from khlang.platform import exporting, screens
 from khlang.platform.commands import COMMANDS
 from khlang.platform.screens import Ask, Column, Directory
 from khlang.standards.personal_data import personal_kind
-
-_EVERYTHING = 100_000
 
 
 def directory_list(request: HttpRequest, key: str) -> HttpResponse:
@@ -57,7 +55,7 @@ def directory_export(request: HttpRequest, key: str, format: str) -> HttpRespons
     declared = declared_for(key, place)
     asked = _ask(request, declared, place)
     found = declared.rows(
-        Ask(search=asked.search, sort=asked.sort, size=_EVERYTHING, filters=asked.filters, on=asked.on)
+        Ask(search=asked.search, sort=asked.sort, size=exporting.MOST + 1, filters=asked.filters, on=asked.on)
     )
     readings.of((each["id"] for each in found.rows if each.get("id")), place)
     rows = ([each.get(column.key) for column in declared.columns] for each in found.rows)

@@ -35,7 +35,8 @@ def answer(
     place: Place,
     kind: str = "",
 ) -> HttpResponse:
-    """The file as an answer to download; `rows` hold values (satang, dates), not text."""
+    """The file as an answer to download; `rows` hold values (satang, dates), not text. Refusal: export_too_long."""
+    rows = exporting.bounded(rows)
     if format == "csv":
         content, kind_of_file = _csv(columns, rows, place, kind), "text/csv; charset=utf-8"
     elif format == "xlsx":

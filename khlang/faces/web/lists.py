@@ -14,6 +14,7 @@ from khlang.core.refusal import Refusal
 from khlang.faces.web import errors, exports, pages, present, readings, searching
 from khlang.faces.web.forms import label
 from khlang.faces.web.place import Place
+from khlang.platform import exporting
 from khlang.platform.screens import Column, Filter, Screen
 from khlang.spine.access import queries as access
 from khlang.spine.documents import lifecycles
@@ -89,7 +90,7 @@ def document_export(request: HttpRequest, kind: str, format: str) -> HttpRespons
     screen = pages.screen_of(kind, place)
     asked = ask(request, screen, place)
     columns = screen.columns or COLUMNS
-    rows = list(_wanted(kind, asked).rows())
+    rows = exporting.bounded(_wanted(kind, asked).rows()[: exporting.MOST + 1])
     extra = _names(columns, rows)
     readings.of((each.id for each in rows), place)
     values = ([_value(each, column, extra) for column in columns] for each in rows)

@@ -21,7 +21,7 @@ from khlang.faces.web.continuity import remarks
 from khlang.faces.web.place import Place
 from khlang.office.banking import queries as banking
 from khlang.office.budget import queries as budget
-from khlang.platform import screens
+from khlang.platform import exporting, screens
 from khlang.platform.screens import Column
 from khlang.spine.documents import queries as documents
 from khlang.standards import Column as LayoutColumn
@@ -122,7 +122,9 @@ def _entry(name: str, place: Place) -> dict[str, str]:
 
 
 def file(result: Result, format: str, place: Place) -> HttpResponse:
-    """A report as a file: csv, xlsx or pdf; another format is a page that does not exist."""
+    """A report as a file: csv, xlsx or pdf; another format is a page that does not exist. Refusal: export_too_long."""
+    most = exporting.MOST_SET if format == "pdf" else exporting.MOST
+    exporting.bounded((row for table in result.tables for row in table.rows), most=most)
     if format == "csv":
         content = files.csv_text(result=result, mark=True).encode()
     elif format == "xlsx":

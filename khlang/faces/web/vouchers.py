@@ -12,6 +12,7 @@ from khlang.core.refusal import Refusal
 from khlang.faces.web import detail, errors, exports, pages, present, readings
 from khlang.faces.web.lists import SIZE, DrawnFilter, ask, heads
 from khlang.faces.web.place import Place
+from khlang.platform import exporting
 from khlang.platform.screens import Column, Filter, Screen
 from khlang.spine.access import queries as access
 from khlang.spine.ledger import queries as ledger
@@ -67,7 +68,7 @@ def voucher_export(request: HttpRequest, format: str) -> HttpResponse:
     found = ledger.vouchers(
         kind=asked.chosen.get("kind", ""), since=asked.since, through=asked.through, search=asked.search
     )
-    rows = ([getattr(each, column.key) for column in COLUMNS] for each in found)
+    rows = ([getattr(each, column.key) for column in COLUMNS] for each in found[: exporting.MOST + 1])
     title = place.say("web.menu.vouchers")
     return exports.answer(name="vouchers", title=title, columns=COLUMNS, rows=rows, format=format, place=place)
 
