@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client, override_settings
 
 from khlang.faces.web import shell
+from khlang.faces.web.guide import book, places, walks
 from khlang.office.payment import exporting
 from khlang.office.payment import queries as payment
 from khlang.office.revenue import commands as revenue
@@ -12,7 +13,7 @@ from khlang.platform import screens, tenancy
 from khlang.spine.access import commands as access
 from khlang.spine.access import queries as people
 from khlang.spine.organisations import queries as organisations
-from khlang.standards import message, message_exists
+from khlang.standards import duties, message, message_exists
 from tests.byhand import FRIDAY, OfficeByHand
 from tests.guideline import papers as by_hand
 from tests.household import TODAY, acting, envelope, found, grant, hire
@@ -63,16 +64,41 @@ def test_login_3_the_side_above_hands_out_name_and_first_password(db: Any) -> No
     assert "LOGIN-3" in said and "ส่งมอบ" in said
 
 
-def test_login_4_guidance_is_at_hand_inside_the_system(office: OfficeByHand) -> None:
-    """คำแนะนำอยู่ในระบบ: ทุกหน้าของเอกสารบอกระเบียบและวิธีทำ ทั้งสองภาษา และหน้าแรกของงานเมื่อระบบล่มพาทำทีละขั้น."""
-    kinds = [each for each in screens.screens() if each.menu]
-    silent = [each.kind for each in kinds if not (each.help and message_exists(each.help))]
-    assert silent == []
+def test_login_4_guide_and_walks_are_at_hand_inside_the_system(office: OfficeByHand) -> None:
+    """คู่มือทุกบทและขั้นตอนตามบทบาทเปิดอ่านได้ในระบบ ค้นคำไทยได้ ทุกขั้นพาไปหน้าที่ทำจริง และงานเมื่อระบบล่มพาทำทีละขั้น."""
     office.today = FRIDAY
-    assert message("help.outage").split(" ")[0] in office.page("/documents/outage/new/declare/")
-    walk = office.page("/continuity/")
+    client = office.client("revenue_officer")
+    contents = client.get("/guide/").content.decode()
+    assert len(book.chapters()) >= 20
+    for chapter in book.chapters():
+        assert chapter.href in contents
+        assert chapter.html in client.get(chapter.href).content.decode()
+    found = client.get("/guide/", {"q": "ยกเลิกใบเสร็จ"}).content.decode()
+    assert "<mark>ยกเลิกใบเสร็จ</mark>" in found and "/guide/05-corrections/" in found
+    assert {each.code for each in duties().roles} <= {each.role for each in walks.walks()}
+    walk = client.get("/guide/roles/revenue_officer/").content.decode()
+    for page in ("/receipts/new/", "/documents/remittance/new/", "/inbox/"):
+        assert f'href="{page}"' in walk
+        assert client.get(page).status_code == 200
+    steps = office.page("/continuity/")
     for step in ("แจ้งเหตุ", "บันทึก", "รับรอง"):
-        assert step in walk
+        assert step in steps
+
+
+def test_login_4_help_stands_on_every_page_and_before_the_log_in(office: OfficeByHand) -> None:
+    """ทุกหน้ามีลิงก์ไปยังหัวข้อของคู่มือที่อธิบายหน้านั้น ทุกชนิดเอกสารบอกวิธีทำ และผู้ที่ยังเข้าไม่ได้ก็อ่านคู่มือได้."""
+    office.today = FRIDAY
+    silent = [each.kind for each in screens.screens() if each.menu and not (each.help and message_exists(each.help))]
+    assert silent == []
+    client = office.client("treasury_head")
+    for kind in (each.kind for each in screens.screens() if each.menu):
+        page = client.get(f"/documents/{kind}/")
+        assert page.status_code == 200
+        assert f'href="{places.href(places.explained("documents", {"kind": kind}))}"' in page.content.decode()
+    stranger = Client()
+    for path, chapter in (("/login/", "15-log-in"), ("/activate/", "16-accounts"), ("/recover/", "16-accounts")):
+        assert f'href="/guide/{chapter}/#' in stranger.get(path).content.decode()
+        assert stranger.get(f"/guide/{chapter}/").status_code == 200
 
 
 def test_sys_1_every_part_of_the_accounting_has_its_page(office: OfficeByHand) -> None:
