@@ -29,7 +29,7 @@ class Retention:
 
     def __post_init__(self) -> None:
         """Refuse a row that contradicts itself when it is read."""
-        if self.deleted_by not in DELETERS or (self.days > 0) != (self.deleted_by == "program"):
+        if self.deleted_by not in DELETERS or (self.days > 0) != (self.deleted_by in ("program", "owner")):
             raise ValueError(f"retention of {self.key}: {self.days} days, deleted by {self.deleted_by}")
 
     def holds(self, table: str) -> bool:

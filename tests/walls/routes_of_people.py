@@ -30,7 +30,7 @@ def _open(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
 
 
 @makes(*OWN, "authority", "authority-proposals", "authority-delegations", "authority-delegate", "hand-out", "hand-out-new",
-       "hand-out-template", "hand-out-upload", "hand-out-print", "personal-reads")  # fmt: skip
+       "hand-out-template", "hand-out-upload", "hand-out-print", "personal-reads", "shared-accounts")  # fmt: skip
 def _own(name: str, pattern: str, rows: Rows) -> Iterator[Probe]:
     yield asking(name, f"/{pattern}")
     yield asking(name, f"/{pattern}", q=BEGINNING, on="2024-11-04")

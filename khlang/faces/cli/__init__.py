@@ -24,6 +24,7 @@ SUBCOMMANDS = {
     "nightly": "งานกลางคืน: ชุดเอกสารสำรองของทุกหน่วยงาน · nightly: a kit for every organisation",
     "bench": "วัดความเร็ว · measure the speed",
     "migrate": "สร้างหรือปรับฐานข้อมูล · create or upgrade the database",
+    "privacy": "ข้อมูลส่วนบุคคล: สำเนาให้เจ้าของข้อมูล ลบบันทึกที่พ้นกำหนด · copies for data subjects, logs past their time",
     "token": "ออกหรือยกเลิกโทเคนของ API · issue or revoke API tokens",
 }
 

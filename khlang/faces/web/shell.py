@@ -49,7 +49,8 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "organisation", "building",
         ("/office/", "@division", "@position", "@person", "/sessions/", "/hand-out/", "@role", "/authority/",
-         "/authority/proposals/", "/authority/delegations/", "/break-glass/", "/privacy/reads/", "@security_event"),
+         "/authority/proposals/", "/authority/delegations/", "/break-glass/", "/privacy/reads/", "/security/shared/",
+         "@security_event"),
     ),
 )  # fmt: skip
 _PAGE_LABELS = {
@@ -57,12 +58,14 @@ _PAGE_LABELS = {
     "/continuity/": "web.menu.continuity_home", "/continuity/stock/": "web.continuity.stock",
     "/continuity/province/": "web.continuity.province", "/years/": "web.menu.years", "/office/": "web.menu.office",
     "/sessions/": "web.sessions.title", "/hand-out/": "web.hand_out.title", "/break-glass/": "web.break_glass.title",
+    "/security/shared/": "web.shared.title",
     "/privacy/reads/": "web.menu.privacy_reads", "/authority/": "web.menu.authority",
     "/authority/proposals/": "web.menu.authority_proposals", "/authority/delegations/": "web.menu.delegations",
 }  # fmt: skip
 #: Pages that need a duty of their own: any of those named.
 _PAGE_DUTIES = {
     "/office/": "organisation.maintain", "/privacy/reads/": "personal.log_view", "/authority/": "trail.view",
+    "/security/shared/": "security.view",
     "/sessions/": "person.maintain", "/hand-out/": "account.hand_out",
     "/break-glass/": "break_glass.ask break_glass.grant security.view",
     "/authority/proposals/": "role.propose role.confirm", "/authority/delegations/": "duty.delegate trail.view",

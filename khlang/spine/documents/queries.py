@@ -67,6 +67,11 @@ def by_papers(*, refs: Collection[tuple[str, str, str]], kind: str = "") -> dict
     return {(row.paper_series, row.paper_book, row.paper_number): row for row in rows.order_by("-id")}
 
 
+def of_party(*, party_id: int) -> QuerySet[Any]:
+    """Every document that names a party, oldest first: what a data subject is told of (PDPA s. 30)."""
+    return Document.objects.filter(party_id=party_id).order_by("document_date", "id")
+
+
 def of_outage(*, outage_id: int) -> QuerySet[Any]:
     """Everything that was entered for an outage, in order of the papers; documents made online that a paper carried on are
     among it."""

@@ -15,8 +15,8 @@ from khlang.spine.parties.names import masked_number, searchable
 from khlang.standards import thai_banks
 
 __all__ = [
-    "RECENT_DAYS", "Found", "PayeeAccountView", "by_names", "by_numbers", "find", "get", "get_many", "list_parties",
-    "masked_number", "payee_accounts", "searchable", "sharers", "shared_account", "waiting_accounts",
+    "RECENT_DAYS", "Found", "PayeeAccountView", "by_names", "by_numbers", "every_account", "find", "get", "get_many",
+    "list_parties", "masked_number", "payee_accounts", "searchable", "sharers", "shared_account", "waiting_accounts",
 ]  # fmt: skip
 
 #: For so many days a changed account is shown wherever it is paid into (reliability F-2).
@@ -99,6 +99,11 @@ def _account(row: PayeeAccount, on: date) -> PayeeAccountView:
         row.party_id, row.document_id, row.bank_code, thai_banks()[row.bank_code].name_th, row.branch, row.account_no,
         row.account_name, since, row.previous_no, recent,
     )  # fmt: skip
+
+
+def every_account(*, party_id: int) -> tuple[PayeeAccount, ...]:
+    """All accounts that were ever proposed for a party, oldest first: what a data subject is told of (PDPA s. 30)."""
+    return tuple(PayeeAccount.objects.filter(party_id=party_id).order_by("id"))
 
 
 def shared_account(*, bank: str, no: str, except_party: int) -> tuple[Party, ...]:
