@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import heavy
 from tests.office import Office, open_office
 
 HERE = Path(__file__).parent
@@ -20,7 +21,8 @@ PURE = ("core", "standards", "architecture")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test's folder says whether it needs a database or a browser."""
+    """A test's folder says whether it needs a database or a browser; the longest modules come first."""
+    items.sort(key=lambda item: heavy.place(item.path))
     for item in items:
         folder = item.path.relative_to(HERE).parts[0]
         if folder in PURE:
@@ -30,14 +32,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: Any) -> None:
+    """The test database is a copy of one that `./test` migrated (tests/prepared.py)."""
+    from tests import prepared
+
+    prepared.begin_with_the_copy()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """On PostgreSQL the tests work as the application does: in its role, inside the policies (tests/operators.py)."""
-    from tests import operators
+    from tests import operators, prepared
 
     with django_db_blocker.unblock():
         operators.become_application()
     with operators.guards_dropped_by_the_operator():
         yield
+    with django_db_blocker.unblock():
+        prepared.remove_others()
     operators.resume()
 
 

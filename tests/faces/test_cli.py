@@ -92,6 +92,7 @@ def answer(url: str, *, process: subprocess.Popen[str], seconds: int) -> tuple[i
             time.sleep(0.2)
 
 
+@pytest.mark.own_database
 def test_serve_answers_and_stops_when_told(tmp_path):
     """A new database, served by a process of its own, as `./run` does."""
     env = {**os.environ, "KHLANG_VAR": str(tmp_path), "PYTHONPATH": str(ROOT)}

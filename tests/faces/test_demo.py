@@ -33,16 +33,19 @@ def office(tmp_path_factory):
     return run
 
 
+@pytest.mark.own_database
 def test_the_logins_are_printed(office):
     assert "somchai" in office.built
     assert demo.passwords.of("somchai") in office.built
 
 
+@pytest.mark.own_database
 def test_verify_and_check_are_silent_about_it(office):
     verified = office("verify")
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
+@pytest.mark.own_database
 def test_it_is_not_built_twice(office):
     again = office("demo", "--no-serve")
     assert again.returncode == 0
@@ -50,6 +53,7 @@ def test_it_is_not_built_twice(office):
     assert "1 ต.ค. 2567" not in again.stdout
 
 
+@pytest.mark.own_database
 def test_verify_fails_after_the_owner_of_the_file_changed_a_line(office):
     with sqlite3.connect(office.file) as database:
         triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()

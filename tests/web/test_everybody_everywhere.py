@@ -1,8 +1,13 @@
-"""Everybody of the demo office follows every link that the pages offer: none leads to a fault, and none to a closed door."""
+"""Everybody of the demo office follows every link that the pages offer: none leads to a fault, and none to a closed door.
+
+On SQLite that is everybody. On PostgreSQL, whose policies may close a door that SQLite leaves open, it is the first person
+of every role in every kind of place: what a person is offered follows from the role.
+"""
 
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -12,8 +17,11 @@ from django.urls import Resolver404, resolve
 
 from khlang.faces.web.session import BACKEND
 from khlang.platform import tenancy
-from khlang.spine.access.models import Person
-from tests.golden.conftest import demo  # noqa: F401  the office is built once for this module
+from khlang.platform.db.connections import is_postgresql
+from khlang.spine.access.models import Person, RoleAssignment
+from khlang.spine.organisations.models import Organisation
+from tests.golden.conftest import demo  # noqa: F401  the office is built once, by whoever reads it first
+from tests.operators import operator
 
 pytestmark = pytest.mark.django_db
 _LINK = re.compile(r'(?:href|hx-get)="(/[^"]*)"')
@@ -31,6 +39,22 @@ def everybody(demo, settings) -> list[Person]:  # noqa: F811
         return list(Person.objects.order_by("username"))
 
 
+def walkers(everybody: list[Person]) -> list[Person]:
+    """Who walks: everybody; on PostgreSQL the first of those who hold the same roles in organisations of the same kinds."""
+    if not is_postgresql():
+        return everybody
+    with operator(), tenancy.unscoped():
+        kinds = dict(Organisation.objects.values_list("id", "kind"))
+        roles: dict[int, set[tuple[str, str]]] = {}
+        for person, role, org in RoleAssignment.objects.values_list("person_id", "role", "org_id"):
+            roles.setdefault(person, set()).add((role, kinds[org]))
+    first: dict[frozenset[tuple[str, str]], Person] = {}
+    for person in everybody:
+        first.setdefault(frozenset(roles[person.id]), person)
+    return list(first.values())
+
+
+@cache
 def sort_of(path: str) -> tuple[Any, ...] | None:
     """What a page is: the view and what tells its kind, not which document; None when it is no page of ours."""
     try:
@@ -84,7 +108,9 @@ def walk(person: Person) -> tuple[int, list[str]]:
 
 def test_no_link_leads_to_a_fault_or_a_closed_door(everybody, from_outside):
     assert len(everybody) >= 20
-    walked = {person.username: walk(person) for person in everybody}
+    chosen = walkers(everybody)
+    assert len(chosen) >= 13
+    walked = {person.username: walk(person) for person in chosen}
     assert [fault for _, faults in walked.values() for fault in faults] == []
     assert walked["pranee"][0] > 100
     assert min(pages for pages, _ in walked.values()) > 5
