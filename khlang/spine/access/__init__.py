@@ -10,8 +10,9 @@ step of a log-in, `devices` names browsers, `shared_accounts` notices an account
 `security_screens` shows the security log, `roles` is what may speak against a role, proposed or given, `delegation`
 against handing duties to another officer, `sessions` ends what idles, `security_log` keeps who came in and what
 changed, `tokens` are the keys of programs that use the API. `privacy` writes down who looked at personal data,
-`retention` deletes what is over, `disclosure` tells a data subject what is kept. `mail` is the only way out for mail, `mail_codes` the one-time codes that prove a
-mailbox; `handing_out` makes accounts in bulk (`usernames` their names, `slips` their first codes), `activation` opens
-an account, recovers it and changes its mailbox, `emergency` is the way in while ThaID is down. `thaid` proves who
-somebody is, `identity` makes marks of national numbers that cannot be read back.
+`retention` deletes what is over, `disclosure` tells a data subject what is kept. `mail` is the only way out for mail,
+`mail_codes` the one-time codes that prove a mailbox; `handing_out` makes accounts in bulk (`usernames` their names,
+`slips` their first codes), `activation` opens an account, recovers it and changes its mailbox, `emergency` is the way
+in while ThaID is down. `thaid` proves who somebody is, `identity` makes marks of national numbers that cannot be read
+back.
 """
