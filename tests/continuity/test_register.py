@@ -160,6 +160,12 @@ def test_how_ready_an_office_is(spell: Spell) -> None:
     (seen,) = queries.overseen(org_id=above, on=MONDAY)
     assert (seen.ready, seen.kit_age, seen.numbers_left, seen.drill_age, seen.drill_score) == (True, 3, 5, 3, 90)
     assert (seen.gate, seen.days, seen.outages) == ("by_hand", 1, 1)
+    found("LAO-9", parent="PROVINCE")
+    area, every = queries.area(org_id=above, on=MONDAY), queries.overseen(org_id=above, on=MONDAY)
+    counted = (len(every), sum(1 for each in every if each.outages), sum(1 for each in every if not each.ready))
+    assert (area.offices, area.with_outage, area.not_ready) == counted == (2, 1, 1)
+    assert (area.gated, area.waiting, area.behind) == (0, 0, ())
+    assert queries.overseen(org_id=above, on=MONDAY, first=1, size=1) == every[1:]
     with tenancy.scope(spell.office.org):
         assert queries.running()[0].document_id == spell.id
 
