@@ -55,7 +55,9 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[No
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_without_guards() -> Iterator[None]:
-    """A transactional test ends with a flush, which the guards would rightly refuse: they step aside for it."""
+    """A transactional test ends with a flush, which the guards would rightly refuse: they step aside for it.
+
+    They come back with it: a flush sends post_migrate, which installs them and the policies."""
     from django.test import TransactionTestCase
 
     from khlang.platform.db import guards
@@ -67,7 +69,6 @@ def _flush_without_guards() -> Iterator[None]:
         with operator():
             guards.drop()
             finish(self)
-            guards.install()
 
     TransactionTestCase._fixture_teardown = flush
     yield
