@@ -56,7 +56,9 @@ class Program:
 
     def post(self, path: str, body: Any) -> Any:
         """Ask for something in the body of the request."""
-        return self.client.post(f"{ROOT}{path}", json.dumps(body), content_type="application/json", headers=self.headers)
+        return self.client.post(
+            f"{ROOT}{path}", json.dumps(body), content_type="application/json", headers=self.headers
+        )
 
     def ask(self, path: str, **query: Any) -> Any:
         """Ask for something that must be there."""

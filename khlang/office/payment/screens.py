@@ -264,7 +264,8 @@ PAYMENT = Screen(
             ),
         ),
         Start(
-            key="collect", command="payment.collect_many", duty="payment.collect", icon="list-checks", help="help.payment.collect",
+            key="collect", command="payment.collect_many", duty="payment.collect", icon="list-checks",
+            help="help.payment.collect",
             fields=(Field(key="payments", widget="many", choices=_collectable, span=4),),
         ),
     ),
