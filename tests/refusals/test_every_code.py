@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.refusals.wording import texts
 
+pytestmark = pytest.mark.pure
 ROOT = Path(__file__).resolve().parents[2]
 MAKERS = {"Refusal", "refusal"}
 #: Beside this folder: the refusals of the API's own protocol, status by status; what a fault of the program does to a paper;
