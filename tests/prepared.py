@@ -1,6 +1,6 @@
 """The database that every worker of a full run begins with is migrated once, by `./test`, and copied.
 
-KHLANG_TEST_TEMPLATE names it: a file on SQLite, a database of the same cluster on PostgreSQL. Without it, or when the
+TEST_TEMPLATE names it: a file on SQLite, a database of the same cluster on PostgreSQL. Without it, or when the
 sources have a migration that it has not, the worker migrates for itself: what a test sees is the same.
 """
 
@@ -19,7 +19,7 @@ _MADE: list[str] = []
 
 def begin_with_the_copy() -> None:
     """Let the test database of this process be made from the one that is migrated already."""
-    template = os.environ.get("KHLANG_TEST_TEMPLATE", "")
+    template = os.environ.get("TEST_TEMPLATE", "")
     if not template:
         return
     if is_postgresql():

@@ -15,7 +15,11 @@ MAX_FILE = 400
 MAX_FUNCTION = 40
 SHAPELESS = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "misc", "base"}
 #: Allowed names that would be shapeless elsewhere: Django's own convention for settings.
-SHAPELY = {"khlang/platform/db/postgresql/base.py", "khlang/platform/settings/base.py"}
+SHAPELY = {
+    "khlang/platform/db/postgresql/base.py",
+    "khlang/platform/db/sqlite/base.py",
+    "khlang/platform/settings/base.py",
+}
 CLOCK_CALLS = re.compile(
     r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|timezone\.(now|localdate|localtime)|time\.(time|localtime|gmtime))$"
 )

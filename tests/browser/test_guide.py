@@ -9,7 +9,7 @@ from tests.browser.hands import SIZES
 INSIDE = ("/guide/", "/guide/03-one-day/", "/guide/?q=ใบเสร็จ", "/guide/roles/", "/guide/roles/finance_officer/")
 
 
-def look(page, path: str) -> None:
+def check(page, path: str) -> None:
     """A page without a violation, as wide as the screen, its pictures there when they are scrolled to."""
     answer = page.goto(path)
     assert answer.ok, path
@@ -29,7 +29,7 @@ def test_whoever_cannot_enter_reads_every_chapter(browser, live_server, db):
     complaints = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     for path in ("/guide/", "/guide/roles/auditor/", "/guide/tables/duties/", *(each.href for each in book.chapters())):
-        look(page, path)
+        check(page, path)
     assert complaints == []
     page.close()
 
@@ -37,7 +37,7 @@ def test_whoever_cannot_enter_reads_every_chapter(browser, live_server, db):
 def test_the_guide_inside_the_menu(desk, enter):
     page = enter("wipa")
     for path in INSIDE:
-        look(page, path)
+        check(page, path)
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

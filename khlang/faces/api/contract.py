@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ninja import NinjaAPI
 
 _READING: Final = (400, 401, 403, 422)
-_WRITING: Final = (400, 401, 403, 404, 409, 413, 415, 422)
+_WRITING: Final = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 _PROBLEM: Final = "#/components/schemas/Problem"
 _PDF: Final = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 _FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
@@ -168,7 +168,7 @@ def _problem_schema() -> dict[str, Any]:
 
 _CODES: Final = {
     400: "json_malformed", 401: "token_invalid", 403: "duty_missing", 404: "document_not_found", 409: "stale_version",
-    413: "body_too_large", 415: "media_type_unsupported", 422: "amount_not_positive",
+    413: "body_too_large", 415: "media_type_unsupported", 422: "amount_not_positive", 503: "database_busy",
 }  # fmt: skip
 
 

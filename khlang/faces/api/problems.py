@@ -1,7 +1,8 @@
 """How the API says no: RFC 9457 problem+json, in Thai or English, with the code of every refusal.
 
 The status follows from the code: 400 cannot be read, 401 nobody known, 403 no duty, 404 not there (also what belongs to
-another organisation), 409 somebody was faster or the key was used, 413 and 415 the body, 422 a rule says no.
+another organisation), 409 somebody was faster or the key was used, 413 and 415 the body, 422 a rule says no, 503 no
+turn to write came: nothing was done, and the same command may be sent again after `Retry-After` seconds.
 """
 
 import json
@@ -34,12 +35,14 @@ _STATUS: Final = {
     "print_unknown": 404,
     "method_not_allowed": 405,
     "stale_version": 409,
+    "database_busy": 503,
     "command_id_reused": 409,
     "command_done_before": 409,
     "gate_closed": 409,
     "body_too_large": 413,
     "media_type_unsupported": 415,
 }
+_AGAIN: Final = 5
 _log = logging.getLogger("khlang.api")
 
 
@@ -91,6 +94,8 @@ def problem(request: HttpRequest, *, status: int, refusals: Sequence[Refusal]) -
     response = HttpResponse(text, status=status, content_type=MEDIA_TYPE)
     response["Content-Language"] = lang
     response["Vary"] = "Accept-Language"
+    if status == 503:
+        response["Retry-After"] = str(_AGAIN)
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="khlang"'
     return response

@@ -34,10 +34,16 @@ def page(request: HttpRequest, *, status: int, key: str = "", text: str = "") ->
     return render(request, "web/error.html", context, status=status)
 
 
+def _status(code: str) -> int:
+    if code == "database_busy":
+        return 503
+    return 404 if code.endswith(NOT_FOUND) else 403 if code in CLOSED else 422
+
+
 def refused(request: HttpRequest, problem: Refusal | Refusals) -> HttpResponse:
     """The page of a refusal that no form has caught."""
     first = every(problem)[0]
-    status = 404 if first.code.endswith(NOT_FOUND) else 403 if first.code in CLOSED else 422
+    status = _status(first.code)
     text = "\n".join(wording(each, getattr(request, "lang", "th")) for each in every(problem))
     return page(request, status=status, text=text)
 

@@ -66,7 +66,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "khlang.platform.db.sqlite",
             "NAME": parts.path[1:]
             if parts.path.startswith("//")
             else unquote(parts.path.removeprefix("/")) or ":memory:",
