@@ -28,6 +28,8 @@ _MILLION = 1_000_000
 
 #: Thirteen digits, alone or grouped as on a card and not part of a longer number.
 _GROUPED = re.compile(r"(?<!\d)\d(?:[\s.\-\u2010-\u2014]*\d){12}(?!\d)")
+#: The code of an account has as many digits, always with the one point: 1101010101.001.
+_ACCOUNT = re.compile(r"\d{10}\.\d{3}")
 
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 _MARKS = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
@@ -144,10 +146,10 @@ def holds_national_number(text: str, *, certain: bool = False) -> bool:
     """Return whether somewhere in the text stands what looks like a 13-digit number, however it is grouped, Thai digits read.
 
     Without `certain` the check digit is not asked: a number with a slip of the pen tells as much. With it, only what can be one
-    counts, so that figures of another meaning do not.
+    counts, so that figures of another meaning do not. The code of an account is none either way.
     """
     plain = to_arabic_digits(unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
-    found = (re.sub(r"\D", "", each[0]) for each in _GROUPED.finditer(plain))
+    found = (re.sub(r"\D", "", each[0]) for each in _GROUPED.finditer(plain) if not _ACCOUNT.fullmatch(each[0]))
     return any(valid_national_number(each) for each in found) if certain else next(found, None) is not None
 
 

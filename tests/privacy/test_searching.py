@@ -60,7 +60,18 @@ def test_a_number_is_known_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "นางสมหญิง", "RV68-00001/2568", NUMBER[:12], f"{NUMBER}99", "0812345678", "2024-10-01"]
+    "text",
+    [
+        "",
+        "นางสมหญิง",
+        "RV68-00001/2568",
+        NUMBER[:12],
+        f"{NUMBER}99",
+        "0812345678",
+        "2024-10-01",
+        "1101010101.001",
+        "เงินสด 1101010101.001",
+    ],
 )
 def test_what_is_no_number_stays_an_ordinary_search(text: str) -> None:
     assert not holds_national_number(text)

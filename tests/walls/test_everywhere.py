@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 SHARE, AT_LEAST = 7, 1_000
 #: One in so many questions about a row is put again about one that nobody has; those that a form answers always.
 AGAIN = 6
+#: What strangers may read, whoever asks: the guide, which holds nothing of any office.
+FOR_ALL = "guide"
 #: Addresses that are never 200 with something of the unit's for its own people, and why.
 NEVER_SHOWN = {
     "switch-organisation": "sends on to the first page", "emblem": "a picture: no words", "document-by-id": "sends on",
@@ -65,14 +67,14 @@ def share(questions: Sequence[Probe], turn: int) -> list[Probe]:
 
 def wrong(asker: Asker, probe: Probe, found: Answer, secrets: Secrets, victim: int) -> Iterator[str]:
     """What is wrong with an answer by itself."""
-    told = [each for each in secrets.in_(found.text, but=(probe.named, victim)) if each not in probe.path]
+    told = [each for each in secrets.in_(found.text, but=(probe.named, victim)) if each not in f"{probe.path} {probe.body}"]
     if told:
         yield f"tells {told[:3]}"
     if found.status >= 500:
         yield "fails"
     if asker.person is None:
-        open_to_all = found.status in (302, 401, 404, 405) or found.place.startswith("/login/")
-        if not open_to_all:
+        sent_away = found.status in (302, 401, 404, 405) or found.place.startswith("/login/")
+        if not sent_away and not probe.route.startswith(FOR_ALL):
             yield "is answered without a log-in"
     elif probe.strict and found.status not in (404, 405):
         yield "is not 404"
@@ -153,7 +155,7 @@ def test_from_above_it_is_seen_and_not_touched(
     assert asker.ask(enter, enter.named).status == 302
     shown, refused = 0, 0
     for number, probe in enumerate(each for each in questions if not each.path.startswith("/api/")):
-        if number % 15 or probe.route.startswith(("oversight", "switch", "suggest", "report")):
+        if number % 15 or probe.route.startswith(("oversight", "switch", "suggest", "search", "report")):
             continue
         answer = asker.ask(probe, probe.named)
         if probe.method == "POST":
