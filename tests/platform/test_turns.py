@@ -2,7 +2,9 @@
 
 import os
 import time
-from threading import Thread
+from threading import Event, Thread
+
+import pytest
 
 from khlang.platform.db.sqlite import turns
 
@@ -44,3 +46,34 @@ def test_a_child_process_does_not_wait_for_its_parent() -> None:
         os._exit(0 if turns.of("somewhere").take(seconds=0) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     turns.of("somewhere").leave()
+
+
+def test_whoever_is_interrupted_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """กดหยุดระหว่างรอ: คิวไม่ค้างอยู่ที่ผู้ที่ไม่อยู่แล้ว."""
+    queue = turns.Turns()
+    assert queue.take(seconds=0)
+
+    def interrupted(event: Event, timeout: float | None = None) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(turns.Event, "wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            queue.take(seconds=9)
+    queue.leave()
+    assert queue.take(seconds=0)
+
+
+def test_handed_over_at_the_moment_of_the_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = turns.Turns()
+    assert queue.take(seconds=0)
+
+    def interrupted(event: Event, timeout: float | None = None) -> bool:
+        queue.leave()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(turns.Event, "wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            queue.take(seconds=9)
+    assert queue.take(seconds=0)

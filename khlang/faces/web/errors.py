@@ -1,5 +1,7 @@
 """Pages that say no: not found, not allowed, a refusal outside any form, a fault."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,6 +9,8 @@ from khlang.core.refusal import Refusal, Refusals
 from khlang.standards import message
 
 NOT_FOUND = ("_not_found", "_unknown")
+#: No turn to write came: nothing was done, and the same may be sent again after some seconds.
+BUSY, _AGAIN = "database_busy", "5"
 CLOSED = ("duty_missing", "oversight_reads_only", "emergency_changes_nothing")
 
 
@@ -35,7 +39,7 @@ def page(request: HttpRequest, *, status: int, key: str = "", text: str = "") ->
 
 
 def _status(code: str) -> int:
-    if code == "database_busy":
+    if code == BUSY:
         return 503
     return 404 if code.endswith(NOT_FOUND) else 403 if code in CLOSED else 422
 
@@ -45,7 +49,10 @@ def refused(request: HttpRequest, problem: Refusal | Refusals) -> HttpResponse:
     first = every(problem)[0]
     status = _status(first.code)
     text = "\n".join(wording(each, getattr(request, "lang", "th")) for each in every(problem))
-    return page(request, status=status, text=text)
+    answer = page(request, status=status, text=text)
+    if status == 503:
+        answer["Retry-After"] = _AGAIN
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -69,5 +76,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
+    """Django's handler500; also where a turn to write did not come outside any view (a session that could not be kept)."""
+    error = sys.exception()
+    if isinstance(error, Refusal) and error.code == BUSY:
+        return refused(request, error)
     return page(request, status=500)

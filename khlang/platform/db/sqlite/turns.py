@@ -1,8 +1,8 @@
 """Who writes next: within one process, whoever has waited longest.
 
 SQLite lets one transaction write at a time and leaves who comes next to chance: everybody sleeps and tries again. On the day
-the system comes back, when all enter their papers at once, somebody unlucky would never be let in (C-42). So the
-transactions of a process stand in a queue before they ask SQLite; between processes it stays as SQLite has it.
+the system comes back, when all enter their papers at once, somebody unlucky would never be let in (C-42). So whoever writes
+in a process, a transaction or one statement, stands in a queue before asking SQLite; between processes it stays as SQLite has it.
 """
 
 import os
@@ -28,10 +28,19 @@ class Turns:
                 return True
             mine = Event()
             self._waiting.append(mine)
-        if mine.wait(seconds):
-            return True
+        try:
+            if mine.wait(seconds):
+                return True
+        except BaseException:  # whoever is interrupted is not waited for either
+            if self._step_out(mine):
+                self.leave()
+            raise
+        return self._step_out(mine)
+
+    def _step_out(self, mine: Event) -> bool:
+        """Wait no longer; True when the turn was handed over in this very moment."""
         with self._guard:
-            if mine.is_set():  # handed over in this very moment
+            if mine.is_set():
                 return True
             self._waiting.remove(mine)
             return False
