@@ -100,3 +100,30 @@ def test_a_file_is_never_written_over_and_is_of_its_maker_alone(province: Provin
     ]
     assert cli.main([*arguments, "--out", str(file)]) == 2
     assert len(province.reads()) == 1, "nothing was told, nothing is written down"
+
+
+def test_no_folder_or_a_link_that_lies_in_wait(province: Province, tmp_path: Path, capsys: Any) -> None:
+    """ไม่มีโฟลเดอร์ หรือมีลิงก์ที่ชี้ไปที่อื่นรออยู่: ถูกปฏิเสธก่อนส่งออกและก่อนบันทึกการดู."""
+    hire(province.desk.org, "head", "admin")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    arguments = [
+        "privacy",
+        "export",
+        "--org",
+        "DEMO",
+        "--by",
+        "head",
+        "--reason",
+        REASON,
+        "--party",
+        str(province.somying),
+    ]
+    for out in (tmp_path / "nowhere" / "a.json", tmp_path / "link"):
+        assert cli.main([*arguments, "--out", str(out)]) == 2
+    assert not province.reads() and not (tmp_path / "elsewhere").exists()
+
+
+def test_a_copy_that_fails_leaves_no_file(province: Province, copy: Any, tmp_path: Path) -> None:
+    assert copy("--party", "7")[0] == 2 and copy("--party", str(province.somying), by="somchai")[0] == 2
+    Person.objects.filter(username="head").update(is_active=False)
+    assert copy("--party", str(province.somying))[0] == 2 and not list(tmp_path.iterdir())

@@ -9,9 +9,10 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
 from uuid import uuid4
 
 from khlang.core import thai
@@ -92,10 +93,8 @@ def _say(gone: Mapping[str, shortening.Gone]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     """Everything about one person in one organisation into a new file that only its maker may read."""
-    if os.path.exists(options.out):
-        raise Refusal("export_file_exists", path=options.out)
     organisation = organisations.get(code=options.org)
-    with tenancy.scope(organisation.id):
+    with _new_file(options.out) as file, tenancy.scope(organisation.id):
         maker = people.by_username(username=options.by)
         actor = people.actor(person_id=maker.id, org_id=organisation.id, on=clock.today())
         envelope = Envelope(
@@ -106,13 +105,14 @@ def _export(options: argparse.Namespace) -> int:
             envelope=envelope, what=what, subjects=(subject.id,), reason=options.reason, whole=options.whole
         )  # fmt: skip
         told = disclosure.of_account(person=subject) if options.user else _of_party(subject, whole=options.whole)
-    head = {
-        "organisation": organisation.name_th,
-        "made_at": clock.now(),
-        "made_by": maker.name_th,
-        "reason": options.reason,
-    }
-    _write(options.out, {**head, **told})
+        head = {
+            "organisation": organisation.name_th,
+            "made_at": clock.now(),
+            "made_by": maker.name_th,
+            "reason": options.reason,
+        }
+        json.dump({**head, **told}, file, ensure_ascii=False, indent=2, default=_plain)
+        file.write("\n")
     print(f"{options.out}: {', '.join(f'{key} {len(rows)}' for key, rows in told.items() if isinstance(rows, list))}")
     return 0
 
@@ -161,15 +161,24 @@ def _shown(number: str, *, whole: bool) -> str:
     return number if whole else "x" * max(0, len(number) - 3) + number[-3:]
 
 
-def _write(path: str, told: Mapping[str, Any]) -> None:
-    """A new file, readable by its maker alone. Refusal: export_file_exists."""
+@contextmanager
+def _new_file(path: str) -> Iterator[TextIO]:
+    """A new file, readable by its maker alone, there before anything is told or written down; gone again when the copy fails.
+
+    Refusals: export_file_exists, export_file_not_made.
+    """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise Refusal("export_file_exists", path=path) from None
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(told, file, ensure_ascii=False, indent=2, default=_plain)
-        file.write("\n")
+    except OSError:
+        raise Refusal("export_file_not_made", path=path) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            yield file
+    except BaseException:
+        os.unlink(path)
+        raise
 
 
 def _plain(value: Any) -> str:
