@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -44,6 +44,7 @@ def lists() -> list[str]:
         "/vouchers/",
         "/privacy/reads/",
         "/hand-out/",
+        "/sessions/",
     ]
 
 
@@ -79,7 +80,7 @@ def test_what_is_no_number_stays_an_ordinary_search(text: str) -> None:
 
 def test_every_search_of_the_program_hides_a_number(province: Province, held: set[str]) -> None:
     """ทุกช่องค้นหาของระบบ: พิมพ์เลข 13 หลัก แล้วที่อยู่ หน้าเอกสาร ลิงก์เรียง ลิงก์หน้า ลิงก์ส่งออก ไม่มีเลขนั้น."""
-    held |= EVERYTHING.duties | {"security.view", "personal.log_view", "account.hand_out"}
+    held |= EVERYTHING.duties | {"security.view", "personal.log_view", "account.hand_out", "person.maintain"}
     client, walked = province.desk.client("anan"), 0
     for path in lists():
         page = client.get(path)
@@ -124,6 +125,13 @@ def test_an_ordinary_search_is_an_address_that_can_be_shared(province: Province)
     assert "นางสมหญิง" in province.desk.client("somchai").get(address).content.decode()
 
 
+def test_a_number_in_any_other_box_is_left_out(province: Province) -> None:
+    """พิมพ์เลขผิดช่อง (ช่องวันที่): ไม่อยู่ในที่อยู่ที่ระบบพาไป."""
+    client = province.desk.client("anan")
+    assert search(client, "/documents/receipt/", "สมหญิง", date_from=NUMBER).endswith("?q=" + quote("สมหญิง"))
+    assert not holds_national_number(search(client, "/documents/receipt/", NUMBER, **{CARD: "1"}))
+
+
 def test_while_typing_only_the_list_changes(province: Province) -> None:
     client, typing = province.desk.client("anan"), {"HTTP_HX_REQUEST": "true"}
     answer = client.post("/search/", {"to": "/lists/party/", "q": CARD}, **typing)
@@ -159,6 +167,22 @@ def test_a_search_is_of_one_browser_and_ends(province: Province, monkeypatch: py
         answer = browser.get(address)
         assert answer["Location"] == "/lists/party/"
         assert WORDS["search_over"] in browser.get("/lists/party/").content.decode()
+
+
+def test_the_session_keeps_no_number_as_it_is_written(province: Province) -> None:
+    """สำเนาฐานข้อมูลไม่มีเลขที่ใครค้นหา."""
+    client = province.desk.client("anan")
+    search(client, "/lists/party/", CARD)
+    kept = json.dumps([each.get_decoded() for each in Session.objects.all()])
+    assert "searches" in kept and not holds_national_number(kept.replace('"', " "))
+    assert NUMBER not in kept and CARD not in kept
+
+
+def test_a_search_that_no_key_opens_is_over(province: Province, settings: Any) -> None:
+    client = province.desk.client("anan")
+    address = search(client, "/lists/party/", NUMBER)
+    settings.SECRETS_KEY = "another " * 6
+    assert client.get(address)["Location"] == "/lists/party/"
 
 
 def test_a_search_leads_nowhere_outside(province: Province) -> None:

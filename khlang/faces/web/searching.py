@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import urlencode
 
+from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -24,6 +25,7 @@ from khlang.faces.web import errors
 from khlang.faces.web.entrance.onward import inside
 from khlang.faces.web.place import language
 from khlang.platform import clock
+from khlang.spine.access import second_factor
 
 LONGEST: Final = 100
 TYPED, KEPT = "q", "search"
@@ -50,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
     hidden = thai.holds_national_number(wanted)
     query = {KEPT: _keep(request, wanted) if request.user.is_authenticated else ""} if hidden else {TYPED: wanted}
     query |= {key: str(value) for key, value in request.POST.items() if key not in _OWN}
-    query = {key: value for key, value in query.items() if value.strip()}
+    query = {key: value for key, value in query.items() if value.strip() and not _personal(key, value)}
     address = f"{to}?{urlencode(query)}" if query else to
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(address)
@@ -103,13 +105,24 @@ def _searches(request: HttpRequest) -> Mapping[str, tuple[str, int]]:
     """The searches of this browser that are not over, by their words."""
     since = clock.seconds() - _GOOD_FOR
     kept = request.session.get(_SESSION, {})
-    return {word: (wanted, at) for word, (wanted, at) in kept.items() if at > since}
+    return {word: (_opened(sealed), at) for word, (sealed, at) in kept.items() if at > since and _opened(sealed)}
+
+
+def _opened(sealed: str) -> str:
+    """What is searched for: sealed in the session, so that a stolen copy of the database has no number; "" when nothing opens
+    it any more."""
+    try:
+        return second_factor.opened(sealed)
+    except InvalidToken:
+        return ""
 
 
 def _keep(request: HttpRequest, wanted: str) -> str:
     """The word of a search: the one it has already, or a new one; the oldest are forgotten."""
     found = _searches(request)
     word = next((word for word, (text, _) in found.items() if text == wanted), "") or secrets.token_urlsafe(12)
-    others = [(each, kept) for each, kept in found.items() if each != word][-_MOST + 1 :]
-    request.session[_SESSION] = {**dict(others), word: (wanted, clock.seconds())}
+    others = [(each, (second_factor.sealed(text), at)) for each, (text, at) in found.items() if each != word]
+    request.session[_SESSION] = {
+        **dict(others[-_MOST + 1 :]), word: (second_factor.sealed(wanted), clock.seconds())
+    }  # fmt: skip
     return word

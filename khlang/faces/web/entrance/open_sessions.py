@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from khlang.core.refusal import Refusal
-from khlang.faces.web import pages
+from khlang.faces.web import pages, searching
 from khlang.faces.web.entrance.account import session
 from khlang.faces.web.place import Place
 from khlang.platform.commands import COMMANDS
@@ -27,7 +27,7 @@ _ACTS: Final = {"one": ("session.end", "session_id"), "all": ("person.end_sessio
 def session_list(request: HttpRequest) -> HttpResponse:
     """The open log-ins by person and page; one person alone when the address names them, also without any log-in."""
     place = _place(request)
-    wanted, search = request.GET.get("person", ""), request.GET.get("q", "")
+    wanted, search = request.GET.get("person", ""), searching.text(request)
     person = _person(int(wanted), place) if wanted.isdecimal() and len(wanted) < 20 else None
     found = queries.open_sessions(
         org_id=place.organisation.id, now=place.now, person_id=person.pk if person else None, search=search,
