@@ -75,6 +75,10 @@ class _Page(RendererHTML):
             return flow.drawn(token.content)
         return f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>\n'
 
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A name as the program has it, which a narrow column breaks between its words only."""
+        return f"<code>{re.sub(r'(?<=[_.])(?=[a-z])', '<wbr>', escape(tokens[idx].content))}</code>"
+
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A table inside a frame of its own."""
         return '<div class="wide" tabindex="0"><table>\n'

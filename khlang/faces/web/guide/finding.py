@@ -63,7 +63,7 @@ def _excerpt(shown: str, text: str, words: list[str]) -> tuple[Part, ...]:
     """What stands around the first hit; words of the text as they are written when comparing has not changed their length."""
     shown = shown if len(shown) == len(text) else text
     first = min((at for at in map(text.find, words) if at >= 0), default=0)
-    start, end = _whole(text, max(0, first - _AROUND)), _whole(text, min(len(text), first + 2 * _AROUND))
+    start, end = _begun(text, first), _whole(text, min(len(text), first + 2 * _AROUND))
     marks = [False] * len(text)
     for word in words:
         at = text.find(word, start)
@@ -77,6 +77,17 @@ def _excerpt(shown: str, text: str, words: list[str]) -> tuple[Part, ...]:
         parts.append(Part(text=shown[at:until], hit=marks[at]))
         at = until
     return (*parts, Part(text=" …", hit=False)) if end < len(text) else tuple(parts)
+
+
+def _begun(text: str, first: int) -> int:
+    """Where an excerpt begins: after the first space of what stands before the hit, for Thai words are not told apart; at the
+    hit itself when there is none."""
+    at = max(0, first - _AROUND)
+    if not at:
+        return 0
+    space = text.find(" ", at, first)
+    begun = space + 1 if space >= 0 else first
+    return begun + 2 if text.startswith("· ", begun) else begun
 
 
 def _whole(text: str, at: int) -> int:

@@ -25,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The contents; what was found when something is looked for."""
     question = searching.text(request).strip()[: finding.LONGEST]
     found = finding.search(question)
-    note = message("guide.found", language(request), count=len(found), question=question) if question else ""
+    much = "_none" if not found else "_most" if len(found) == finding.MOST else ""
+    note = message(f"guide.found{much}", language(request), count=len(found), question=question) if question else ""
     return _shown(request, "contents", contents=book.contents(), question=question, found=found, note=note)
 
 
