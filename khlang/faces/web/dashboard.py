@@ -14,11 +14,18 @@ from khlang.office.budget import queries as budget
 from khlang.office.revenue import queries as revenue
 from khlang.platform import screens
 from khlang.platform.screens import Ask, Chart
+from khlang.spine.access import queries as access
 from khlang.spine.ledger import queries as ledger
 from khlang.standards import chart, revenue_heads, revenue_items
 
 _WAITING = 8
 _REVENUE = "4"
+#: Where those begin who have no figures here (who looks after offices or accounts), of what their menu offers them.
+_WAYS = frozenset((
+    "/oversight/", "/lists/person/", "/hand-out/", "/sessions/", "/authority/proposals/",
+    "/security/shared/", "/break-glass/", "/reports/",
+))  # fmt: skip
+_WAYS_ABOVE = frozenset({"/continuity/province/"})
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -28,7 +35,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {
         "title": place.say("web.menu.home"), "today": present.day(place.today, place, style="long"), "figures": [],
         "inbox": inbox.grid(place, limit=_WAITING, columns=inbox.SHORT), "chart": None, "may_issue": place.can("receipt.issue"),
-        "may_practise": place.can(practice.DUTY),
+        "may_practise": place.can(practice.DUTY), "ways": _ways(place),
+        **inbox.beside(place),
     }  # fmt: skip
     page["story"] = story(place)
     if pages.may_see("treasury", place):
@@ -40,6 +48,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if page["chart"] is None and budgets is not None and budgets.chart is not None and pages.may_see("budget", place):
         page["chart"] = charts.drawn(budgets.chart(Ask(on=place.today)), place, year=year)
     return render(request, "web/dashboard.html", {"page": page})
+
+
+def _ways(place: Place) -> frozenset[str]:
+    """The pages to begin at."""
+    return _WAYS | _WAYS_ABOVE if place.can(access.OVERSEE) else _WAYS
 
 
 def story(place: Place) -> list[Mapping[str, Any]]:

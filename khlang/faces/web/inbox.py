@@ -92,10 +92,16 @@ def _name(document: Any, place: Place) -> str:
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """The page of what waits for the person, a table for each thing to do."""
     place: Place = request.place  # type: ignore[attr-defined]
-    return render(request, "web/inbox.html", {
-        "title": place.say("web.menu.inbox"), "groups": groups(place), "roles": len(proposals.waiting(place)),
+    title = place.say("web.menu.inbox")
+    return render(request, "web/inbox.html", {"title": title, "groups": groups(place), **beside(place)})
+
+
+def beside(place: Place) -> Mapping[str, Any]:
+    """What waits besides documents: how many proposed roles, and each request for an emergency way in."""
+    return {
+        "roles": len(proposals.waiting(place)),
         "emergencies": [break_glass.told(each, place) for each in break_glass.waiting(place)],
-    })  # fmt: skip
+    }
 
 
 def groups(place: Place) -> list[Mapping[str, Any]]:
