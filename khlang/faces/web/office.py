@@ -138,9 +138,11 @@ def years(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "cells": [
-                present.Cell(text=str(_year(each.fiscal_year, place))),
+                present.Cell(text=str(_year(each.fiscal_year, place)), css="p-title"),
                 present.Cell(text=place.say(f"period_state.{each.state}"), tone=_TONES.get(each.state, "warning")),
-                present.Cell(text=present.day(each.closed_through, place) or "-"),
+                present.Cell(
+                    text=present.day(each.closed_through, place) or "-", label=place.say("web.years.closed_through")
+                ),
             ]
         }
         for each in sorted(ledger.periods(), key=lambda period: -period.fiscal_year)

@@ -155,6 +155,7 @@ def cell(column: Column, value: Any, place: Place, *, kind: str = "", href: str 
     return Cell(
         text=shown, css=css(column), href=href if column.kind == "link" else "",
         tone=tone(str(value)) if column.kind == "state" else "",
+        label=column_label(column, place) if column.kind == "yes" and column.phone == "note" and shown else "",
     )  # fmt: skip
 
 

@@ -57,13 +57,17 @@ def _rows(place: Place) -> list[dict[str, Any]]:
     made = []
     for each in access.tokens(person_id=place.actor.id):
         live = each.revoked_at is None and each.expires_at > place.now
-        texts = (each.label, f"{each.prefix}…", present.instant(each.expires_at, place))
+        texts = (f"{each.prefix}…", present.instant(each.expires_at, place))
         used = present.instant(each.last_used_at, place) if each.last_used_at else "-"
         said = place.say("token.live" if live else "token.ended")
         why = place.say(f"token.why.{each.end_reason}") if each.end_reason else ""
         text = place.say("token.ended_because", why=why) if why else said
         state = present.Cell(text=text, tone="success" if live else "neutral")
-        cells = [*(present.Cell(text=text) for text in (*texts, used)), state]
+        facts = (
+            present.Cell(text=text, label=place.say(head))
+            for text, head in zip((*texts, used), _HEADS[1:4], strict=True)
+        )
+        cells = [present.Cell(text=each.label, css="p-title"), *facts, state]
         row: dict[str, Any] = {"cells": cells}
         if live:
             row |= {"act": "revoke", "name": "token_id", "value": each.id, "label": place.say("web.tokens.revoke")}

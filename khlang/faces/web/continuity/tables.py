@@ -33,7 +33,7 @@ def _cell(column: Column, row: Mapping[str, Any], place: Place, kind: str) -> pr
     drawn = present.cell(column, row.get(column.key), place, kind=kind, href=row.get("href", ""))
     tone = row.get("tone", "") if column.kind == "state" else ""
     bare = column.kind in _BARE and column.phone == "note" and drawn.text
-    label = present.column_label(column, place) if bare else ""
+    label = present.column_label(column, place) if bare else drawn.label
     return present.Cell(text=drawn.text, css=drawn.css, href=drawn.href, tone=tone or drawn.tone, label=label)
 
 

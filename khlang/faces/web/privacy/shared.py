@@ -45,6 +45,7 @@ def shared_page(request: HttpRequest) -> HttpResponse:
     page = {
         "title": place.say("web.shared.title"), "note": place.say("web.shared.note", days=shared.DAYS),
         "group": pages.group_label("organisation", place), "table": grid,
+        "may_hand_out": place.overseen_from is None and place.can("account.hand_out"),
     }  # fmt: skip
     return render(request, "web/privacy/shared.html", {"page": page})
 
