@@ -28,6 +28,8 @@ _MILLION = 1_000_000
 
 #: Thirteen digits, alone or grouped as on a card and not part of a longer number.
 _GROUPED = re.compile(r"(?<!\d)\d(?:[\s.\-\u2010-\u2014]*\d){12}(?!\d)")
+#: So many digits together that a number of thirteen is being typed, or was typed with one too many.
+_LONG = re.compile(r"\d(?:[\s.\-\u2010-\u2014]*\d){9,}")
 #: The code of an account has as many digits, always with the one point: 1101010101.001.
 _ACCOUNT = re.compile(r"\d{10}\.\d{3}")
 
@@ -148,9 +150,19 @@ def holds_national_number(text: str, *, certain: bool = False) -> bool:
     Without `certain` the check digit is not asked: a number with a slip of the pen tells as much. With it, only what can be one
     counts, so that figures of another meaning do not. The code of an account is none either way.
     """
-    plain = to_arabic_digits(unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
-    found = (re.sub(r"\D", "", each[0]) for each in _GROUPED.finditer(plain) if not _ACCOUNT.fullmatch(each[0]))
+    found = (re.sub(r"\D", "", each[0]) for each in _GROUPED.finditer(_digits(text)) if not _ACCOUNT.fullmatch(each[0]))
     return any(valid_national_number(each) for each in found) if certain else next(found, None) is not None
+
+
+def holds_long_number(text: str) -> bool:
+    """Return whether ten digits or more stand together in the text, grouped or not, Thai digits read; the code of an account is
+    none. Twelve digits of a national number give the thirteenth away, which is a check digit, and ten nearly do.
+    """
+    return any(not _ACCOUNT.fullmatch(each[0]) for each in _LONG.finditer(_digits(text)))
+
+
+def _digits(text: str) -> str:
+    return to_arabic_digits(unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
 
 
 def masked_national_number(number: str) -> str:

@@ -169,6 +169,18 @@ def test_a_search_is_of_one_browser_and_ends(province: Province, monkeypatch: py
         assert WORDS["search_over"] in browser.get("/lists/party/").content.decode()
 
 
+@pytest.mark.parametrize("text", [NUMBER[:10], NUMBER[:12], CARD[:15], f"{NUMBER}9", to_thai_digits(NUMBER[:12])])
+def test_a_number_half_typed_is_in_no_address_either(province: Province, text: str) -> None:
+    """หยุดพิมพ์กลางคัน: 12 หลักบอกหลักที่ 13 ได้ เพราะเป็นเลขตรวจ."""
+    address = search(province.desk.client("anan"), "/lists/party/", text)
+    assert address.startswith("/lists/party/?search="), address
+
+
+@pytest.mark.parametrize("text", ["1101010101.001", "RV68-00001/2568", "2024-10-01", "123456789"])
+def test_other_figures_stay_in_the_address(province: Province, text: str) -> None:
+    assert search(province.desk.client("anan"), "/lists/party/", text).startswith("/lists/party/?q=")
+
+
 def test_the_session_keeps_no_number_as_it_is_written(province: Province) -> None:
     """สำเนาฐานข้อมูลไม่มีเลขที่ใครค้นหา."""
     client = province.desk.client("anan")

@@ -2,8 +2,9 @@
 
 An address is kept in the history of the browser, in bookmarks, in logs of machines on the way; a whole national number is never
 in one. Search boxes send by POST to `search`, which leads to the list: an ordinary text as `q` in its address, so that it can
-be shared, reloaded and paged; a text with a national number as `search`, a random word that means something in this browser's
-session alone, for half an hour. Who writes a number into an address by hand is led to the address without it and told why.
+be shared, reloaded and paged; a text with a national number, or with so many digits that one is being typed, as `search`, a
+random word that means something in this browser's session alone, for half an hour. Who writes a number into an address by hand
+is led to the address without it and told why.
 """
 
 import json
@@ -49,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     to = inside(request, request.POST.get("to", "")).partition("?")[0] or "/"
     wanted = request.POST.get(TYPED, "")[:LONGEST]
-    hidden = thai.holds_national_number(wanted)
+    hidden = thai.holds_long_number(wanted)
     query = {KEPT: _keep(request, wanted) if request.user.is_authenticated else ""} if hidden else {TYPED: wanted}
     query |= {key: str(value) for key, value in request.POST.items() if key not in _OWN}
     query = {key: value for key, value in query.items() if value.strip() and not _personal(key, value)}
