@@ -1,6 +1,8 @@
 // Type-ahead: asks the server while typing; arrows, Enter, Tab and Escape work. Choosing fills other boxes of the form or line.
 export const suggest = () => ({
   open: false,
+  none: false,
+  words: "",
   found: [],
   at: -1,
   timer: 0,
@@ -28,6 +30,8 @@ export const suggest = () => ({
     this.found = choices.map((each, index) => ({ ...each, id: `${this.box().id}-option-${index}`, index }));
     this.at = this.found.length ? 0 : -1;
     this.open = this.found.length > 0;
+    this.none = !this.open;
+    this.words = this.none ? (text ? this.$root.dataset.missed : this.$root.dataset.unasked) : "";
     this.$nextTick(() => this.mark());
   },
   mark() {
@@ -42,6 +46,7 @@ export const suggest = () => ({
   },
   close() {
     this.open = false;
+    this.none = false;
     this.found = [];
     this.at = -1;
     this.mark();
@@ -55,6 +60,10 @@ export const suggest = () => ({
     if (event.key === "ArrowDown" && !this.open) {
       event.preventDefault();
       return this.ask(true);
+    }
+    if (this.none && event.key === "Escape") {
+      event.stopPropagation();
+      return this.close();
     }
     if (!this.open) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

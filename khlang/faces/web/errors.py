@@ -1,11 +1,13 @@
 """Pages that say no: not found, not allowed, a refusal outside any form, a fault."""
 
 import sys
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khlang.core.refusal import Refusal, Refusals
+from khlang.faces.web.entrance.onward import inside
 from khlang.standards import message
 
 NOT_FOUND = ("_not_found", "_unknown")
@@ -25,8 +27,8 @@ def every(problem: Refusal | Refusals) -> tuple[Refusal, ...]:
     return problem.errors if isinstance(problem, Refusals) else (problem,)
 
 
-def page(request: HttpRequest, *, status: int, key: str = "", text: str = "") -> HttpResponse:
-    """An error page of its own, without the menu: it works when nothing else does."""
+def page(request: HttpRequest, *, status: int, key: str = "", text: str = "", back: str = "") -> HttpResponse:
+    """An error page of its own, without the menu: it works when nothing else does. `back` is the page before it."""
     lang = getattr(request, "lang", "th")
     key = key or str(status)
     context = {
@@ -34,6 +36,7 @@ def page(request: HttpRequest, *, status: int, key: str = "", text: str = "") ->
         "status": status,
         "title": message(f"web.error.{key}.title", lang),
         "text": text or message(f"web.error.{key}.text", lang),
+        "back": back,
     }
     return render(request, "web/error.html", context, status=status)
 
@@ -44,12 +47,20 @@ def _status(code: str) -> int:
     return 404 if code.endswith(NOT_FOUND) else 403 if code in CLOSED else 422
 
 
+def _before(request: HttpRequest) -> str:
+    """The page of this site from which somebody came, its filters kept; "" when there is none or it is this one."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or came.path == request.path:
+        return ""
+    return inside(request, f"{came.path}?{came.query}" if came.query else came.path)
+
+
 def refused(request: HttpRequest, problem: Refusal | Refusals) -> HttpResponse:
     """The page of a refusal that no form has caught."""
     first = every(problem)[0]
     status = _status(first.code)
     text = "\n".join(wording(each, getattr(request, "lang", "th")) for each in every(problem))
-    answer = page(request, status=status, text=text)
+    answer = page(request, status=status, text=text, back=_before(request))
     if status == 503:
         answer["Retry-After"] = _AGAIN
     return answer
