@@ -1,5 +1,6 @@
 """A key of a program does not outlive what threw its owner out: it ends in every organisation, with a reason that is told."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from khlang.spine.access import commands, queries, tokens
 from khlang.spine.access.models import ApiToken, Person, RoleAssignment, SecurityEvent
 from khlang.standards import LANGUAGES, message
 from tests.household import NOW, PASSWORD, TODAY, acting, envelope, found, hire
+from tests.refusals.attempt import refused
 
 NEW = "เรือใบสีฟ้าในทะเลทราย"
 
@@ -144,3 +146,14 @@ def test_by_hand_it_says_who(here: int, somchai: Person, keys: list[str]) -> Non
 
 def test_every_ending_has_words() -> None:
     assert all(message(f"token.why.{why}", lang) for why in tokens.ENDINGS for lang in LANGUAGES)
+
+
+def test_no_key_is_made_behind_the_back_of_a_recovery(here: int, somchai: Person) -> None:
+    """คำขอทำโทเคนที่ส่งไว้ก่อนเจ้าของกู้บัญชีคืน และมาถึงทีหลัง: ไม่ได้โทเคน."""
+    sent = acting(here, somchai)
+    Person.objects.filter(id=somchai.id).update(password_changed_at=sent.now + timedelta(seconds=1))
+    data = {"label": "ประตูหลัง", "expires_on": "2024-12-31", "secret": tokens.new_secret()}
+    with refused("stale_version"):
+        commands.create_token(envelope=sent, data=data)
+    Person.objects.filter(id=somchai.id).update(password_changed_at=sent.now)
+    assert commands.create_token(envelope=sent, data=data).document_id

@@ -8,6 +8,7 @@ from khlang.platform import clock
 from khlang.platform.commands import Envelope, Outcome, command
 from khlang.platform.conditions import require_duty
 from khlang.spine.access import security_log, tokens
+from khlang.spine.access.commands.asking import locked_person
 from khlang.spine.access.models import ApiToken
 from khlang.spine.access.schemas import CreateToken, RevokeToken
 
@@ -21,7 +22,8 @@ def create_token(*, envelope: Envelope, data: CreateToken) -> Outcome:
     """Make a key to the API for oneself; it can do what its owner can on the day of use, in this organisation.
 
     Nobody makes a key for another: it would act in the other's name. Refusals: token_malformed, token_expiry_past,
-    token_life_too_long.
+    token_life_too_long, stale_version (the password was changed, or the account closed, while the request was on its way: whoever
+    threw somebody out of the account ends all keys, and none is made behind their back).
     """
     secret = data.secret.get_secret_value()
     if not tokens.well_formed(secret):
@@ -30,8 +32,11 @@ def create_token(*, envelope: Envelope, data: CreateToken) -> Outcome:
         raise Refusal("token_expiry_past", field="expires_on")
     if data.expires_on > envelope.today + LONGEST_TOKEN_LIFE:
         raise Refusal("token_life_too_long", field="expires_on", days=LONGEST_TOKEN_LIFE.days)
+    owner = locked_person(person_id=envelope.actor.id)
+    if not owner.is_active or (owner.password_changed_at and owner.password_changed_at > envelope.now):
+        raise Refusal("stale_version")
     token = ApiToken.objects.create(
-        person_id=envelope.actor.id,
+        person_id=owner.id,
         label=data.label,
         prefix=tokens.prefix(secret),
         digest=tokens.digest(secret),
