@@ -55,6 +55,8 @@ def summary(operation_id: str, command: Command | None, lang: str) -> str:
     for directory in screens.directories():
         if operation_id == f"list_{directory.key}":
             return message(f"directory.{directory.key}", lang)
+        if operation_id == f"search_{directory.key}":
+            return message("api.list_search", lang, list=message(f"directory.{directory.key}", lang))
         if operation_id == f"list_{directory.key}_entry":
             return message("api.list_entry", lang, list=message(f"directory.{directory.key}", lang))
     return message(f"api.{operation_id}", lang)
