@@ -20,7 +20,9 @@ def test_a_copy_needs_a_reason() -> None:
         disclosure.admit(envelope=envelope(org, actor=OFFICER), what="party", subjects=(7,), reason="ขอดู")
 
 
-@pytest.mark.parametrize("code", ["purge_order_required", "purge_not_owner", "export_file_exists", "export_file_not_made"])
+@pytest.mark.parametrize(
+    "code", ["purge_order_required", "purge_not_owner", "export_file_exists", "export_file_not_made"]
+)
 def test_the_words(code: str) -> None:
     facts = {"path": "a.json"} if code.startswith("export_file") else {}
     check_refusal(Refusal(code, **facts), code, **facts)

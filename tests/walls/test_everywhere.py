@@ -67,7 +67,9 @@ def share(questions: Sequence[Probe], turn: int) -> list[Probe]:
 
 def wrong(asker: Asker, probe: Probe, found: Answer, secrets: Secrets, victim: int) -> Iterator[str]:
     """What is wrong with an answer by itself."""
-    told = [each for each in secrets.in_(found.text, but=(probe.named, victim)) if each not in f"{probe.path} {probe.body}"]
+    told = [
+        each for each in secrets.in_(found.text, but=(probe.named, victim)) if each not in f"{probe.path} {probe.body}"
+    ]
     if told:
         yield f"tells {told[:3]}"
     if found.status >= 500:
