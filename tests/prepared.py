@@ -6,8 +6,9 @@ sources have a migration that it has not, the worker migrates for itself: what a
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from django.db import connection
@@ -55,7 +56,8 @@ def another(name: str) -> Iterator[None]:
 
 def _copy(first: str, second: str) -> None:
     if not is_postgresql():
-        shutil.copyfile(first, second)
+        with closing(sqlite3.connect(first)) as source, closing(sqlite3.connect(second)) as target:
+            source.backup(target)  # with what still stands in the write-ahead log, which a copy of the file would miss
         return
     with _owner() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [first])

@@ -56,7 +56,7 @@ def test_nobody_else_is_told(desk: Any, somchai: Any, key: str) -> None:
 def test_a_change_of_password_asks(somchai: Any, key: str, ticked: dict[str, str], after: bool) -> None:
     client, _ = enter()
     page = client.get("/password/").content.decode()
-    assert 'name="end_keys" value="on" checked' in page and "ทุกหน่วยงานที่ท่านทำงาน" in page
+    assert 'name="end_keys" value="on" checked' in page and "ทุกหน่วยงานที่ท่านปฏิบัติงาน" in page
     wrong = client.post("/password/", {"current": "ผิดแน่นอนครับผม", "new": NEW, **ticked})
     assert ('name="end_keys" value="on" checked' in wrong.content.decode()) is bool(ticked), "as it was left"
     assert lives(key)
