@@ -20,8 +20,7 @@ def check(page, path: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     for picture in page.locator(".guide img").all():
         picture.scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("[...document.querySelectorAll('.guide img')].every(each => each.naturalWidth > 0)"), path
+    page.wait_for_function("[...document.querySelectorAll('.guide img')].every(each => each.naturalWidth > 0)")
 
 
 def test_whoever_cannot_enter_reads_every_chapter(browser, live_server, db):

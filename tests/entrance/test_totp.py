@@ -7,7 +7,7 @@ from django.test import Client
 from khlang.core.refusal import Refusal
 from khlang.faces.web.entrance import pending
 from khlang.platform import clock
-from khlang.spine.access import second_factor
+from khlang.spine.access import sealing, second_factor
 from khlang.spine.access.models import Authenticator
 from tests.entrance.door import app_of, code, enter, kinds
 from tests.household import NOW, PASSWORD
@@ -66,9 +66,9 @@ def test_the_code_of_the_enrolment_opens_nothing(somchai):
 def test_the_secret_is_kept_encrypted_under_a_key_of_its_own(somchai, settings):
     secret = app_of(somchai, AT)
     kept = Authenticator.objects.get(person=somchai).secret
-    assert secret not in kept and second_factor.opened(kept) == secret
+    assert secret not in kept and sealing.opened(kept) == secret
     settings.SECRETS_KEY = f"another-{'x' * 40},{settings.SECRETS_KEY}"
-    assert second_factor.opened(kept) == secret
+    assert sealing.opened(kept) == secret
 
 
 def test_five_wrong_codes_have_to_wait_and_the_wait_ends(somchai, desk):

@@ -22,7 +22,7 @@ RUNNING = {"eval", "exec", "compile", "__import__"}
 LOADING = {"pickle", "marshal", "shelve", "yaml", "subprocess", "pty", "jinja2", "dill"}
 #: The auditor runs pip-audit; nothing that a person typed is in its words.
 RUNNERS = {"khlang/faces/cli/audit.py"}
-CIPHERS = {"khlang/spine/access/second_factor.py"}
+CIPHERS = {"khlang/spine/access/sealing.py"}
 WEAK = re.compile(r"\b(?:md5|sha1|DES|RC4|ARC4|Blowfish|ECB|PKCS1v15)\b|hashlib\.new|import crypt\b")
 
 

@@ -14,7 +14,6 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -26,7 +25,7 @@ from khlang.faces.web import errors
 from khlang.faces.web.entrance.onward import inside
 from khlang.faces.web.place import language
 from khlang.platform import clock
-from khlang.spine.access import second_factor
+from khlang.spine.access import sealing
 
 LONGEST: Final = 100
 TYPED, KEPT = "q", "search"
@@ -113,8 +112,8 @@ def _opened(sealed: str) -> str:
     """What is searched for: sealed in the session, so that a stolen copy of the database has no number; "" when nothing opens
     it any more."""
     try:
-        return second_factor.opened(sealed)
-    except InvalidToken:
+        return sealing.opened(sealed)
+    except sealing.Unopened:
         return ""
 
 
@@ -122,8 +121,8 @@ def _keep(request: HttpRequest, wanted: str) -> str:
     """The word of a search: the one it has already, or a new one; the oldest are forgotten."""
     found = _searches(request)
     word = next((word for word, (text, _) in found.items() if text == wanted), "") or secrets.token_urlsafe(12)
-    others = [(each, (second_factor.sealed(text), at)) for each, (text, at) in found.items() if each != word]
+    others = [(each, (sealing.sealed(text), at)) for each, (text, at) in found.items() if each != word]
     request.session[_SESSION] = {
-        **dict(others[-_MOST + 1 :]), word: (second_factor.sealed(wanted), clock.seconds())
+        **dict(others[-_MOST + 1 :]), word: (sealing.sealed(wanted), clock.seconds())
     }  # fmt: skip
     return word

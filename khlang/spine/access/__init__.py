@@ -6,8 +6,8 @@ computed from them (`queries.actor`) and handed to commands as an Actor. Log-in 
 second step; ThaID proves who somebody is when an account is opened or recovered; accounts are given by the side above
 (LOGIN-3), nobody signs up. `login` checks passwords and counts failures, `brake` slows guessing, `passwords` is the
 policy (`common_passwords` and `known_passwords` the lists it refuses), `second_factor` and `passkeys` are the second
-step of a log-in, `devices` names browsers, `shared_accounts` notices an account that several people use,
-`security_screens` shows the security log, `roles` is what may speak against a role, proposed or given, `delegation`
+step of a log-in, `sealing` is the only cipher, `devices` names browsers, `shared_accounts` notices an account that
+several people use, `security_screens` shows the security log, `roles` is what may speak against a role, proposed or given, `delegation`
 against handing duties to another officer, `sessions` ends what idles, `security_log` keeps who came in and what
 changed, `tokens` are the keys of programs that use the API. `privacy` writes down who looked at personal data,
 `retention` deletes what is over, `disclosure` tells a data subject what is kept. `mail` is the only way out for mail,

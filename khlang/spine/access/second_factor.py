@@ -6,20 +6,17 @@ V6.5.5, V6.6.2). Passkeys are in `passkeys`. Plain functions, not commands: thei
 key of a program shall change what guards an account.
 """
 
-import base64
-import hashlib
 import hmac
 from datetime import datetime
 from typing import Final
 
 import pyotp
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import transaction
 
 from khlang.core.refusal import Refusal
 from khlang.platform.tenancy import new_id
-from khlang.spine.access import brake, security_log
+from khlang.spine.access import brake, sealing, security_log
 from khlang.spine.access.models import Authenticator, Person
 
 STEP: Final = 30
@@ -70,7 +67,7 @@ def add_totp(
     with transaction.atomic():
         row = Authenticator.objects.create(
             id=made, person=person, kind="totp", label=security_log.plain(label.strip(), longest=_LABEL),
-            credential_id=f"totp:{made}", secret=sealed(secret), counter=step, created_at=now,
+            credential_id=f"totp:{made}", secret=sealing.sealed(secret), counter=step, created_at=now,
         )  # fmt: skip
         security_log.note(
             kind="second_factor_added", at=now, person=person, address=address, way="totp", label=row.label
@@ -91,7 +88,7 @@ def check_totp(
     )
     kind = "second_factor_failed"
     for row in Authenticator.objects.filter(person=person, kind="totp"):
-        step = step_of(secret=opened(row.secret), code=code, seconds=seconds)
+        step = step_of(secret=sealing.opened(row.secret), code=code, seconds=seconds)
         if step is None:
             continue
         if Authenticator.objects.filter(pk=row.pk, counter__lt=step).update(counter=step, last_used_at=now):
@@ -128,24 +125,3 @@ def remove(*, person: Person, authenticator_id: int, now: datetime, address: str
             kind="second_factor_removed", at=now, person=person, address=address, way=row.kind, label=row.label
         )
     return row
-
-
-def sealed(secret: str) -> str:
-    """A secret as it may be kept."""
-    return _box().encrypt(secret.encode()).decode()
-
-
-def opened(kept: str) -> str:
-    """The secret of `sealed`; raises InvalidToken when none of the keys closed it."""
-    return _box().decrypt(kept.encode()).decode()
-
-
-def _box() -> MultiFernet:
-    """What encrypts: the first key of the setting; older ones, separated by commas, still open what they closed."""
-    keys = [each.strip() for each in settings.SECRETS_KEY.split(",") if each.strip()]
-    return MultiFernet([Fernet(_derived(each)) for each in keys])
-
-
-def _derived(key: str) -> bytes:
-    digest = hmac.new(key.encode(), b"khlang.spine.access.second_factor", hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest)

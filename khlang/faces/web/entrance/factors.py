@@ -13,7 +13,7 @@ from khlang.faces.web import errors, present, security
 from khlang.faces.web.entrance.finish import MUST_ENROL
 from khlang.faces.web.place import Place
 from khlang.platform import clock
-from khlang.spine.access import login, mail, passkeys, queries, second_factor
+from khlang.spine.access import login, mail, passkeys, queries, sealing, second_factor
 from khlang.spine.access.queries import Authenticator, Person
 
 HOME = "/account/second-factor/"
@@ -137,9 +137,9 @@ def _kept_secret(request: HttpRequest) -> str:
     again."""
     kept = request.session.get(_SECRET)
     if kept and 0 <= clock.seconds() - kept["at"] < _GOOD_FOR:
-        return second_factor.opened(kept["secret"])
+        return sealing.opened(kept["secret"])
     secret = second_factor.new_secret()
-    request.session[_SECRET] = {"secret": second_factor.sealed(secret), "at": clock.seconds()}
+    request.session[_SECRET] = {"secret": sealing.sealed(secret), "at": clock.seconds()}
     return secret
 
 
