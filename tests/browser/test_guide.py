@@ -7,6 +7,8 @@ from khlang.faces.web.guide import book
 from tests.browser.hands import SIZES
 
 INSIDE = ("/guide/", "/guide/03-one-day/", "/guide/?q=ใบเสร็จ", "/guide/roles/", "/guide/roles/finance_officer/")
+#: Of a picture when it has come; one that does not come is an error.
+WIDTH = "each => each.naturalWidth || new Promise((ok, no) => { each.onload = () => ok(each.naturalWidth); each.onerror = no; })"
 
 
 def check(page, path: str) -> None:
@@ -20,7 +22,7 @@ def check(page, path: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     for picture in page.locator(".guide img").all():
         picture.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('.guide img')].every(each => each.naturalWidth > 0)")
+        assert picture.evaluate(WIDTH) > 0, path
 
 
 def test_whoever_cannot_enter_reads_every_chapter(browser, live_server, db):
